@@ -1,0 +1,96 @@
+"""What a run gives: flat frames over years and plain tables, without draws.
+
+A ``Frame`` is one flat dimension of rows with named coordinates and a value per year: the form of
+every long CSV, of each wide sheet and of the NetCDF file. A ``Table`` is what has no year axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Rows with coordinates (``coords[name][row]``), a unit per row and ``values`` (year, row); NaN: no value."""
+
+    name: str
+    years: tuple[int, ...]
+    coords: Mapping[str, tuple[str, ...]]
+    units: tuple[str, ...]
+    values: Array
+    quality: tuple[str, ...]  # one for each year: reported, derived, interpolated or modelled
+
+    def pick(self, **wanted: str | tuple[str, ...]) -> Frame:
+        """Return the rows whose coordinates equal (or lie among) those asked for."""
+        keep = np.ones(len(self.units), dtype=bool)
+        for name, labels in wanted.items():
+            allowed = {labels} if isinstance(labels, str) else set(labels)
+            keep &= np.array([label in allowed for label in self.coords[name]], dtype=bool)
+        rows = np.flatnonzero(keep)
+        coords = {name: tuple(labels[i] for i in rows) for name, labels in self.coords.items()}
+        units = tuple(self.units[i] for i in rows)
+        return Frame(self.name, self.years, coords, units, self.values[:, rows], self.quality)
+
+    def total(self, **wanted: str | tuple[str, ...]) -> Array:
+        """Return the sum over the rows asked for, (year,); NaN counts as nothing."""
+        return np.asarray(np.nansum(self.pick(**wanted).values, axis=1))
+
+    def by(self, coord: str, **wanted: str | tuple[str, ...]) -> dict[str, Array]:
+        """Return sums over rows that share a label of ``coord``, in order of first appearance; each (year,)."""
+        part = self.pick(**wanted)
+        out: dict[str, Array] = {}
+        for label in dict.fromkeys(part.coords[coord]):
+            out[label] = part.total(**{coord: label})
+        return out
+
+    def at(self, year: int) -> int:
+        """Return the position of a year."""
+        return self.years.index(year)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows in report order; codes, not labels; ``None`` is an empty cell."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One scenario's result.
+
+    frames: emissions (view, sector, carrier, indicator), memo (item, indicator), energy (sector, use,
+    carrier), supply (item, name), stocks (stock, part), activity (asset), levers (lever), indicators
+    (indicator). tables: measures, balance_adjustments, hindcast, investment, milestones, quality,
+    pinning, running_cost. trend: the same city without any measure.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    city: str
+    as_of: int
+    years: tuple[int, ...]
+    phase: tuple[str, ...]
+    label: str  # "nach BISKO-Systematik" or "nicht BISKO", with the reason
+    datenguete: float
+    settings: Mapping[str, str]
+    frames: Mapping[str, Frame]
+    tables: Mapping[str, Table]
+    files: Mapping[str, str]  # every file used -> SHA-256
+    findings: tuple[str, ...] = ()
+    trend: Result | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)

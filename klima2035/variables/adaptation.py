@@ -1,0 +1,9 @@
+"""Arrays of the topic: adaptation."""
+
+from __future__ import annotations
+
+from klima2035.variables.base import ResultVariable, Variable
+
+INPUTS: tuple[Variable, ...] = ()
+
+RESULTS: tuple[ResultVariable, ...] = ()
