@@ -96,13 +96,15 @@ class SectorResult:
 class Demand:
     """What the demand sectors ask of energy supply, all (year, draw).
 
-    district_heat, hydrogen, biomethane, biomass, electricity [GWh/a] at the consumer;
+    district_heat, hydrogen_transport, hydrogen_industry, biomethane, biomass, electricity [GWh/a] at the
+    consumer;
     district_heat_peak, electric_heating_peak, charging_peak [MW] on the design day.
     """
 
     district_heat: Array
     district_heat_peak: Array
-    hydrogen: Array
+    hydrogen_transport: Array
+    hydrogen_industry: Array
     biomethane: Array
     biomass: Array
     electricity: Array
@@ -121,8 +123,9 @@ class Supply:
     process_steam + unexplained; unmet_heat (year, draw) [GWh/a], unmet_peak (year, draw) [MW];
     generation (year, generator, draw) [GWh/a]; electrolysis (year, draw) [GWh/a electricity];
     hydrogen_bought (year, draw) [GWh/a]; biomethane_share (year, draw): share of the biomethane
-    asked for that is to be had, the rest stays natural gas; limits: rows of (name, limit, used),
-    each (year, draw), in the unit given.
+    asked for that is to be had, the rest stays natural gas; hydrogen_for_industry (year, draw) [GWh/a]:
+    what the bounded supply leaves to industry after the buses; limits: rows of (name, unit, limit, asked),
+    the last two (year, draw).
     """
 
     plant_heat: Array
@@ -141,5 +144,6 @@ class Supply:
     electrolysis: Array
     hydrogen_bought: Array
     biomethane_share: Array
+    hydrogen_for_industry: Array
     limits: tuple[tuple[str, str, Array, Array], ...]
     result: SectorResult

@@ -98,3 +98,81 @@ def bounds(inputs: Inputs, lever: Lever) -> tuple[float, float]:
     """Return the lowest and the highest value a lever may take, in its canonical unit."""
     rows = {row.index["role"]: row.value for row in inputs.records[lever.name]}
     return rows["minimum"], rows["maximum"]
+
+
+def resolve(
+    base: Mapping[str, Array],
+    levers: Sequence[Lever],
+    measures: Sequence[Active],
+    on: Array,
+    years: NDArray[np.int64],
+) -> LeverPaths:
+    """Return every lever under a set of measures and what each measure adds to it.
+
+    base (year, draw); on (measure, draw) [1]: 1 where the measure is switched on. A measure works
+    only where all it requires work too and nothing it excludes that stands before it is on.
+    Rules: ``add`` base + Σ amounts, ``multiply`` base x Π factors, ``highest``/``lowest`` the extreme
+    of base and ramps towards the target, ``exclusive`` the ramp of the first measure on.
+    """
+    works = effective(measures, on)
+    paths: dict[str, Array] = {}
+    contributions: dict[tuple[str, str], Array] = {}
+    for lever in levers:
+        start = np.broadcast_to(base[lever.name], (len(years), on.shape[1]))
+        movers = [(i, move) for i, active in enumerate(measures) for move in active.moves if move.lever == lever.name]
+        path = start
+        for i, move in movers:
+            gate = works[i] * measures[i].ambition
+            target = _towards(move, lever, start, gate, years)
+            path = _combine(lever.combine, path, target, start, gate)
+            contributions[measures[i].name, lever.name] = target - start
+        paths[lever.name] = path
+    return LeverPaths(paths, contributions)
+
+
+def effective(measures: Sequence[Active], on: Array) -> Array:
+    """Return where measures take effect, (measure, draw): switched on, prerequisites working, not excluded."""
+    place = {active.name: i for i, active in enumerate(measures)}
+    works = on.copy()
+    for _ in measures:  # a chain of prerequisites is at most as long as the list
+        before = works.copy()
+        for i, active in enumerate(measures):
+            for name in active.requires:
+                works[i] = works[i] * (before[place[name]] if name in place else 0.0)
+            for name in active.excludes:
+                if name in place and place[name] < i:
+                    works[i] = works[i] * (1.0 - before[place[name]])
+        if np.array_equal(works, before):
+            break
+    return works
+
+
+def _towards(move: Move, lever: Lever, start: Array, gate: Array, years: NDArray[np.int64]) -> Array:
+    """Return the lever's path if this measure alone moved it, (year, draw)."""
+    if move.shape == "table":
+        at = tuple(sorted(move.table))
+        value = interpolate(at, np.array([move.table[year] for year in at]), years)
+        share = (years >= at[0]) * 1.0
+    else:
+        value = np.full(len(years), move.value)
+        share = progress(move.start, move.end, move.shape, years)
+    weight = share[:, np.newaxis] * gate
+    goal = value[:, np.newaxis]
+    if lever.combine == "add":
+        return np.asarray(start + weight * goal)
+    if lever.combine == "multiply":
+        return np.asarray(start * (1.0 + weight * (goal - 1.0)))
+    return np.asarray(start + weight * (goal - start))
+
+
+def _combine(rule: Combine, path: Array, target: Array, start: Array, gate: Array) -> Array:
+    """Join one measure's path to what stands already, by the lever's rule."""
+    if rule == "add":
+        return np.asarray(path + (target - start))
+    if rule == "multiply":
+        return np.asarray(path * np.divide(target, start, out=np.ones_like(target), where=start != 0.0))
+    if rule == "highest":
+        return np.maximum(path, target)
+    if rule == "lowest":
+        return np.minimum(path, target)
+    return np.where((gate > 0.0) & (path == start), target, path)

@@ -46,11 +46,14 @@ def age_profile(lifetime: Array, shape: float, ages: int) -> Array:
     return np.asarray(alive / alive.sum(axis=-2, keepdims=True))
 
 
-def retire(stock: Array, rate: Array, early_share: Array | None = None) -> tuple[Array, Array, Array]:
+def retire(
+    stock: Array, rate: Array, early_share: Array | None = None, lifetime: Array | None = None
+) -> tuple[Array, Array, Array]:
     """Age a stock by one year in place and return what left it.
 
     stock (segment, age, draw) at the end of last year; rate (segment, age, draw) [1/a];
-    early_share (segment, draw) of the survivors that is replaced before its time, at any age.
+    early_share (segment, draw) of the survivors that is replaced before its time, at any age;
+    lifetime (segment, draw) [a]: mean age at natural exit (``mean_exit_age`` of the rate where not given).
 
     Returns natural (segment, draw), early (segment, draw) and worn (segment, draw): the part of
     the early exits' life that was already used up, mean age over the mean age at natural exit.
@@ -66,14 +69,14 @@ def retire(stock: Array, rate: Array, early_share: Array | None = None) -> tuple
         stock -= early
         early_sum = early.sum(axis=1)
         ages = np.arange(stock.shape[1], dtype=np.float64)[:, np.newaxis]
-        lifetime = _mean_exit_age(rate)
-        worn = np.minimum((early * ages).sum(axis=1) / lifetime, early_sum)
+        life = mean_exit_age(rate) if lifetime is None else lifetime
+        worn = np.minimum((early * ages).sum(axis=1) / life, early_sum)
     stock[:, 1:] = stock[:, :-1].copy()
     stock[:, 0] = 0.0
     return natural_sum, early_sum, worn
 
 
-def _mean_exit_age(rate: Array) -> Array:
+def mean_exit_age(rate: Array) -> Array:
     """Return the mean age at exit that a hazard implies, (segment, draw) [a]."""
     alive = np.cumprod(1.0 - rate, axis=1)
     return np.asarray(1.0 + alive[:, :-1].sum(axis=1))

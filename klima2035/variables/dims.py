@@ -16,6 +16,10 @@ DIMS: dict[str, tuple[str, ...]] = {
         "electricity", "natural_gas", "biomethane", "hydrogen", "heating_oil", "coal", "biomass",
         "district_heat", "environmental_heat", "solar_thermal", "petrol", "diesel", "biofuel", "waste",
     ),
+    "fuel": (
+        "natural_gas", "biomethane", "heating_oil", "coal", "biomass", "environmental_heat",
+        "solar_thermal", "petrol", "diesel", "biofuel", "waste",
+    ),
     "indicator": ("co2e", "co2"),
     "funder": ("bund", "land", "eu", "private", "kommunal", "gap"),
     "payer": ("city", "city_company", "owner_occupier", "landlord", "firm"),
@@ -34,6 +38,11 @@ DIMS: dict[str, tuple[str, ...]] = {
     # transport
     "fleet": ("cars_registered", "cars_external", "buses", "vans", "trucks"),
     "drive": ("petrol", "diesel", "plug_in_hybrid", "battery", "hydrogen"),
+    "vehicle": (
+        "car_petrol", "car_diesel", "car_plug_in_hybrid", "car_battery", "bus_diesel", "bus_battery", "bus_hydrogen",
+        "van_petrol", "van_diesel", "van_battery", "truck_diesel", "truck_battery",
+    ),
+    "cycle_route": ("existing", "talachse", "langerfeld", "hatzfeld", "other"),
     "road_class": ("inner", "outer", "motorway"),
     "traffic_origin": ("residents_inside", "residents_outbound", "commuters_inbound", "through"),
     "trip_length": ("under_2_km", "2_to_5_km", "5_to_10_km", "10_to_20_km", "over_20_km"),

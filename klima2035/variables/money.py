@@ -1,9 +1,106 @@
-"""Arrays of the topic: money."""
+"""Money: unit costs, who pays, energy and CO2 prices, programmes, budgets, known projects."""
 
 from __future__ import annotations
 
 from klima2035.variables.base import ResultVariable, Variable
 
-INPUTS: tuple[Variable, ...] = ()
+PRICES: tuple[Variable, ...] = (
+    Variable(
+        "construction_price_index", (), "index", "Price index of residential construction, 2015 = 100.", "framework"
+    ),
+    Variable("gdp_deflator", (), "index", "Deflator of gross domestic product, 2024 = 100.", "framework"),
+    Variable("report_price_year", (), "year", "Price year of every real value in reports."),
+    Variable(
+        "co2_price_national",
+        (),
+        "EUR/t",
+        "National CO2 price on fuels, from 2028 the second European one.",
+        "framework",
+        "co2_price",
+    ),
+    Variable("co2_price_ets1", (), "EUR/t", "European CO2 price on plants and industry.", "framework", "co2_price"),
+    Variable("co2_price_waste", (), "EUR/t", "National CO2 price on burnt waste.", "framework", "co2_price"),
+    Variable("ets1_fuel_share", ("sector",), "1", "Share of a sector's direct fossil CO2 under the European price."),
+    Variable("heat_tariff_share", (), "1", "Price of electricity for heating over the usual price."),
+    Variable("climate_damage_cost", (), "EUR/t", "Damage of one tonne for society's account.", "path"),
+    Variable("vat_rate", (), "1", "Standard rate of value added tax."),
+    Variable("vat_on_energy", ("sector",), "1", "Share of energy use whose users cannot deduct value added tax."),
+    Variable(
+        "energy_price", ("sector", "carrier"), "EUR/MWh", "Price without CO2 price; sector 'all': the rest.", "records"
+    ),
+)
 
-RESULTS: tuple[ResultVariable, ...] = ()
+COSTS: tuple[Variable, ...] = (
+    Variable("unit_cost", ("asset", "tax", "index", "consumer"), "1", "Cost of one unit of an asset.", "records"),
+    Variable("unit_cost_reference", ("asset", "reference"), "1", "Cost of what would be bought anyway.", "records"),
+    Variable("planning_share", ("asset",), "1", "Planning on top of the unit cost.", "records"),
+    Variable("operation_share", ("asset",), "1/a", "Yearly running cost as share of the unit cost.", "records"),
+    Variable("service_life", ("asset",), "a", "Years for which an asset runs and is paid for.", "records"),
+    Variable("unit_revenue", ("asset",), "1", "Yearly revenue of one unit beside energy saved.", "records"),
+    Variable(
+        "electricity_price_share", ("asset",), "1", "Part of the electricity price under a heating tariff.", "records"
+    ),
+    Variable("saved_price_share", ("asset",), "1", "Part of the user's price that energy made is worth.", "records"),
+    Variable(
+        "carried_by_owner", ("asset",), "1", "Share of demand growth that owners pay as a matter of course.", "records"
+    ),
+)
+
+PAYERS: tuple[Variable, ...] = (
+    Variable("payer_share", ("asset", "payer"), "1", "Who buys an asset; sums to one.", "records"),
+    Variable("vat_paid", ("payer",), "1", "1 where a payer cannot deduct value added tax."),
+    Variable("interest_rate", ("payer",), "1/a", "Real rate at which a payer counts savings."),
+    Variable("payback_horizon", ("payer",), "a", "Years of savings that a payer counts."),
+    Variable("saving_share_kept", ("payer",), "1", "Share of the saving that reaches the payer (rent levy)."),
+    Variable("city_budget", (), "EUR/a", "The city's own yearly money for climate investment.", "path"),
+    Variable("city_company_plan", (), "EUR/a", "Own yearly money of city companies for climate investment.", "path"),
+)
+
+PROGRAMMES: tuple[Variable, ...] = (
+    Variable(
+        "programme_rate",
+        ("programme", "part", "funder", "asset", "payer", "from", "to", "status", "basis", "confirmed"),
+        "1",
+        "Rate of a grant while it runs.",
+        "records",
+    ),
+    Variable(
+        "programme_part_share", ("programme", "part", "from", "to"), "1", "Share of applicants with a part.", "records"
+    ),
+    Variable("programme_eligible_share", ("programme", "asset"), "1", "Part of the cost that is eligible.", "records"),
+    Variable("programme_eligible_cap", ("programme", "asset", "from", "to"), "1", "Eligible cost per unit.", "records"),
+    Variable(
+        "programme_own_maximum", ("programme", "from", "to"), "1", "Highest sum of a programme's parts.", "records"
+    ),
+    Variable("programme_pot", ("programme",), "EUR/a", "Money of a programme for the city in a year.", "records"),
+    Variable("programme_combination", ("programme", "with"), "1", "Limit of two programmes together.", "records"),
+)
+
+PROJECTS: tuple[Variable, ...] = (
+    Variable(
+        "project_amount",
+        ("project", "from", "to", "status", "payer", "climate", "label_de", "label_en"),
+        "EUR",
+        "Investment in the city known from public figures.",
+        "records",
+    ),
+    Variable("project_additional_share", ("project",), "1", "Part of a project that is no replacement.", "records"),
+    Variable(
+        "counting_rule",
+        ("rule", "projects", "part", "modelled", "label_de", "label_en"),
+        "1",
+        "What counts as invested in climate protection.",
+        "records",
+    ),
+)
+
+INPUTS: tuple[Variable, ...] = (*PRICES, *COSTS, *PAYERS, *PROGRAMMES, *PROJECTS)
+
+RESULTS: tuple[ResultVariable, ...] = (
+    ResultVariable("investment_full", ("asset", "payer"), "EUR/a", "Full cost of what is built in a year, nominal."),
+    ResultVariable("investment_like_for_like", ("asset", "payer"), "EUR/a", "Cost of replacement due anyway, nominal."),
+    ResultVariable("grants", ("asset", "payer", "programme"), "EUR/a", "Grants of a year, nominal."),
+    ResultVariable(
+        "funding_gap", ("asset", "payer", "cause"), "EUR/a", "Additional cost that nobody carries, nominal."
+    ),
+)

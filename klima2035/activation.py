@@ -1,0 +1,161 @@
+"""What a scenario makes of the library: measures switched, moved in time, scaled, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from klima2035 import units
+from klima2035.chain import Chain
+from klima2035.errors import Fault, nearest
+from klima2035.levers import Active, Move
+from klima2035.measures import Judge, Library, Measure, check_move, shape
+
+FindingParts = tuple[str, str, str, str]  # code, subject, German, English
+
+
+def resolve(
+    chain: Chain, library: Library, judge: Judge
+) -> tuple[tuple[Active, ...], tuple[FindingParts, ...], list[Fault]]:
+    """Return the active measures in the library's order, what a reader must know, and all faults."""
+    chosen = chain.data.get("measures") or {}
+    found: list[Fault] = []
+    for name in chosen:
+        if name not in library.names:
+            hint = nearest(name, library.names)
+            allowed = "" if hint else ", ".join(library.names)
+            found.append(chain.fault(("measures", name), f"unknown measure '{name}'", allowed, hint, key=True))
+    active: list[Active] = []
+    for name, measure in library.measures.items():
+        setting = chosen.get(name, False)
+        if setting is not False and setting is not None:
+            active.append(_active(chain, judge, measure, {} if setting is True else setting, found))
+    running = {item.name for item in active}
+    found += _exclusions(chain, active, running)
+    return tuple(active), tuple(_findings(active, running, library)), found
+
+
+def _exclusions(chain: Chain, active: list[Active], running: set[str]) -> list[Fault]:
+    out, told = [], set()
+    for item in active:
+        for other in item.excludes:
+            pair = frozenset((item.name, other))
+            if other in running and pair not in told:
+                told.add(pair)
+                what = f"'{item.name}' and '{other}' exclude each other"
+                out.append(chain.fault(("measures", item.name), what, todo="switch one off", key=True))
+    return out
+
+
+def _findings(active: list[Active], running: set[str], library: Library) -> list[FindingParts]:
+    out: list[FindingParts] = []
+    for item in active:
+        for other in item.requires:
+            if other not in running and other in library.measures:
+                own, needed = library.measures[item.name].title, library.measures[other].title
+                german = f"„{own['de']}“ wirkt nicht und kostet nichts: Voraussetzung „{needed['de']}“ fehlt"
+                english = f"'{own['en']}' has no effect and no cost: its prerequisite '{needed['en']}' is missing"
+                out.append(("prerequisite_missing", item.name, german, english))
+    return out
+
+
+def _active(chain: Chain, judge: Judge, measure: Measure, setting: Mapping[str, Any], found: list[Fault]) -> Active:
+    where = ("measures", measure.name)
+    ambition = _ambition(chain, where, setting, found)
+    changes = setting.get("levers") or {}
+    for lever in changes:
+        if lever not in measure.levers:
+            what = f"'{measure.name}' does not move the lever '{lever}'"
+            todo = nearest(lever, measure.levers)
+            found.append(chain.fault((*where, "levers", lever), what, ", ".join(measure.levers), todo, key=True))
+    moves = []
+    for lever, move in measure.levers.items():
+        before = len(found)
+        whole = _moved(move, setting, changes.get(lever) or {})
+        found += _check_change(chain, judge, (*where, "levers", lever), changes.get(lever) or {}, move)
+        if len(found) == before:
+            found += _check_time(chain, where, lever, whole)
+        if len(found) == before and lever in judge.levers:
+            moves.append(_move(judge, lever, whole))
+    return Active(measure.name, tuple(moves), measure.requires, measure.excludes, ambition)
+
+
+def _ambition(chain: Chain, where: tuple[str, ...], setting: Mapping[str, Any], found: list[Fault]) -> float:
+    text = setting.get("ambition")
+    if text is None:
+        return 1.0
+    number, unit = units.parse(text)
+    if units.dimension(unit) != "share" or not 0.0 <= number * units.factor(unit, "1") <= 1.0:
+        found.append(chain.fault((*where, "ambition"), f"ambition '{text}' is no share of the way", "0 % to 100 %"))
+        return 1.0
+    return number * units.factor(unit, "1")
+
+
+def _moved(move: Mapping[str, Any], setting: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a move with the scenario's changes laid over it; a table moves along with ``start``."""
+    whole = {**move}
+    if setting.get("start") is not None:
+        if move["ramp"] == "table":
+            shift = setting["start"] - min(move["table"])
+            whole["table"] = {year + shift: value for year, value in move["table"].items()}
+        else:
+            whole["start"] = setting["start"]
+    if setting.get("end") is not None and move["ramp"] != "table":
+        whole["end"] = setting["end"]
+    whole.update({key: value for key, value in change.items() if value is not None})
+    if change.get("table") is not None:
+        whole["ramp"] = "table"
+    if whole["ramp"] == "table":
+        whole["start"], whole["end"] = min(whole["table"]), max(whole["table"])
+    elif whole["ramp"] == "step":
+        whole["end"] = whole["start"]
+    return whole
+
+
+def _check_change(
+    chain: Chain, judge: Judge, where: tuple[str, ...], change: Mapping[str, Any], move: Mapping[str, Any]
+) -> list[Fault]:
+    if not change:
+        return []
+    out = check_move(judge, where[-1], change, where, chain.fault)
+    if move["ramp"] == "table" and "to" in change:
+        out.append(chain.fault((*where, "to"), "this lever follows a table", "table", "give a table instead"))
+    return out
+
+
+def _check_time(chain: Chain, where: tuple[str, ...], lever: str, whole: Mapping[str, Any]) -> list[Fault]:
+    """Measures act after ``as_of`` and, where the scenario sets their years, start and end by the horizon."""
+    as_of, horizon = chain.data.get("as_of"), chain.data.get("horizon")
+    start, end, out = whole["start"], whole["end"], []
+    places = {key: _stated(chain, where, lever, key) for key in ("start", "end")}
+    if as_of is not None and start <= as_of:
+        what = f"{where[-1]} starts in {start}: measures act after as_of {as_of}"
+        out.append(
+            chain.fault(
+                places["start"], what, f"{as_of + 1} or later", f"set 'start: {as_of + 1}'", len(places["start"]) == 2
+            )
+        )
+    if end < start and (len(places["start"]) > 2 or len(places["end"]) > 2):
+        what = f"{where[-1]}: end {end} lies before start {start}"
+        stated = places["end"] if len(places["end"]) > 2 else places["start"]
+        out.append(chain.fault(stated, what, f"{start} or later", "set both start and end"))
+    for key, year in (("start", start), ("end", end)):
+        if horizon is not None and year > horizon and len(places[key]) > 2:
+            out.append(chain.fault(places[key], f"{key} {year} lies after the horizon {horizon}", f"to {horizon}"))
+    return list(dict.fromkeys(out))
+
+
+def _stated(chain: Chain, where: tuple[str, ...], lever: str, key: str) -> tuple[str, ...]:
+    """Return where the scenario states a year of a move: at the lever, at the measure, or only by its switch."""
+    for path in ((*where, "levers", lever, key), (*where, "levers", lever, "table"), (*where, key)):
+        if chain.states(path):
+            return path
+    return where
+
+
+def _move(judge: Judge, name: str, whole: Mapping[str, Any]) -> Move:
+    lever = judge.levers[name]
+    if whole["ramp"] == "table":
+        table = {year: judge.value(lever, text)[0] for year, text in sorted(whole["table"].items())}
+        return Move(name, table[max(table)], whole["start"], whole["end"], "table", table)
+    return Move(name, judge.value(lever, whole["to"])[0], whole["start"], whole["end"], shape(whole))

@@ -1,0 +1,157 @@
+"""A scenario file, its parents and shared framework files, merged; each value keeps its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from klima2035 import faults, places, yamlfile
+from klima2035.errors import Fault, InputError, nearest
+
+_OWN = ("name", "title", "text", "extends")
+
+
+@dataclass
+class Chain:
+    """Documents from the scenario to its root, its merged values, and the faults found on the way."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    documents: list[yamlfile.Document] = field(default_factory=list)
+    framework_files: list[yamlfile.Document] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def city(self) -> str | None:
+        """The city, where one is stated."""
+        return self.data.get("city")
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Names of the parents, nearest first."""
+        return tuple(document.path.stem for document in self.documents[1:])
+
+    def fault(
+        self, path: Sequence[str | int], what: str, allowed: str = "", todo: str = "", key: bool = False
+    ) -> Fault:
+        """Return a fault at the nearest document that states a path, or the scenario's part that leads to it."""
+        for document in (*self.documents, *self.framework_files):
+            if document.has(path):
+                return document.fault(path, what, allowed, todo, key)
+        return self.documents[0].fault(path, what, allowed, todo, key=True)
+
+    def states(self, path: Sequence[str | int]) -> bool:
+        """Return whether any file of the chain states a path."""
+        return any(document.has(path) for document in self.documents)
+
+
+def read(path: Path) -> Chain:
+    """Read a scenario file with all its parents and framework files; faults are kept, not raised."""
+    chain = Chain()
+    checked: list[dict[str, Any]] = []
+    here: Path | None = path
+    while here is not None:
+        if any(document.path.resolve() == here.resolve() for document in chain.documents):
+            names = " -> ".join(document.path.stem for document in (*chain.documents, chain.documents[0]))
+            what = f"the parents go round in a circle: {names}"
+            chain.faults.append(chain.documents[-1].fault(("extends",), what))
+            break
+        try:
+            document = yamlfile.read(here)
+        except InputError as error:
+            chain.faults.extend(error.faults)
+            break
+        data, wrong = faults.check(document, "scenario")
+        chain.documents.append(document)
+        chain.faults.extend(wrong)
+        checked.append(_with_framework_file(chain, document, data))
+        here = _parent(chain, document, data)
+    for data in reversed(checked):
+        merge(chain.data, data)
+    return chain
+
+
+def _parent(chain: Chain, document: yamlfile.Document, data: Mapping[str, Any]) -> Path | None:
+    name = data.get("extends")
+    if not isinstance(name, str):
+        return None
+    beside = document.path.parent / f"{name}.yaml"
+    if beside.is_file() and places.inside(document.path.parent, beside):
+        return beside
+    try:
+        return places.find(name)
+    except InputError as error:
+        known = sorted({*places.names(document.path.parent, "scenarios")} - {document.path.stem})
+        todo = error.faults[0].todo or nearest(name, known)
+        chain.faults.append(document.fault(("extends",), f"unknown parent '{name}'", ", ".join(known), todo))
+        return None
+
+
+def _with_framework_file(chain: Chain, document: yamlfile.Document, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a scenario's data with the values of its framework file under its own."""
+    own = data.get("framework") or {}
+    name = own.get("file")
+    if not isinstance(name, str):
+        return data
+    folders = [document.path.parent / "framework", *(root / "framework" for root in places.roots("scenarios"))]
+    files = [folder / f"{name}.yaml" for folder in folders]
+    found = next((file for file in files if file.is_file() and places.inside(file.parent, file)), None)
+    if found is None:
+        known = sorted({file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")})
+        what = f"unknown framework file '{name}'"
+        chain.faults.append(document.fault(("framework", "file"), what, ", ".join(known), nearest(name, known)))
+        return data
+    shared, values = read_framework(found, chain.faults)
+    if shared is None:
+        return data
+    chain.framework_files.append(shared)
+    own = {key: value for key, value in own.items() if key != "file"}
+    return {**data, "framework": {**values, **own}}
+
+
+def read_framework(path: Path, found: list[Fault]) -> tuple[yamlfile.Document | None, dict[str, Any]]:
+    """Read a shared framework file; faults are appended to ``found``."""
+    try:
+        document = yamlfile.read(path)
+    except InputError as error:
+        found.extend(error.faults)
+        return None, {}
+    data, wrong = faults.check(document, "framework")
+    if data.get("name", path.stem) != path.stem:
+        wrong.append(document.fault(("name",), f"the name is '{data['name']}'", f"the file's name, '{path.stem}'"))
+    found.extend(wrong)
+    return document, dict(data.get("framework") or {})
+
+
+def merge(into: dict[str, Any], data: Mapping[str, Any]) -> None:
+    """Lay a child's values over its parent's, in place: keys replace, measures and their levers merge."""
+    for key in _OWN:
+        into.pop(key, None)
+    for key, value in data.items():
+        if value is None:
+            continue
+        if key == "measures":
+            _merge_measures(into.setdefault("measures", {}), value)
+        elif key in ("framework", "settings"):
+            into[key] = {**into.get(key, {}), **value}
+        else:
+            into[key] = value
+
+
+def _merge_measures(into: dict[str, Any], data: Mapping[str, Any]) -> None:
+    """``true`` means the library's setting, ``false`` off; keys are laid over those of the parent."""
+    for name, setting in data.items():
+        before = into.get(name)
+        if isinstance(setting, dict) and isinstance(before, dict):
+            levers = {**(before.get("levers") or {})}
+            for lever, change in (setting.get("levers") or {}).items():
+                levers[lever] = {**levers.get(lever, {}), **change}
+            into[name] = {**before, **setting, "levers": levers}
+        else:
+            into[name] = setting
+
+
+def label(document: yamlfile.Document, folder: str) -> str:
+    """Return the name under which a file stands in ``run.json``: never a path of the machine."""
+    return f"{folder}/{document.path.name}"

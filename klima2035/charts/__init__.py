@@ -1,0 +1,66 @@
+"""Charts of a result: one function each, ``(result, lang) -> (Figure, Caption)``, listed in ``CHARTS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from klima2035.charts import save, style
+from klima2035.charts.comparison import comparison
+from klima2035.charts.energy import district_heat, final_energy
+from klima2035.charts.money import investment
+from klima2035.charts.pathway import pathway, scenarios
+from klima2035.charts.sectors import remaining, sectors_conversion, sectors_end_use, territorial
+from klima2035.charts.stocks import cars_and_modal_split, heating_stock
+from klima2035.charts.style import Caption
+from klima2035.charts.verdicts import hindcast, milestones
+from klima2035.result import Result
+
+Chart = Callable[[Result, str], tuple[Figure, Caption]]
+
+
+def draw(name: str, result: Result, lang: str = "de") -> tuple[Figure, Caption]:
+    """Return one chart of ``CHARTS`` as figure and caption; KeyError for an unknown name."""
+    with style.context():
+        return CHARTS[name](result, lang)
+
+
+def draw_all(result: Result, folder: Path, lang: str = "de", others: Sequence[Result] = ()) -> list[Path]:
+    """Write every chart as SVG, PNG and text into an existing folder; return the paths in order.
+
+    ``others``: further scenarios of the same city, drawn with this one in the chart ``scenarios``.
+    """
+    paths: list[Path] = []
+    with style.context():
+        for name, chart in CHARTS.items():
+            figure, caption = chart(result, lang)
+            paths += save.write(figure, caption, folder, name, lang)
+        if others:
+            figure, caption = scenarios([result, *others], lang)
+            paths += save.write(figure, caption, folder, "scenarios", lang)
+    return paths
+
+
+def compare(a: Result, b: Result, folder: Path, lang: str = "de") -> list[Path]:
+    """Write the comparison of two scenarios (B against A) as SVG, PNG and text; return the paths."""
+    with style.context():
+        figure, caption = comparison(a, b, lang)
+        return save.write(figure, caption, folder, "comparison", lang)
+
+
+CHARTS: dict[str, Chart] = {
+    "pathway": pathway,
+    "sectors_end_use": sectors_end_use,
+    "sectors_conversion": sectors_conversion,
+    "remaining_2035": remaining,
+    "final_energy": final_energy,
+    "heating_stock": heating_stock,
+    "cars_and_modal_split": cars_and_modal_split,
+    "district_heat_mix": district_heat,
+    "investment": investment,
+    "milestones": milestones,
+    "hindcast": hindcast,
+    "territorial": territorial,
+}

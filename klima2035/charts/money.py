@@ -1,0 +1,146 @@
+"""Who pays: additional investment by year and funder, the gap hatched on top, full cost as an outline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from klima2035.charts import stack, style
+from klima2035.charts.palette import ALERT, FUNDERS, INK, MUTED, PAPER
+from klima2035.charts.stack import Key
+from klima2035.charts.style import Caption
+from klima2035.charts.words import name, said
+from klima2035.numbers import money, percent
+from klima2035.result import Array, Result
+
+
+def _rows(result: Result) -> list[dict[str, Any]]:
+    """Return the ledger of the measures after ``as_of``; what the trend would spend anyway is left out."""
+    table = result.tables["investment"].dicts()
+    return [row for row in table if row["measure"] != "trend" and int(row["year"]) > result.as_of]
+
+
+def _amount(row: dict[str, Any]) -> float:
+    value = row["value_real"] if row["value_real"] is not None else row["value"]
+    return float(value or 0.0)
+
+
+def ledger(result: Result, basis: str) -> tuple[list[int], dict[str, Array]]:
+    """Return years and money by funder [EUR of the price year], every funder present."""
+    rows = [row for row in _rows(result) if row["basis"] == basis]
+    years = list(range(result.as_of + 1, result.years[-1] + 1))
+    out = {funder: np.zeros(len(years)) for funder in FUNDERS}
+    for row in rows:
+        out.setdefault(str(row["funder"]), np.zeros(len(years)))[int(row["year"]) - years[0]] += _amount(row)
+    return years, out
+
+
+def _caption(result: Result, lang: str, years: list[int], parts: dict[str, Array]) -> Caption:
+    year = style.focus(result)
+    until = slice(0, max(year - result.as_of, 0))
+    sums = {funder: float(values[until].sum()) for funder, values in parts.items()}
+    need = sum(sums.values())
+    gap = sums["gap"]
+    prices = sorted({int(row["price_year"]) for row in _rows(result) if row["price_year"]})
+    if need <= 0:
+        title = said(
+            lang, "Keine zusätzlichen Investitionen in diesem Szenario", "No additional investment in this scenario"
+        )
+    else:
+        share = percent(gap / need, 0, lang)
+        title = said(
+            lang,
+            f"Bis {year} kosten die Maßnahmen {money(need, lang)} zusätzlich; "
+            f"davon sind {money(gap, lang)} ({share}) offen",
+            f"By {year} the measures cost {money(need, lang)} extra; "
+            f"{money(gap, lang)} of it ({share}) is not yet funded",
+        )
+    base = said(lang, f" in Preisen von {prices[-1]}", f" in prices of {prices[-1]}") if prices else ""
+    subtitle = said(
+        lang,
+        f"Mio. € je Jahr{base}: Mehrkosten gegenüber ohnehin fälligem Ersatz, "
+        "nach Geldgeber; Umriss: volle Investition",
+        f"Million € a year{base}: cost above replacement due anyway, by funder; outline: full investment",
+    )
+    told = said(lang, f"Summe {years[0]} bis {year}: ", f"Sum {years[0]} to {year}: ")
+    told += "; ".join(f"{name(funder, lang)} {money(value, lang)}" for funder, value in sums.items()) + "."
+    return style.caption(result, lang, (title, subtitle, told))
+
+
+def investment(result: Result, lang: str) -> tuple[Figure, Caption]:
+    """Draw additional investment by year and funder with the gap on top and the full investment as outline."""
+    years, parts = ledger(result, "additional")
+    full = np.sum(list(ledger(result, "full")[1].values()), axis=0) / 1e6
+    caption = _caption(result, lang, years, parts)
+    figure = style.sheet(caption, result, lang)
+    axes = style.panel(figure, right=0.75)
+    if not any(np.any(values) for values in parts.values()):
+        style.empty(axes, said(lang, "Keine zusätzlichen Investitionen", "No additional investment"))
+        return figure, caption
+    lowest = _stack(axes, years, {code: values / 1e6 for code, values in parts.items()})
+    upper = np.sum([np.maximum(values, 0) for values in parts.values()], axis=0) / 1e6
+    axes.stairs(full, np.arange(years[0], years[-1] + 2) - 0.5, color=INK, linewidth=1.2, zorder=4, baseline=None)
+    top = max(float(np.max(upper)), float(np.max(full)))
+    style.value_axis(axes, lang, top, low=1.1 * lowest if lowest < 0 else 0.0)
+    axes.axhline(0, color=MUTED, linewidth=0.8, zorder=3)
+    axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    shown = [year for year in years if year % 5 == 0 or year == years[0]] if len(years) > 12 else years
+    axes.set_xticks(shown, labels=[str(year) for year in shown])
+    _keys(axes, result, lang, years, parts, full)
+    return figure, caption
+
+
+def _stack(axes: Axes, years: list[int], parts: dict[str, Array]) -> float:
+    """Draw one bar per year, negative own shares below zero; return the lowest value."""
+    up, down = np.zeros(len(years)), np.zeros(len(years))
+    for funder, values in parts.items():
+        base = np.where(values >= 0, up, down)
+        gap = funder == "gap"
+        axes.bar(
+            years,
+            values,
+            0.78,
+            bottom=base,
+            color=FUNDERS.get(funder, MUTED),
+            zorder=2,
+            edgecolor=ALERT if gap else PAPER,
+            linewidth=0.9 if gap else 0.5,
+            hatch="////" if gap else None,
+        )
+        up += np.maximum(values, 0)
+        down += np.minimum(values, 0)
+    return float(np.min(down))
+
+
+def _keys(axes: Axes, result: Result, lang: str, years: list[int], parts: dict[str, Array], full: Array) -> None:
+    """List funders in the order of the stack with their sums to the focus year."""
+    until = slice(0, max(style.focus(result) - result.as_of, 0))
+    sums = {funder: float(values[until].sum()) for funder, values in parts.items()}
+    need = sum(sums.values())
+    shown = [funder for funder in reversed(list(parts)) if abs(sums[funder]) > 0]
+    entries = []
+    for position, funder in enumerate(shown):
+        share = f" ({percent(sums[funder] / need, 0, lang)})" if need > 0 else ""
+        entries.append(
+            Key(
+                f"{name(funder, lang)}\n{money(sums[funder], lang)}{share}",
+                FUNDERS.get(funder, MUTED),
+                0.94 - 0.13 * position,
+                *(("//", ALERT) if funder == "gap" else ()),
+            )
+        )
+    title = f"{said(lang, 'Summe', 'sum')} {years[0]}–{style.focus(result)}"
+    stack.keys(axes, entries, title, lines=False)
+    text = said(lang, "volle Investition", "full investment")
+    axes.plot([1.02, 1.045], [0.03, 0.03], transform=axes.transAxes, color=INK, linewidth=1.3, clip_on=False)
+    axes.text(
+        1.056,
+        0.03,
+        f"{text}\n{money(float(full[until].sum()) * 1e6, lang)}",
+        transform=axes.transAxes,
+        fontsize=8.8,
+        va="center",
+    )

@@ -1,0 +1,176 @@
+"""The command line's manners: help and errors in German or English, one line each, never a traceback."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from klima2035.errors import InputError, KlimaError, nearest
+from klima2035.messages import text
+
+INTERRUPTED, BAD_INPUT, ENVIRONMENT = 130, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a user wants to be spoken to."""
+
+    lang: str
+    verbose: bool
+
+
+def language(arguments: list[str]) -> str:
+    """Return the language asked for anywhere on the command line; German by default."""
+    joined = " ".join(arguments)
+    return "en" if "--lang en" in joined or "--lang=en" in joined else "de"
+
+
+class Command(click.Command):
+    """A command whose help texts are keys of the messages."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how to call it."""
+        usage = text(f"usage.{self.name}", ctx.obj.lang)
+        formatter.write_usage("klima2035", usage, text("usage", ctx.obj.lang))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what it does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(inspect.cleandoc(text(f"help.{self.name}", ctx.obj.lang)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options with their meaning."""
+        records = [param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [(record[0], text(record[1], ctx.obj.lang)) for record in records if record is not None]
+        with formatter.section(text("options", ctx.obj.lang)):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with its text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "help"
+        return option
+
+
+class Group(Command, click.Group):
+    """The program itself: commands with their meaning below the options."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, then the options."""
+        rows = [(name, text(f"help.{name}", ctx.obj.lang).split("\n")[0]) for name in self.list_commands(ctx)]
+        with formatter.section(text("commands", ctx.obj.lang)):
+            formatter.write_dl(rows)
+        super().format_options(ctx, formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which they were declared."""
+        return list(self.commands)
+
+
+def usage_fault(error: click.ClickException, lang: str) -> str:  # noqa: PLR0911 - one return a kind
+    """Return in one line what is wrong with the command line."""
+    if isinstance(error, click.NoSuchOption):
+        return text("no_option", lang, error.option_name) + _hint(error.option_name, error.possibilities, lang)
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return text("no_command", lang, error.command_name) + _hint(error.command_name, error.possibilities, lang)
+    if isinstance(error, click.MissingParameter):
+        usage = "" if error.ctx is None else text(f"usage.{error.ctx.command.name}", lang)
+        return text("missing_argument", lang, usage)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        kind = error.param.type
+        name = error.param.opts[0]
+        if isinstance(kind, click.Choice):
+            return f"{name}: " + text("bad_choice", lang, allowed=", ".join(map(str, kind.choices)))
+        if isinstance(kind, click.Path):
+            return f"{name}: " + text("is_file", lang)
+        return f"{name}: {error.format_message()}"
+    return error.format_message()
+
+
+def _hint(word: str, known: Iterable[str] | None, lang: str) -> str:
+    hint = nearest(word, known or ())
+    if lang == "de":
+        hint = hint.replace("did you mean", "gemeint ist vielleicht").removesuffix("?")
+    return f"; {hint}" if hint else ""
+
+
+def complain(error: BaseException, wish: Wish) -> int:
+    """Print what went wrong on the error stream and return the exit code; raise again what is a bug."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):  # nobody reads on, as in ``klima2035 list | head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    found = _diagnosis(error, wish.lang)
+    if found is None:
+        raise error
+    if wish.verbose:
+        click.echo("".join(traceback.format_exception(error)), err=True)
+    lines, code = found
+    for line in lines:
+        click.echo(line, err=True)
+    return code
+
+
+def _diagnosis(error: BaseException, lang: str) -> tuple[list[str], int] | None:
+    """Return the lines that tell a user what went wrong, and the exit code; None for a bug."""
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return [text("interrupted", lang)], INTERRUPTED
+    if isinstance(error, click.ClickException):
+        return [text("fault", lang, usage_fault(error, lang))], BAD_INPUT
+    if isinstance(error, InputError) and error.faults:
+        from klima2035.faults import render  # noqa: PLC0415 - only where something is wrong
+
+        return [render(fault) for fault in error.faults], BAD_INPUT
+    if isinstance(error, KlimaError):
+        key = "fault" if error.exit_code == BAD_INPUT else "environment"
+        return [text(key, lang, error)], error.exit_code
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return [text("environment", lang, f"{where}{error.strerror or error}")], ENVIRONMENT
+    return None
+
+
+def call(command: click.Command, arguments: list[str]) -> int:
+    """Run a command and return its exit code."""
+    wish = Wish(language(arguments), "--verbose" in arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that knows no subscript two
+    try:
+        code = command.main(arguments, "klima2035", standalone_mode=False, obj=wish)
+        sys.stdout.flush()
+    except BaseException as error:
+        return complain(error, wish)
+    return code if isinstance(code, int) else 0
+
+
+class Progress:
+    """Says on a terminal what is going on; silent elsewhere."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang, self.on = lang, sys.stderr.isatty()
+
+    def __call__(self, subject: str, stage: str) -> None:
+        """Name the stage that begins."""
+        if self.on:
+            click.echo(f"\r\x1b[K{subject}: {text(stage, self.lang)} ...", nl=False, err=True)
+
+    def done(self) -> None:
+        """Clear the line."""
+        if self.on:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+OUT = click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), default=Path("outputs"), help="help.out")
+LANG = click.option("--lang", type=click.Choice(["de", "en"]), expose_value=False, help="help.lang")  # see language()
+VERBOSE = click.option("--verbose", is_flag=True, expose_value=False, help="help.verbose")

@@ -1,0 +1,275 @@
+"""Rows of cost, price and payer tables become arrays by asset, line and carrier.
+
+A line is one asset bought by one payer. Resolved once for a city; the case then lifts real costs
+with its own price indices.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035.case import Asset
+from klima2035.errors import Fault, InputError, nearest
+from klima2035.inputs import Inputs, Row, interpolate
+from klima2035.units import CANONICAL, UNITS
+from klima2035.variables import BASE_YEAR, DIMS
+
+Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Value = Callable[[Row], Array]
+
+MONEY_PER: dict[str, tuple[str, float]] = {
+    # unit of an asset: (dimension of its unit cost, canonical unit of that -> EUR per unit of the asset)
+    "m2": ("money per area", 1.0),
+    "MW": ("money per power", 1e3),
+    "MWp": ("money per power", 1e3),
+    "km": ("money per length", 1.0),
+    "GWh/a": ("money per energy and year", 1.0),
+    "Mkm/a": ("money per traffic", 1.0),
+}
+TAXES = ("net", "gross", "exempt")
+INDICES = ("construction", "general")
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Book:
+    """Costs, payers and prices of one city, independent of scenario and framework.
+
+    cost, reference (year, asset, draw): net of tax, in EUR of 2017 by the asset's own index,
+    planning included. taxed, construction, carried, worth, tariff, assumed (asset, draw or asset): 1 where value
+    added tax applies, where the construction index lifts, share of growth owners pay anyway, where
+    the cost rests on assumptions. operation [1/a], revenue (year, asset, draw) [EUR of 2017 a year].
+    line_asset, line_payer (line,); share (line, draw). price (year, sector, carrier, draw)
+    [EUR/MWh, nominal, without CO2 price].
+    """
+
+    assets: tuple[Asset, ...]
+    years: Integers
+    cost: Array
+    reference: Array
+    taxed: Array
+    construction: Array
+    consumer: Integers
+    operation: Array
+    life: Integers
+    revenue: Array
+    carried: Array
+    worth: Array
+    tariff: Array
+    assumed: NDArray[np.bool_]
+    line_asset: Integers
+    line_payer: Integers
+    share: Array
+    price: Array
+
+    @property
+    def lines(self) -> int:
+        """Return the number of lines."""
+        return len(self.line_asset)
+
+
+def plain(row: Row) -> Array:
+    """Return the value of a row as an array over one draw."""
+    return np.array([row.value])
+
+
+def per_unit(row: Row, asset: Asset) -> float:
+    """Return the factor from the canonical unit of a money row to EUR per unit of the asset."""
+    needed, scale = MONEY_PER.get(asset.unit, ("money per unit", 1.0))
+    given = UNITS[row.unit][0] if row.unit != "1" else needed
+    if given != needed:
+        what = f"'{asset.name}' is counted in {asset.unit}, its cost is given per other unit ({row.unit})"
+        raise InputError([Fault(row.file, row.line, 1, what, CANONICAL[needed])])
+    return scale
+
+
+def by_asset(inputs: Inputs, key: str, assets: Sequence[Asset], faults: list[Fault]) -> dict[str, list[Row]]:
+    """Return the rows of one key by asset, in order of year; rows of unknown assets are left out."""
+    known = {asset.name for asset in assets}
+    out: dict[str, list[Row]] = defaultdict(list)
+    for row in inputs.records.get(key, ()):
+        name = row.index.get("asset", "")
+        if not name:
+            faults.append(Fault(row.file, row.line, 1, f"'{key}' needs an asset", todo=nearest(name, known)))
+        out[name].append(row)
+    for rows in out.values():
+        rows.sort(key=lambda row: row.year or 0)
+    return out
+
+
+def resolve(inputs: Inputs, assets: Sequence[Asset], years: Integers, value: Value = plain) -> Book:
+    """Return costs, payers and prices as arrays; InputError lists every asset without cost or payer.
+
+    ``value`` gives a row's value (draw,): the row's own, or one for each draw of an ensemble.
+    """
+    faults: list[Fault] = []
+    costs = by_asset(inputs, "unit_cost", assets, faults)
+    references = by_asset(inputs, "unit_cost_reference", assets, faults)
+    shares = by_asset(inputs, "payer_share", assets, faults)
+    lives = by_asset(inputs, "service_life", assets, faults)
+    faults += _missing(assets, {"cost": costs, "reference cost": references, "payer": shares, "service life": lives})
+    faults += _words(costs, assets)
+    if faults:
+        raise InputError(faults)
+    actual = actual_indices(inputs)
+    vat = inputs.constant("vat_rate")
+    heads = [costs[asset.name][0].index for asset in assets]
+    planning = _constants(inputs, "planning_share", assets, value)
+    context = _Context(years, actual, vat, value)
+    named = zip(assets, heads, strict=True)
+    cost = _stack(context.real(costs[a.name], a, head["tax"], head["index"]) for a, head in named)
+    cost = cost * (1.0 + planning)
+    reference = _references(references, assets, cost, context)
+    line_asset, line_payer, share = _lines(assets, shares, value)
+    return Book(
+        tuple(assets), years, cost, reference,
+        taxed=np.array([[float(head["tax"] != "exempt")] for head in heads]),
+        construction=np.array([[float(head["index"] == "construction")] for head in heads]),
+        consumer=np.array([DIMS["sector"].index(head["consumer"]) for head in heads]),
+        operation=_constants(inputs, "operation_share", assets, value),
+        life=np.array([round(lives[asset.name][0].value) for asset in assets]),
+        revenue=_revenues(inputs, assets, context),
+        carried=_constants(inputs, "carried_by_owner", assets, value),
+        worth=_constants(inputs, "saved_price_share", assets, value, absent=1.0),
+        tariff=_constants(inputs, "electricity_price_share", assets, value, absent=1.0),
+        assumed=np.array([any(row.quality == "assumed" for row in costs[a.name]) for a in assets]),
+        line_asset=line_asset, line_payer=line_payer, share=share,
+        price=_prices(inputs, years, actual["general"], value),
+    )  # fmt: skip
+
+
+def actual_indices(inputs: Inputs) -> dict[str, dict[int, float]]:
+    """Return both price indices as known today, by year: they turn any price year into 2017."""
+    years = np.arange(BASE_YEAR, BASE_YEAR + 34)
+    out: dict[str, dict[int, float]] = {}
+    for kind, key in zip(INDICES, ("construction_price_index", "gdp_deflator"), strict=True):
+        last = max(inputs.points[key]["actual"].years)
+        path = inputs.framework(key, years, last, "reference")[:, 0]
+        out[kind] = dict(zip(years.tolist(), (path / path[0]).tolist(), strict=True))
+    return out
+
+
+def _missing(assets: Sequence[Asset], tables: Mapping[str, Mapping[str, list[Row]]]) -> list[Fault]:
+    out = []
+    for what, rows in tables.items():
+        absent = sorted(asset.name for asset in assets if not rows.get(asset.name))
+        if absent:
+            out.append(Fault("inputs", 1, 1, f"assets without {what}: {', '.join(absent)}", todo="add a row for each"))
+    for asset in assets:
+        shares = tables["payer"].get(asset.name, [])
+        total = sum(row.value for row in shares)
+        if shares and abs(total - 1.0) > 1e-9:
+            what = f"payer shares of '{asset.name}' sum to {total:g}"
+            out.append(Fault(shares[0].file, shares[0].line, 1, what, "1", "mend the shares"))
+    return out
+
+
+def _words(costs: Mapping[str, list[Row]], assets: Sequence[Asset]) -> list[Fault]:
+    allowed = {"tax": TAXES, "index": INDICES, "consumer": DIMS["sector"]}
+    out = []
+    for row in (row for asset in assets for row in costs.get(asset.name, [])):
+        for column, words in allowed.items():
+            word = row.index.get(column, "")
+            if word not in words:
+                what = f"{column} '{word}' is unknown"
+                out.append(Fault(row.file, row.line, 1, what, ", ".join(words), nearest(word, words)))
+        if row.price_year is None:
+            out.append(Fault(row.file, row.line, 1, "a cost needs a price year"))
+    return out
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What turns a row into real money: years, price levels as known today, tax rate, the row's value."""
+
+    years: Integers
+    actual: Mapping[str, Mapping[int, float]]
+    vat: Array
+    value: Value
+
+    def real(self, rows: Sequence[Row], asset: Asset, tax: str, index: str) -> Array:
+        """Return a cost path (year, draw) in EUR of 2017 net of tax: linear between rows, flat outside."""
+        level = self.actual[index]
+        net = 1.0 / (1.0 + self.vat) if tax == "gross" else np.ones(1)
+        points = [
+            self.value(row) * (per_unit(row, asset) / level[row.price_year or row.year or BASE_YEAR]) * net
+            for row in rows
+        ]
+        return interpolate(tuple(row.year or BASE_YEAR for row in rows), _stack(points, 0), self.years)
+
+
+def _references(rows: Mapping[str, list[Row]], assets: Sequence[Asset], cost: Array, context: _Context) -> Array:
+    """Return what would be bought anyway, (year, asset, draw): a share of another asset's cost or a price."""
+    place = {asset.name: i for i, asset in enumerate(assets)}
+    out = []
+    for asset in assets:
+        first = rows[asset.name][0]
+        other = first.index.get("reference", "")
+        if other and other not in place:
+            what = f"reference asset '{other}' is unknown"
+            raise InputError([Fault(first.file, first.line, 1, what, todo=nearest(other, place))])
+        if other:
+            out.append(cost[:, place[other]] * context.value(first))
+        else:
+            tax, index = first.index.get("tax", "net"), first.index.get("index", "construction")
+            out.append(context.real(rows[asset.name], asset, tax, index))
+    return _stack(out)
+
+
+def _revenues(inputs: Inputs, assets: Sequence[Asset], context: _Context) -> Array:
+    """Return yearly revenue of one unit, (year, asset, draw) [EUR of 2017]; 0 without a row."""
+    rows = by_asset(inputs, "unit_revenue", assets, [])
+    none = np.zeros((len(context.years), 1))
+    return _stack(
+        context.real(rows[asset.name], asset, "net", "general") if asset.name in rows else none for asset in assets
+    )
+
+
+def _constants(inputs: Inputs, key: str, assets: Sequence[Asset], value: Value, absent: float = 0.0) -> Array:
+    """Return one optional value for each asset, (asset, draw); ``absent`` for an asset without a row."""
+    rows = {row.index["asset"]: row for row in inputs.records[key]}
+    found = [value(rows[asset.name]) if asset.name in rows else np.full(1, absent) for asset in assets]
+    return _stack(found, 0)
+
+
+def _lines(assets: Sequence[Asset], shares: Mapping[str, list[Row]], value: Value) -> tuple[Integers, Integers, Array]:
+    cells = [(i, row) for i, asset in enumerate(assets) for row in shares[asset.name]]
+    line_asset = np.array([i for i, _ in cells])
+    line_payer = np.array([DIMS["payer"].index(row.index["payer"]) for _, row in cells])
+    share = _stack([value(row) for _, row in cells], 0)
+    total = np.add.reduceat(share, np.flatnonzero(np.diff(line_asset, prepend=-1)), axis=0)
+    return line_asset, line_payer, np.asarray(share / total[line_asset])
+
+
+def _prices(inputs: Inputs, years: Integers, deflator: Mapping[int, float], value: Value) -> Array:
+    """Return nominal energy prices without CO2 price, (year, sector, carrier, draw) [EUR/MWh]."""
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in sorted(inputs.records["energy_price"], key=lambda row: row.year or 0):
+        rows[row.index["sector"], row.index["carrier"]].append(row)
+    cells = []
+    lacking = []
+    for sector in DIMS["sector"]:
+        for carrier in DIMS["carrier"]:
+            own = rows.get((sector, carrier)) or rows.get((ALL, carrier))
+            if not own:
+                lacking.append(f"{sector}/{carrier}")
+                continue
+            points = _stack([value(r) * deflator[r.year or 0] / deflator[r.price_year or r.year or 0] for r in own], 0)
+            cells.append(interpolate(tuple(row.year or BASE_YEAR for row in own), points, years))
+    if lacking:
+        raise InputError([Fault("inputs", 1, 1, f"no energy price for {', '.join(lacking)}", todo="add rows")])
+    stacked = _stack(cells)
+    return stacked.reshape(len(years), len(DIMS["sector"]), len(DIMS["carrier"]), -1)
+
+
+def _stack(parts: Iterable[Array], axis: int = 1) -> Array:
+    """Stack arrays whose last axis (draw) is 1 or N along a new axis before it."""
+    listed = list(parts)
+    draws = max(part.shape[-1] for part in listed)
+    return np.stack([np.broadcast_to(part, (*part.shape[:-1], draws)) for part in listed], axis)

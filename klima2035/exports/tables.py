@@ -1,0 +1,83 @@
+"""``tables/*.csv``: every frame in long form and every table as it is, for machines.
+
+UTF-8 without BOM, comma, decimal point, LF, full precision (the shortest text that reads back to
+the same number), codes and not labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from klima2035.result import Cell, Frame, Result, Table
+
+_QUOTED = frozenset(',"\n\r')
+
+
+def cell_text(cell: Cell) -> str:
+    """Return one cell as CSV text; empty for None and for a number that is none."""
+    if isinstance(cell, float):
+        if cell != cell:  # noqa: PLR0124 - only NaN differs from itself
+            return ""
+        return float.__repr__(cell + 0.0)
+    if cell is None:
+        return ""
+    text = str(cell)
+    return text if _QUOTED.isdisjoint(text) else '"' + text.replace('"', '""') + '"'
+
+
+def _line(cells: Iterable[Cell]) -> str:
+    return ",".join(map(cell_text, cells))
+
+
+def frame_text(result: Result, frame: Frame) -> str:
+    """Return a frame in long form: scenario,year,phase,<coordinates>,value,unit,quality; no row without a value.
+
+    Row by row of the frame, years ascending. ValueError for an infinite value: that is a bug.
+    """
+    if np.isinf(frame.values).any():
+        raise ValueError(f"frame '{frame.name}' holds an infinite value")
+    phase = dict(zip(result.years, result.phase, strict=True))
+    before = [_line((result.name, year, phase[year])) for year in frame.years]
+    after = [cell_text(quality) for quality in frame.quality]
+    lines = [_line(("scenario", "year", "phase", *frame.coords, "value", "unit", "quality"))]
+    columns = (frame.values.T + 0.0).tolist()
+    for row, column in enumerate(columns):
+        middle = "," + _line(labels[row] for labels in frame.coords.values()) + ","
+        unit = f",{cell_text(frame.units[row])},"
+        lines += [
+            f"{head}{middle}{value!r}{unit}{tail}"
+            for head, value, tail in zip(before, column, after, strict=True)
+            if value == value  # noqa: PLR0124
+        ]
+    lines.append("")
+    return "\n".join(lines)
+
+
+def table_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Return a table with its header, every row ended by LF."""
+    lines = [_line(columns)]
+    lines += [_line(row) for row in rows]
+    lines.append("")
+    return "\n".join(lines)
+
+
+def write_table(table: Table, folder: Path) -> Path:
+    """Write one table as ``<name>.csv``."""
+    path = folder / f"{table.name}.csv"
+    path.write_text(table_text(table.columns, table.rows), encoding="utf-8", newline="")
+    return path
+
+
+def write(result: Result, folder: Path) -> list[Path]:
+    """Write every frame and every table of a result into ``folder/tables``."""
+    target = folder / "tables"
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, frame in result.frames.items():
+        path = target / f"{name}.csv"
+        path.write_text(frame_text(result, frame), encoding="utf-8", newline="")
+        written.append(path)
+    return written + [write_table(table, target) for table in result.tables.values()]

@@ -1,0 +1,164 @@
+"""Who pays: the best admissible grants, what payers can carry, and the gap with its cause.
+
+gap = additional cost - grants - what the payer carries, never negative. Everything is an array
+over draws: caps, pots and choices are element-wise minima and selections.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035.case import Case
+from klima2035.investment import Investment
+from klima2035.programmes import Offers
+from klima2035.variables import DIMS
+
+Array = NDArray[np.float64]
+
+PUBLIC = {"city": "city_budget", "city_company": "city_company_plan"}
+TINY = 1e-9  # euro; keeps a ratio of nothing to nothing finite
+
+
+@dataclass(frozen=True)
+class Funding:
+    """Sources of the additional cost by line, nominal euro, all (year, line, draw) but ``grants``.
+
+    grants (year, offer, draw); own: what the payer carries (negative where grants exceed the
+    additional cost); suspended, exhausted, rest: the gap by cause, ``rest`` being not_viable for
+    private payers, and for public ones budget where a programme runs (``has_programme`` (year,
+    line)), else no_programme. additional = Σ grants + own + suspended + exhausted + rest.
+    """
+
+    offers: Offers
+    grants: Array
+    own: Array
+    suspended: Array
+    exhausted: Array
+    rest: Array
+    has_programme: NDArray[np.bool_]
+
+    @property
+    def gap(self) -> Array:
+        """Return the gap of all causes, (year, line, draw) [EUR/a]."""
+        return self.suspended + self.exhausted + self.rest
+
+    def granted(self) -> Array:
+        """Return grants by line, (year, line, draw) [EUR/a]."""
+        return by_line(self.offers, self.grants, self.own.shape[1])
+
+    def by_funder(self) -> Array:
+        """Return money by funder, (year, funder, draw) [EUR/a], in the order of the funders' codes."""
+        out = np.zeros((self.own.shape[0], len(DIMS["funder"]), self.own.shape[-1]))
+        for i in range(len(DIMS["funder"])):
+            out[:, i] = self.grants[:, self.offers.funder == i].sum(axis=1)
+        return out
+
+
+def apply(case: Case, investment: Investment, offers: Offers) -> Funding:
+    """Return grants, own money and gap of every line."""
+    lines = investment.book.lines
+    asked, lost_grant = _grants(investment, offers)
+    grants = _within_pots(offers, asked)
+    granted = by_line(offers, grants, lines)
+    lost_pot = by_line(offers, asked - grants, lines)
+    rest = investment.additional - granted
+    own = np.minimum(rest, _capacity(case, investment, rest))
+    gap = rest - own
+    suspended = np.minimum(gap, lost_grant)
+    exhausted = np.minimum(gap - suspended, lost_pot)
+    return Funding(
+        offers, grants, own, suspended, exhausted, gap - suspended - exhausted, has_programme(offers, lines)
+    )  # fmt: skip
+
+
+def by_line(offers: Offers, values: Array, lines: int) -> Array:
+    """Sum values of offers (year, offer, draw) by line, (year, line, draw)."""
+    out = np.zeros((values.shape[0], lines, values.shape[-1]))
+    if len(offers.line):
+        out[:, offers.group_line] = np.add.reduceat(values, offers.line_starts, axis=1)
+    return out
+
+
+def has_programme(offers: Offers, lines: int) -> NDArray[np.bool_]:
+    """Return where a running programme is open to a line, (year, line)."""
+    running = by_line(offers, np.where((offers.rate > 0.0).any(axis=-1, keepdims=True), 1.0, 0.0), lines)
+    return np.asarray(running[..., 0] > 0.0)
+
+
+def _grants(investment: Investment, offers: Offers) -> tuple[Array, Array]:
+    """Return grants by offer (year, offer, draw) and what suspension costs by line (year, line, draw)."""
+    cost = investment.unit_cost[:, offers.line]
+    base = np.where(offers.premium, investment.unit_premium[:, offers.line], cost) * offers.eligible
+    base = np.minimum(base, offers.cap)
+    units = investment.units[:, offers.line]
+    grants = _best(offers, base * offers.rate, cost) * units
+    if not offers.suspended.any():
+        return grants, np.zeros_like(investment.full)
+    whole = _best(offers, base * (offers.rate + offers.suspended), cost) * units
+    lost = by_line(offers, whole, investment.book.lines) - by_line(offers, grants, investment.book.lines)
+    return grants, np.maximum(lost, 0.0)
+
+
+def _best(offers: Offers, unit_grants: Array, cost: Array) -> Array:
+    """Return unit grants of the best choice for each line, 0 for all others, (year, offer, draw) [EUR/unit].
+
+    A combination pays the sum of its members, at most its limit times the full cost.
+    """
+    if not len(offers.line):
+        return unit_grants
+    none = np.zeros_like(unit_grants[:, :1])
+    padded = np.concatenate([unit_grants, none], axis=1)
+    total = padded[:, offers.members[:, 0]]
+    for slot in range(1, offers.members.shape[1]):
+        total = total + padded[:, offers.members[:, slot]]
+    paid = np.minimum(total, offers.limit[:, np.newaxis] * cost[:, offers.members[:, 0]])
+    ranked = np.concatenate([paid, none], axis=1)
+    best = ranked[:, offers.choices[:, 0]]
+    chosen = np.zeros(best.shape, dtype=np.int8)
+    for slot in range(1, offers.choices.shape[1]):
+        other = ranked[:, offers.choices[:, slot]]
+        better = other > best
+        best = np.where(better, other, best)
+        chosen[better] = slot
+    wins = chosen[:, offers.part_group] == offers.part_position[:, np.newaxis]
+    scale = paid / np.maximum(total, TINY)
+    parts = unit_grants[:, offers.part_offer] * scale[:, offers.part_candidate] * wins
+    return np.asarray(np.add.reduceat(parts, offers.part_starts, axis=1))
+
+
+def _within_pots(offers: Offers, asked: Array) -> Array:
+    """Return grants cut in proportion where a programme's yearly pot for the city is used up."""
+    grants = asked
+    for i in np.flatnonzero((offers.pot < offers.pot.max(initial=0.0)).any(axis=-1)).tolist():
+        at = np.flatnonzero(offers.programme == i)
+        total = asked[:, at].sum(axis=1)
+        factor = np.minimum(1.0, offers.pot[i] / np.maximum(total, TINY))
+        grants = grants.copy() if grants is asked else grants
+        grants[:, at] *= factor[:, np.newaxis]
+    return grants
+
+
+def annuity_factor(rate: Array, years: Array) -> Array:
+    """Return the present value of 1 euro a year, (1 - (1 + i)^-n) / i [a]; rate above 0."""
+    return np.asarray((1.0 - (1.0 + rate) ** -years) / rate)
+
+
+def _capacity(case: Case, investment: Investment, rest: Array) -> Array:
+    """Return what each line's payer can carry, (year, line, draw) [EUR/a].
+
+    Private: units x yearly saving x annuity factor x share kept. Public: the budget of the year
+    shared over its lines in proportion to what they still need. Both also pay for growing demand.
+    """
+    book = investment.book
+    worth = annuity_factor(case["interest_rate"], case["payback_horizon"]) * case["saving_share_kept"]
+    out = investment.units * np.maximum(investment.saving, 0.0)[:, book.line_asset] * worth[book.line_payer]
+    out += investment.growth
+    for payer, budget in PUBLIC.items():
+        at = np.flatnonzero(book.line_payer == DIMS["payer"].index(payer))
+        needed = np.maximum(rest[:, at] - investment.growth[:, at], 0.0)
+        share = np.minimum(1.0, case[budget] / np.maximum(needed.sum(axis=1), TINY))
+        out[:, at] = needed * share[:, np.newaxis] + investment.growth[:, at]
+    return out

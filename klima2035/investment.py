@@ -1,0 +1,251 @@
+"""Activity x unit cost: what is invested by asset and payer, what running costs.
+
+Nominal euro of the year. A line is one asset bought by one payer (see ``costs``). *Full* cost and
+*additional* cost (full less what turnover would have cost anyway) are kept apart throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035.case import Asset, Case, SectorResult, Segment
+from klima2035.costs import Book
+from klima2035.result import Table
+from klima2035.variables import BASE_YEAR, DIMS
+
+Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_CARRIER = {carrier: i for i, carrier in enumerate(DIMS["carrier"])}
+HEATING = ("space_heat", "hot_water")  # uses of electricity that have a tariff of their own
+
+
+@dataclass(frozen=True)
+class Investment:
+    """What is built and what it costs, nominal euro, (year, line, draw) unless said otherwise.
+
+    installed, replaced (year, asset, draw) [unit/a]; units: installed by line; unit_cost,
+    unit_premium: cost of one unit and its excess over the reference with tax; full, like_for_like;
+    saving (year, asset, draw) [EUR/a]: yearly energy cost and revenue one unit saves; growth: what
+    owners pay as a matter of course for growing demand; deflator (year, draw): factor to real euro
+    of price_year.
+    """
+
+    book: Book
+    installed: Array
+    replaced: Array
+    units: Array
+    unit_cost: Array
+    unit_premium: Array
+    full: Array
+    like_for_like: Array
+    saving: Array
+    growth: Array
+    deflator: Array
+    price_year: int
+
+    @property
+    def additional(self) -> Array:
+        """Return full less like-for-like cost, (year, line, draw) [EUR/a]."""
+        return self.full - self.like_for_like
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """Return the assets in the order of ``installed``."""
+        return self.book.assets
+
+
+@dataclass(frozen=True)
+class RunningCost:
+    """Running cost by sector and carrier, (year, row, draw) [EUR/a nominal]: energy, CO2 price, operation.
+
+    ``rows`` names (sector, carrier, item); the item is energy, co2_price or operation.
+    """
+
+    rows: tuple[tuple[str, str, str], ...]
+    values: Array
+    deflator: Array
+    price_year: int
+
+
+def project(case: Case, results: Sequence[SectorResult], book: Book) -> Investment:
+    """Return the investment that the sectors' activity needs, by line.
+
+    full = units x cost x tax; like_for_like = units replaced anyway x reference cost x tax.
+    """
+    installed, replaced = activity(case, results, book.assets)
+    lift = _lift(case, book)
+    tax = 1.0 + case["vat_rate"] * book.taxed[book.line_asset] * case["vat_paid"][book.line_payer]
+    line = book.line_asset
+    cost = (book.cost * lift)[:, line] * tax
+    reference = (book.reference * lift)[:, line] * tax
+    units = installed[:, line] * book.share
+    due = replaced[:, line] * book.share
+    growth = np.maximum(units - due, 0.0) * cost * book.carried[line]
+    deflator, price_year = _deflator(case)
+    return Investment(
+        book, installed, replaced, units, cost, np.maximum(cost - reference, 0.0),
+        full=units * cost, like_for_like=due * reference,
+        saving=saving(case, results, book), growth=growth,
+        deflator=deflator, price_year=price_year,
+    )  # fmt: skip
+
+
+def activity(case: Case, results: Sequence[SectorResult], assets: Sequence[Asset]) -> tuple[Array, Array]:
+    """Return what is built and what of it replaces something worn out, (year, asset, draw) [unit/a]."""
+    installed = {name: values for result in results for name, values in result.installed.items()}
+    replaced = {name: values for result in results for name, values in result.like_for_like.items()}
+    shape = (len(case.years), len(assets), case.draws)
+    built, due = np.zeros(shape), np.zeros(shape)
+    for i, asset in enumerate(assets):
+        built[:, i] = installed[asset.name]
+        if asset.name in replaced:
+            due[:, i] = replaced[asset.name]
+    return built, due
+
+
+def saving(case: Case, results: Sequence[SectorResult], book: Book) -> Array:
+    """Return the yearly energy cost that one unit of each asset saves, (year, asset, draw) [EUR/a].
+
+    saving = -Σ carrier (change of energy x price with CO2 price) + revenue. A unit that costs more
+    energy money than it saves has a negative saving.
+    """
+    changes = {name: carriers for result in results for name, carriers in result.unit_energy.items()}
+    cells = [
+        (i, _CARRIER[carrier], values)
+        for i, asset in enumerate(book.assets)
+        for carrier, values in changes.get(asset.name, {}).items()
+    ]
+    out = np.zeros((len(case.years), len(book.assets), case.draws))
+    out += book.revenue * (case["gdp_deflator"] / case["gdp_deflator"][:1])[:, np.newaxis]
+    if cells:
+        of_asset, of_carrier = np.array([cell[:2] for cell in cells]).T
+        change = np.zeros((len(case.years), len(cells), case.draws))
+        for i, (_, _, values) in enumerate(cells):
+            change[:, i] = values
+        tariff = np.where((of_carrier == _CARRIER["electricity"])[:, np.newaxis], book.tariff[of_asset], 1.0)
+        change *= price(case, book)[:, book.consumer[of_asset], of_carrier] * tariff
+        starts = np.flatnonzero(np.diff(of_asset, prepend=-1))
+        used = of_asset[starts]
+        out[:, used] -= np.add.reduceat(change, starts, axis=1) * book.worth[used]
+    return out
+
+
+def price(case: Case, book: Book) -> Array:
+    """Return what users pay with CO2 price, (year, sector, carrier, draw) [EUR/MWh nominal]."""
+    return np.asarray(book.price + co2_price(case))
+
+
+def co2_price(case: Case) -> Array:
+    """Return the CO2 price on direct fossil CO2 of each carrier, (year, sector, carrier, draw) [EUR/MWh].
+
+    Factor [g/kWh = kg/MWh] x price [EUR/t]; three prices: the European one on the emissions-trading
+    part of a sector, the one on waste, the national one on all else; with tax where users pay it.
+    """
+    factor = case["emission_factor_co2"] * 1e-3
+    by_carrier = np.zeros((factor.shape[0], len(DIMS["carrier"]), factor.shape[-1]))
+    fuels = [DIMS["carrier"].index(fuel) for fuel in DIMS["fuel"]]
+    by_carrier[:, fuels] = factor
+    traded = case["ets1_fuel_share"]
+    national = case["co2_price_national"][:, np.newaxis]
+    sector = traded * case["co2_price_ets1"][:, np.newaxis] + (1.0 - traded) * national
+    burnt = np.zeros((1, 1, len(DIMS["carrier"]), 1))
+    burnt[:, :, DIMS["carrier"].index("waste")] = 1.0
+    each = sector[:, :, np.newaxis] * (1.0 - burnt)
+    each = each + case["co2_price_waste"][:, np.newaxis, np.newaxis] * burnt
+    tax = 1.0 + case["vat_rate"] * case["vat_on_energy"]
+    return np.asarray(each * by_carrier[:, np.newaxis] * tax[:, np.newaxis])
+
+
+def running_cost(
+    case: Case, segments: Sequence[Segment], energy: Array, book: Book, investment: Investment
+) -> RunningCost:
+    """Return what energy, its CO2 price and the operation of what was built cost, nominal.
+
+    energy (year, segment, draw) [GWh/a]; energy cost = energy x price; operation = stock built
+    since 2018 and still within its service life x unit cost x operation share.
+    """
+    sectors, carriers = DIMS["sector"], DIMS["carrier"]
+    cell = np.array([sectors.index(s.sector) * len(carriers) + carriers.index(s.carrier) for s in segments])
+    order = np.argsort(cell, kind="stable")
+    starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
+    used = cell[order][starts]
+    heating = np.array([s.carrier == "electricity" and s.use in HEATING for s in segments])[order, np.newaxis]
+    ordered = energy[:, order]
+    demand = np.add.reduceat(ordered, starts, axis=1) * 1e3  # MWh
+    charged = np.add.reduceat(ordered * np.where(heating, case["heat_tariff_share"], 1.0), starts, axis=1) * 1e3
+    flat = (len(case.years), len(sectors) * len(carriers), -1)
+    energy_cost = charged * book.price.reshape(flat)[:, used]
+    co2_cost = demand * co2_price(case).reshape(flat)[:, used]
+    named = [(sectors[i // len(carriers)], carriers[i % len(carriers)]) for i in used.tolist()]
+    operated = _operation(case, investment)
+    rows = [(s, c, "energy") for s, c in named] + [(s, c, "co2_price") for s, c in named]
+    rows += [(sector, "", "operation") for sector in sectors]
+    shape = (len(case.years), -1, case.draws)
+    parts = [np.broadcast_to(part, (shape[0], part.shape[1], case.draws)) for part in (energy_cost, co2_cost, operated)]
+    return RunningCost(tuple(rows), np.concatenate(parts, axis=1), investment.deflator, investment.price_year)
+
+
+def _operation(case: Case, investment: Investment) -> Array:
+    """Return yearly operation of what stands, by sector of the consumer, (year, sector, draw) [EUR/a]."""
+    book = investment.book
+    built = np.cumsum(investment.installed, axis=0)
+    past = np.arange(len(case.years))[:, np.newaxis] - book.life
+    before = np.take_along_axis(built, np.maximum(past, 0)[..., np.newaxis], axis=0)
+    standing = built - before * (past >= 0)[..., np.newaxis]
+    each = standing * book.cost * _lift(case, book) * book.operation
+    out = np.zeros((len(case.years), len(DIMS["sector"]), each.shape[-1]))
+    order = np.argsort(book.consumer, kind="stable")
+    starts = np.flatnonzero(np.diff(book.consumer[order], prepend=-1))
+    out[:, book.consumer[order][starts]] = np.add.reduceat(each[:, order], starts, axis=1)
+    return out
+
+
+def running_cost_table(scenario: str, running: RunningCost, years: Sequence[int]) -> Table:
+    """Return running cost of the first draw as a table, nominal and real, zero rows left out."""
+    values = running.values[..., 0]
+    real = values * running.deflator[:, :1]
+    rows = [
+        (scenario, int(year), *running.rows[j], float(values[i, j]), float(real[i, j]), "EUR/a", running.price_year)
+        for i, year in enumerate(years)
+        for j in np.flatnonzero(values[i]).tolist()
+    ]
+    columns = ("scenario", "year", "sector", "carrier", "item", "value", "value_real", "unit", "price_year")
+    return Table("running_cost", columns, tuple(rows))
+
+
+def assumed_share(investment: Investment, year: int) -> float:
+    """Return the share of a year's full cost that rests on assumed cost rows [1]; 0 without investment."""
+    at = int(np.flatnonzero(investment.book.years == year)[0])
+    full = investment.full[at, :, 0]
+    rests = investment.book.assumed[investment.book.line_asset]
+    total = float(full.sum())
+    return float(full[rests].sum()) / total if total > 0.0 else 0.0
+
+
+def _lift(case: Case, book: Book) -> Array:
+    """Return the factor from EUR of 2017 to the year, (year, asset, draw), by each asset's index."""
+    general = case["gdp_deflator"] / case["gdp_deflator"][:1]
+    building = case["construction_price_index"] / case["construction_price_index"][:1]
+    return np.asarray(general[:, np.newaxis] + book.construction * (building - general)[:, np.newaxis])
+
+
+def _deflator(case: Case) -> tuple[Array, int]:
+    """Return the factor from nominal to real euro, (year, draw), and the price year."""
+    year = round(float(np.asarray(case["report_price_year"]).flat[0]))
+    level = case["gdp_deflator"]
+    return np.asarray(level[year - BASE_YEAR] / level), year
+
+
+def prices_by_name(case: Case, book: Book) -> Mapping[tuple[str, str], Array]:
+    """Return prices with CO2 price by (sector, carrier), each (year, draw) [EUR/MWh nominal]."""
+    values = price(case, book)
+    return {
+        (sector, carrier): values[:, i, j]
+        for i, sector in enumerate(DIMS["sector"])
+        for j, carrier in enumerate(DIMS["carrier"])
+    }

@@ -1,0 +1,59 @@
+"""German and English labels of every code that a reader sees, from one table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from klima2035.places import roots
+from klima2035.result import Result
+
+LANGUAGES = ("de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels in one language; an unknown code stands for itself (a test finds it)."""
+
+    lang: str
+    texts: Mapping[str, str]
+
+    def __call__(self, code: str) -> str:
+        """Return the label of one code."""
+        return self.texts.get(code, code)
+
+
+@cache
+def _read(paths: tuple[Path, ...]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for path in paths:
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                found.update({row["code"]: row for row in csv.DictReader(file)})
+    return found
+
+
+def table() -> Mapping[str, Mapping[str, str]]:
+    """Return the labels table, code -> language -> label; rows in ``./inputs`` go before the shipped ones."""
+    return _read(tuple(root.resolve() / "germany" / "labels.csv" for root in reversed(roots("inputs"))))
+
+
+def label(code: str, lang: str) -> str:
+    """Return the label of one code; an unknown code stands for itself."""
+    row = table().get(code)
+    return code if row is None else row[lang]
+
+
+def titles(result: Result) -> dict[str, Mapping[str, str]]:
+    """Return the titles of a result's measures and milestones, name -> language -> text."""
+    return {**result.extra.get("measure_titles", {}), **result.extra.get("milestone_titles", {})}
+
+
+def labels(lang: str, titles: Mapping[str, Mapping[str, str]] | None = None) -> Labels:
+    """Return the labels of one language, with ``titles`` (code -> language -> text) on top."""
+    texts = {code: row[lang] for code, row in table().items()}
+    texts.update({code: title[lang] for code, title in (titles or {}).items()})
+    return Labels(lang, texts)

@@ -1,0 +1,193 @@
+"""The ledger: money by year, measure, asset, payer and funder, in whole cents.
+
+Column 0 of the draws is the scenario, column 1 its trend. What the trend would build anyway
+carries ``measure=trend``; the excess is split over measures by what they contribute to the asset's
+levers. Cents are rounded once for each cell (year, asset, payer, measure) by the largest
+remainder, so that need = sum over funders including the gap, exactly, in both bases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035.funding import Funding
+from klima2035.investment import Investment
+from klima2035.result import Table
+from klima2035.variables import DIMS
+
+Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+COLUMNS = (
+    "scenario", "year", "sector", "measure", "asset", "kind", "payer", "funder",
+    "programme", "cause", "basis", "value", "value_real", "unit", "price_year",
+)  # fmt: skip
+TREND = "trend"
+BASES = ("full", "additional")
+OWN = {"city": "kommunal", "city_company": "kommunal"}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One source of money within a cell: where it stands in the components and how it is labelled."""
+
+    funder: str
+    programme: str | None = None
+    cause: str | None = None
+    kind: str = "new"
+
+
+def table(
+    scenario: str,
+    investment: Investment,
+    funding: Funding,
+    contributions: Mapping[tuple[str, str], Array],
+) -> Table:
+    """Return the ledger of a single run with the columns of ``investment.csv``; rows of 0 cents are left out.
+
+    contributions: (measure, lever) -> (year, draw), what each measure adds to each lever.
+    """
+    measures, share = split(investment, contributions)
+    components, parts = _components(investment, funding)
+    line_share = share[:, investment.book.line_asset]
+    present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share
+    year, line, measure = np.nonzero(present)
+    cents = round_cents(components[year, line] * line_share[year, line, measure][:, np.newaxis])
+    cell, part = np.nonzero(cents)
+    rows = _Labels(scenario, investment, funding, measures, parts)
+    out: list[tuple[str | int | float | None, ...]] = []
+    for basis in BASES:
+        chosen = (part != parts.fixed.index("replacement")) | (basis == "full")
+        at, which = cell[chosen], part[chosen]
+        out += rows.of(year[at], line[at], measure[at], which, cents[at, which], basis)
+    return Table("investment", COLUMNS, tuple(out))
+
+
+def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]) -> tuple[tuple[str, ...], Array]:
+    """Return the measures (trend first) and their share of each asset's flow, (year, asset, measure) [1].
+
+    trend = min(scenario, trend flow) / scenario flow; the rest in proportion to |contribution| to
+    each of the asset's levers, levers counting alike; the trend's where nothing contributes.
+    """
+    measures = (TREND, *dict.fromkeys(name for name, _ in contributions))
+    flow, base = investment.installed[..., 0], investment.installed[..., -1]
+    excess = np.where(flow > 0.0, 1.0 - np.minimum(base, flow) / np.where(flow > 0.0, flow, 1.0), 0.0)
+    moved: dict[str, dict[int, Array]] = {}
+    for (name, lever), values in contributions.items():
+        moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[:, 0])
+    weight = np.zeros((*flow.shape, len(measures)))
+    for i, asset in enumerate(investment.assets):
+        for lever in asset.levers:
+            parts = moved.get(lever, {})
+            total = sum(parts.values(), np.zeros(len(flow)))
+            for m, part in parts.items():
+                weight[:, i, m] += np.where(total > 0.0, part / np.where(total > 0.0, total, 1.0), 0.0)
+    total = weight.sum(axis=-1)
+    known = total > 0.0
+    share = weight * np.where(known, excess / np.where(known, total, 1.0), 0.0)[..., np.newaxis]
+    share[..., 0] = 1.0 - share.sum(axis=-1)
+    return measures, np.asarray(np.maximum(share, 0.0))
+
+
+def round_cents(values: Array) -> Integers:
+    """Round each row of euro (cell, part) to whole cents by the largest remainder; its sum is rounded once."""
+    exact = values * 100.0
+    down = np.floor(exact)
+    left = exact - down
+    missing = np.rint(exact.sum(axis=1)) - down.sum(axis=1)
+    rank = np.argsort(np.argsort(-left, axis=1, kind="stable"), axis=1, kind="stable")
+    return np.asarray(down + (rank < missing[:, np.newaxis]), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Fixed components (own money, causes, replacement) and grant slots of each line (line, slot), -1: none."""
+
+    fixed: tuple[str, ...]
+    slots: Integers
+
+
+def _components(investment: Investment, funding: Funding) -> tuple[Array, _Parts]:
+    """Return the scenario's money by component, (year, line, component) [EUR], grants last."""
+    fixed = ("own", "suspended", "programme_exhausted", "rest", "replacement")
+    count = np.bincount(funding.offers.line, minlength=investment.book.lines)
+    slots = np.full((investment.book.lines, int(count.max(initial=0))), -1, dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(count)])[funding.offers.line]
+    slots[funding.offers.line, np.arange(len(funding.offers.line)) - starts] = np.arange(len(funding.offers.line))
+    grants = np.concatenate([funding.grants[..., 0], np.zeros((len(funding.grants), 1))], axis=1)
+    values = [funding.own, funding.suspended, funding.exhausted, funding.rest, investment.like_for_like]
+    stacked = np.stack([value[..., 0] for value in values], axis=-1)
+    return np.concatenate([stacked, grants[:, slots]], axis=-1), _Parts(fixed, slots)
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """Turns positions into the labels of ledger rows."""
+
+    scenario: str
+    investment: Investment
+    funding: Funding
+    measures: Sequence[str]
+    parts: _Parts
+
+    def of(
+        self, year: Integers, line: Integers, measure: Integers, part: Integers, cents: Integers, basis: str
+    ) -> list[tuple[str | int | float | None, ...]]:
+        """Return rows in the order of the columns."""
+        book = self.investment.book
+        value = cents / 100.0
+        real = value * self.investment.deflator[:, 0][year]
+        asset, payer = book.line_asset[line], book.line_payer[line]
+        kinds = self.kinds(year, line, payer, part)
+        unit, price_year = "EUR", self.investment.price_year
+        assets = book.assets
+        named = zip(
+            book.years[year].tolist(), asset.tolist(), measure.tolist(), payer.tolist(), kinds,
+            value.tolist(), real.tolist(), strict=True,
+        )  # fmt: skip
+        return [
+            (
+                self.scenario, when, assets[a].sector, self.measures[m], assets[a].name, k.kind, DIMS["payer"][p],
+                k.funder, k.programme, k.cause, basis, money, then, unit, price_year,
+            )
+            for when, a, m, p, k, money, then in named
+        ]  # fmt: skip
+
+    def kinds(self, year: Integers, line: Integers, payer: Integers, part: Integers) -> list[_Part]:
+        """Return funder, programme, cause and kind of each row."""
+        own = [OWN.get(code, "private") for code in DIMS["payer"]]
+        table = [
+            *(_Part(funder) for funder in own),
+            *(_Part(funder, kind="replacement") for funder in own),
+            *(_Part("gap", cause=cause) for cause in DIMS["cause"]),
+            *self.grants(),
+        ]
+        payers, fixed = len(DIMS["payer"]), self.parts.fixed
+        rest = np.where(self.funding.has_programme[year, line], self.cause("budget"), self.cause("no_programme"))
+        public = np.array([code in OWN for code in DIMS["payer"]])[payer]
+        rest = np.where(public, rest, self.cause("not_viable"))
+        slot = np.maximum(part - len(fixed), 0)
+        grant = (
+            2 * payers + len(DIMS["cause"]) + self.parts.slots[line, slot]
+            if self.parts.slots.size
+            else np.zeros_like(part)
+        )
+        lost = np.where(part == 1, self.cause("suspended"), self.cause("programme_exhausted"))
+        which = np.select([part == 0, part == 4, part == 3, part < 3], [payer, payers + payer, rest, lost], grant)
+        return [table[i] for i in which.tolist()]
+
+    def grants(self) -> list[_Part]:
+        """Return the label of each offer."""
+        offers = self.funding.offers
+        return [
+            _Part(DIMS["funder"][funder], offers.programmes[programme])
+            for funder, programme in zip(offers.funder.tolist(), offers.programme.tolist(), strict=True)
+        ]
+
+    def cause(self, code: str) -> int:
+        """Return the position of a gap's cause among the labels."""
+        return 2 * len(DIMS["payer"]) + DIMS["cause"].index(code)

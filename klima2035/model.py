@@ -1,0 +1,149 @@
+"""One pass through the model: a case in, arrays out. The only place that knows the order of the stages.
+
+Everything keeps its draw axis: a scenario beside its trend, a thousand random draws and a coalition
+of measures all pass through here in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035 import balance, history, projection
+from klima2035.balance import Published, Reconciliation
+from klima2035.case import Case, Demand, SectorResult, Supply
+from klima2035.history import History
+from klima2035.projection import Emissions, Factors
+from klima2035.sectors import DEMAND_SECTORS, SEGMENTS, adaptation, energy
+from klima2035.variables import DIMS
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Model:
+    """All arrays of one pass, draws last."""
+
+    case: Case
+    reconciliation: Reconciliation
+    results: dict[str, SectorResult]
+    energy: Array  # (year, segment, draw) [GWh/a], after supply limits
+    demand: Demand
+    supply: Supply
+    fuels: Array  # (indicator, year, carrier, draw) [g/kWh]
+    by_plant: Array  # (indicator, year, plant, draw) [t/a]
+    factors: Factors
+    end_use: Emissions
+    conversion: Emissions
+    territorial: Emissions
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the years before 2017 need: paths 1990-2017 and the published points."""
+
+    years: NDArray[np.int64]
+    factors: dict[str, Array]  # by indicator (year, carrier, draw) [g/kWh], district heat zero
+    indices: dict[str, Array]
+    mix_1990: Array
+    heat_1990: Array
+    heat_factor_1990: Array
+    published_1990: tuple[Array, Array]
+
+
+def run(case: Case, published: Published, deviations: dict[str, Array]) -> Model:
+    """Return the model's arrays for every draw of a case."""
+    fuels = projection.fuel_factors(case)
+    prior = np.concatenate([sector.base_year(case) for sector in DEMAND_SECTORS.values()])
+    reconciled = balance.reconcile(SEGMENTS, prior, _factors_2017(case, prior, fuels), deviations, published)
+    results: dict[str, SectorResult] = {}
+    first = 0
+    for name, sector in DEMAND_SECTORS.items():
+        last = first + len(sector.SEGMENTS)
+        results[name] = sector.project(case, reconciled.calibration[first:last])
+        first = last
+    wanted = np.concatenate([result.energy for result in results.values()], axis=1)
+    demand = _demand(wanted, results)
+    supply: Supply = energy.project(case, demand)
+    results["energy"] = supply.result
+    results["adaptation"] = adaptation.project(case, np.zeros((0, case.draws)))
+    final = projection.settle(SEGMENTS, wanted, supply, demand)
+    by_plant = projection.plant_emissions(case, supply, fuels)
+    factors = projection.all_factors(case, supply, fuels, by_plant)
+    return Model(
+        case, reconciled, results, final, demand, supply, fuels, by_plant, factors,
+        projection.end_use(SEGMENTS, final, factors),
+        projection.conversion(case, SEGMENTS, final, supply, fuels, by_plant),
+        projection.territorial(SEGMENTS, final, fuels, _stacks(results)),
+    )  # fmt: skip
+
+
+def _factors_2017(case: Case, prior: Array, fuels: Array) -> Array:
+    """Return the CO2e factor of every segment in 2017 for the reconciliation, (segment, draw) [g/kWh]."""
+    carriers = [DIMS["carrier"].index(segment.carrier) for segment in SEGMENTS]
+    factor = fuels[0, 0, carriers].copy()
+    heat = [i for i, segment in enumerate(SEGMENTS) if segment.carrier == "district_heat"]
+    factor[heat] = energy.base_supply(case, prior[heat].sum(axis=0))[0]
+    return np.asarray(factor)
+
+
+def _demand(wanted: Array, results: dict[str, SectorResult]) -> Demand:
+    """Return what the demand sectors ask of energy supply."""
+
+    def total(carrier: str, *sectors: str) -> Array:
+        chosen = [i for i, s in enumerate(SEGMENTS) if s.carrier == carrier and (not sectors or s.sector in sectors)]
+        return np.asarray(wanted[:, chosen].sum(axis=1))
+
+    transport_hydrogen = total("hydrogen", "transport")
+    return Demand(
+        district_heat=total("district_heat"),
+        district_heat_peak=results["buildings"].indicators["district_heat_peak"],
+        hydrogen_transport=transport_hydrogen,
+        hydrogen_industry=total("hydrogen") - transport_hydrogen,
+        biomethane=total("biomethane"),
+        biomass=total("biomass"),
+        electricity=total("electricity"),
+        electric_heating_peak=results["buildings"].indicators["electric_heating_peak"],
+        charging_peak=results["transport"].indicators["charging_peak"],
+    )
+
+
+def _stacks(results: dict[str, SectorResult]) -> dict[tuple[str, str], Array]:
+    """Return the direct CO2 of whole plants in the city for the territorial view."""
+    memo = results["energy"].memo
+    return {
+        ("energy", "waste"): memo["waste_plant_fossil_co2"],
+        ("energy", "natural_gas"): memo["stack_chp_barmen"] + memo["stack_gas_boiler"],
+        ("energy", "coal"): memo["stack_coal_elberfeld"],
+        ("industry", "process"): results["industry"].memo["process_emissions_lime"],
+    }
+
+
+def by_sector_and_carrier(values: Array) -> Array:
+    """Return energy by end-use sector and carrier, (..., sector, carrier, draw), from (..., segment, draw)."""
+    shape = (*values.shape[:-2], len(DIMS["sector"]), len(DIMS["carrier"]), values.shape[-1])
+    out = np.zeros(shape)
+    for i, segment in enumerate(SEGMENTS):
+        out[..., DIMS["sector"].index(segment.sector), DIMS["carrier"].index(segment.carrier), :] += values[..., i, :]
+    return out
+
+
+def past(model: Model, before: Past) -> History:
+    """Return the history 1990-2017 that ends in the model's reconciled 2017."""
+    heat = DIMS["carrier"].index("district_heat")
+    factors = {}
+    for i, indicator in enumerate(DIMS["indicator"]):
+        values = np.broadcast_to(
+            before.factors[indicator], (*before.factors[indicator].shape[:2], model.case.draws)
+        ).copy()
+        now = model.factors.values[i, 0, heat]
+        first = np.broadcast_to(before.heat_factor_1990[i], now.shape)
+        weight = ((before.years[-1] - before.years) / float(before.years[-1] - before.years[0]))[:, np.newaxis]
+        values[:, heat] = first * weight + now * (1.0 - weight)
+        factors[indicator] = values
+    return history.build(
+        before.years, by_sector_and_carrier(model.energy[0]), factors, before.indices,
+        before.mix_1990, before.heat_1990, before.published_1990,
+    )  # fmt: skip

@@ -1,0 +1,195 @@
+"""From files to a result, in the order a newcomer reads: load, assemble, run, tell.
+
+scenario file, input tables -> load_scenario, load_inputs
+-> assemble: framework and measures resolved in time, one case with draws on its last axis
+-> compute: sectors -> supply -> emissions -> investment -> funding
+-> run: a scenario beside its trend, told as frames and tables
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035 import chain, costs, framework, funding, history, investment, levers, model, places, programmes
+from klima2035 import inputs as tables
+from klima2035 import scenario as scenarios
+from klima2035.balance import SECTORS_OF, Published
+from klima2035.case import Case
+from klima2035.costs import Book
+from klima2035.errors import Fault
+from klima2035.funding import Funding
+from klima2035.history import History
+from klima2035.inputs import Inputs
+from klima2035.investment import Investment
+from klima2035.levers import LeverPaths
+from klima2035.model import Model, Past
+from klima2035.programmes import Offers
+from klima2035.result import Result
+from klima2035.scenario import Scenario
+from klima2035.sectors import ASSETS, LEVERS
+from klima2035.validation import validate as validate_file
+from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR
+
+Array = NDArray[np.float64]
+
+SCENARIO, TREND = 0, 1  # columns of a single run
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """Everything a computation needs, resolved: the case and what stands beside it."""
+
+    case: Case
+    levers: LeverPaths
+    published: Published
+    deviations: Mapping[str, Array]
+    before: Past
+    book: Book
+    offers: Offers
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Everything a computation gives, draws last."""
+
+    assembled: Assembled
+    model: Model
+    history: History
+    investment: Investment
+    funding: Funding
+
+
+def load_inputs(city: str) -> Inputs:
+    """Return a city's input tables, read once a process."""
+    return _inputs(places.inputs_root(city).resolve(), city)
+
+
+@lru_cache(maxsize=4)
+def _inputs(root: Path, city: str) -> Inputs:
+    return tables.load(root, city)
+
+
+def load_scenario(reference: str | Path) -> Scenario:
+    """Return a scenario by name or path; InputError with all faults of all files it uses."""
+    files = chain.read(places.find(reference, "scenarios"))
+    known = files.city is not None and places.is_name(files.city) and not files.faults
+    inputs = load_inputs(files.city) if known and files.city else None
+    return scenarios.resolve(files, LEVERS, inputs)
+
+
+def validate(path: str | Path) -> tuple[Fault, ...]:
+    """Return all faults of one file of any kind."""
+    return validate_file(Path(path), LEVERS)
+
+
+def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Assembled:
+    """Return one case for a scenario's measures.
+
+    on (measure, draw) [1]: which measures run in which draw; by default the scenario with all of
+    its measures beside the trend with none.
+    """
+    years = framework.model_years(scenario.horizon)
+    choices, as_of = scenario.framework, scenario.as_of
+    if on is None:
+        on = np.stack([np.ones(len(scenario.measures)), np.zeros(len(scenario.measures))], axis=1)
+    values = framework.resolve(inputs, years, as_of, choices, scenario.law_as_of.isoformat())
+    base = levers.base_paths(inputs, LEVERS, years, as_of, scenario.settings.registered_additions)
+    moved = levers.resolve(base, LEVERS, scenario.measures, on, years)
+    bounded = {lever.name: _bounded(inputs, lever, moved.paths[lever.name]) for lever in LEVERS}
+    case = Case(years, as_of, values, bounded, scenario.settings, on.shape[1])
+    deviations = {row.group: np.array([row.value]) for row in inputs.records["reconciliation_deviation"]}
+    deviations |= {row.index["factor"]: np.array([row.value]) for row in inputs.records["factor_deviation"]}
+    book = _book(inputs, scenario.horizon)
+    return Assembled(
+        case, replace(moved, paths=bounded), published(inputs), deviations, past(inputs, values, as_of, choices),
+        book, _offers(inputs, scenario.horizon),
+    )  # fmt: skip
+
+
+def _bounded(inputs: Inputs, lever: levers.Lever, path: Array) -> Array:
+    """Keep a lever within its bounds where several measures would carry it beyond."""
+    return np.clip(path, *levers.bounds(inputs, lever))
+
+
+@lru_cache(maxsize=8)
+def _book(inputs: Inputs, horizon: int) -> Book:
+    return costs.resolve(inputs, ASSETS, framework.model_years(horizon))
+
+
+@lru_cache(maxsize=8)
+def _offers(inputs: Inputs, horizon: int) -> Offers:
+    return programmes.resolve(inputs, _book(inputs, horizon))
+
+
+def published(inputs: Inputs) -> Published:
+    """Return the published figures of 2017 with their deviations: half the stated range."""
+    emissions, deviation = _record(inputs, "published_emissions", "for_year", str(BASE_YEAR))
+    energy, energy_deviation = _record(inputs, "published_final_energy", "for_year", str(BASE_YEAR))
+    shares = {name: _record(inputs, "published_share", "for_sector", name) for name in SECTORS_OF}
+    return Published(
+        emissions, deviation, {name: pair[0] for name, pair in shares.items()},
+        {name: pair[1] for name, pair in shares.items()}, energy, energy_deviation,
+    )  # fmt: skip
+
+
+def _record(inputs: Inputs, name: str, column: str, label: str) -> tuple[Array, Array]:
+    row = next(row for row in inputs.records[name] if row.index[column] == label)
+    low, high = row.low if row.low is not None else row.value, row.high if row.high is not None else row.value
+    return np.array([row.value]), np.array([(high - low) / 2.0])
+
+
+def past(inputs: Inputs, values: Mapping[str, Array], as_of: int, choices: Mapping[str, str]) -> Past:
+    """Return what the years 1990-2017 need: factors, national series per head, published points."""
+    years = framework.history_years()
+    factors = {}
+    for indicator in DIMS["indicator"]:
+        fuels = framework.over(inputs, f"emission_factor_{indicator}", years, as_of, choices)
+        table = np.zeros((len(years), len(DIMS["carrier"]), fuels.shape[-1]))
+        for i, fuel in enumerate(DIMS["fuel"]):
+            table[:, DIMS["carrier"].index(fuel)] = fuels[:, i]
+        power = framework.over(inputs, f"grid_factor_{indicator}", years, as_of, choices)
+        table[:, DIMS["carrier"].index("electricity")] = power
+        factors[indicator] = table
+    people = framework.over(inputs, "population", years, as_of, choices)
+    nation = framework.series_over(values["national_population"], years)
+    indices = {
+        name: history.per_head_index(framework.series_over(values[source], years), nation, people)
+        for name, source in (
+            ("national_buildings", "national_buildings"),
+            ("national_industry", "national_industry"),
+            ("national_transport", "national_transport"),
+            ("electricity", "national_electricity"),
+        )
+    }
+    emissions, _ = _record(inputs, "published_emissions", "for_year", str(FIRST_YEAR))
+    energy, _ = _record(inputs, "published_final_energy", "for_year", str(FIRST_YEAR))
+    heat = values["district_heat_factor_1990"]
+    return Past(
+        years, factors, indices, values["fuel_mix_1990"], values["district_heat_1990"], heat, (energy, emissions)
+    )
+
+
+def compute(assembled: Assembled) -> Computed:
+    """Return every array of one computation: the model, its history, investment and funding."""
+    case = assembled.case
+    made = model.run(case, assembled.published, dict(assembled.deviations))
+    invested = investment.project(case, list(made.results.values()), assembled.book)
+    paid = funding.apply(case, invested, assembled.offers)
+    return Computed(assembled, made, model.past(made, assembled.before), invested, paid)
+
+
+def run(scenario: Scenario, inputs: Inputs) -> Result:
+    """Return the result of one scenario beside its trend."""
+    from klima2035 import telling  # noqa: PLC0415 - the only reader of Computed
+
+    computed = compute(assemble(inputs, scenario))
+    blind = replace(scenario, settings=replace(scenario.settings, registered_additions=False))
+    unregistered = assemble(inputs, blind)
+    unregistered_model = model.run(unregistered.case, unregistered.published, dict(unregistered.deviations))
+    return telling.result(scenario, inputs, computed, unregistered_model)

@@ -1,0 +1,67 @@
+"""Where files lie: the working folder first, then the installed package."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from klima2035.errors import Fault, InputError, nearest, shown
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+Kind = Literal["scenarios", "inputs"]
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text may name a scenario, a measure or a city: a-z, 0-9 and hyphens."""
+    return NAME.fullmatch(text) is not None
+
+
+def roots(kind: Kind) -> list[Path]:
+    """Return the folders that are searched, in order: the working folder's, then the shipped ones."""
+    shipped = _PACKAGE / "data" / kind
+    checkout = _PACKAGE.parent / kind
+    found = [Path.cwd() / kind, shipped if shipped.is_dir() else checkout]
+    return [folder for i, folder in enumerate(found) if folder.is_dir() and folder not in found[:i]]
+
+
+def inside(folder: Path, path: Path) -> bool:
+    """Return whether a path, links followed, still lies in the folder."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def find(name: str | Path, kind: Kind = "scenarios") -> Path:
+    """Return the file of a scenario or the folder of a city, by name or by path.
+
+    A name is looked up in the working folder, then in the package; InputError with the nearest
+    known name where there is none, and for a link that leads out of the folder.
+    """
+    text = str(name)
+    if kind == "scenarios" and (text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text):
+        return Path(name)
+    if not is_name(text):
+        raise InputError([Fault(text, 1, 1, f"'{text}' is not a name", "a-z, 0-9 and hyphens")])
+    known: list[str] = []
+    for folder in roots(kind):
+        path = folder / (f"{text}.yaml" if kind == "scenarios" else text)
+        if path.is_file() if kind == "scenarios" else path.is_dir():
+            if not inside(folder, path):
+                raise InputError([Fault(shown(path), 1, 1, "the link leads out of the folder", shown(folder))])
+            return path
+        known += names(folder, kind)
+    what = f"no scenario '{text}'" if kind == "scenarios" else f"no inputs for city '{text}'"
+    listed = ", ".join(sorted(set(known))) or f"no folder {kind} here"
+    raise InputError([Fault(f"{kind}/{text}", 1, 1, what, listed, nearest(text, known))])
+
+
+def names(folder: Path, kind: Kind) -> list[str]:
+    """Return the names to be found in one folder: scenarios by file name, cities by folder."""
+    if kind == "scenarios":
+        return sorted(path.stem for path in folder.glob("*.yaml"))
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name != "germany")
+
+
+def inputs_root(city: str) -> Path:
+    """Return the folder ``inputs`` that holds a city's tables."""
+    return find(city, "inputs").parent

@@ -1,0 +1,304 @@
+"""What may stand in a YAML file: closed, strict, frozen schemas of every kind of file.
+
+Values carry their unit as text (``80 %``, ``4 %/a``, ``12 GWh/a``); plain numbers are years and the
+schema's version only. The JSON Schema files in ``klima2035/schema`` are written from here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model
+from pydantic_core import PydanticCustomError
+
+from klima2035 import units
+from klima2035.errors import nearest
+from klima2035.variables import INPUTS, LAST_YEAR
+
+_NUMBER_COMMA = re.compile(r"[-+]?\d+,\d+(\s.*)?$")
+_QUANTITY_PATTERN = r"^[-+]?\d+(\.\d+)?([eE][-+]?\d+)? \S.*$"
+SECTORS = ("buildings", "transport", "industry", "energy", "adaptation")
+DECIDERS = ("city", "city_company", "land", "bund", "eu", "owner", "firm")
+
+
+def _refuse(fault: str, allowed: str = "", todo: str = "") -> PydanticCustomError:
+    return PydanticCustomError("fault", "{fault}", {"fault": fault, "allowed": allowed, "todo": todo})
+
+
+def _quantity(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise _refuse(f"{value} has no unit", "a number with its unit, such as 80 % or 12 GWh/a", "add the unit")
+    if not isinstance(value, str):
+        return value
+    if _NUMBER_COMMA.match(value):
+        raise _refuse(f"'{value}' has a decimal comma", "a decimal point", f"write '{value.replace(',', '.', 1)}'")
+    try:
+        unit = units.parse(value)[1]
+    except ValueError:
+        raise _refuse(f"'{value}' is not a number with a unit", "such as 80 % or 12 GWh/a") from None
+    if unit not in units.UNITS:
+        raise _refuse(f"'{value}' has an unknown unit '{unit}'", todo=nearest(unit, units.UNITS))
+    if abs(units.parse(value)[0]) > 1e300:
+        raise _refuse(f"'{value}' is not finite", "a number such as 80 %")
+    return value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise _refuse(f"'{value}' is no day of the calendar", "such as 2026-11-01") from None
+    raise _refuse(f"'{value}' is not a date", "year-month-day, such as 2026-11-01")
+
+
+def _year(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and not 1990 <= value <= LAST_YEAR:
+        raise _refuse(f"{value} lies outside the years of the model", f"1990 to {LAST_YEAR}")
+    return value
+
+
+def _name(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", value):
+        raise _refuse(f"'{value}' is not a name", "a-z, 0-9 and hyphens, at most 64")
+    return value
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise _refuse("the text is empty", "some words")
+    return value
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Quantity = Annotated[str, BeforeValidator(_quantity), Field(json_schema_extra={"pattern": _QUANTITY_PATTERN})]
+Date = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=str)]
+Year = Annotated[int, BeforeValidator(_year), Field(json_schema_extra={"minimum": 1990, "maximum": LAST_YEAR})]
+Name = Annotated[str, BeforeValidator(_name), Field(json_schema_extra={"pattern": "^[a-z0-9][a-z0-9-]{0,63}$"})]
+Key = Annotated[str, BeforeValidator(_name)]
+Words = Annotated[str, BeforeValidator(_filled)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple)]
+Codes = Annotated[tuple[Words, ...], BeforeValidator(_as_tuple)]
+
+
+class Form(BaseModel):
+    """Base of all schemas: no unknown key, no conversion of types, no change afterwards."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+
+class Text(Form):
+    """A text in both languages."""
+
+    de: Words
+    en: Words
+
+
+class LeverSetting(Form):
+    """What a scenario changes in one lever of a measure."""
+
+    start: Year | None = Field(None, description="first year of effect")
+    end: Year | None = Field(None, description="year in which the target is reached")
+    to: Quantity | None = Field(None, description="target with unit")
+    table: dict[Year, Quantity] | None = Field(None, description="values by year, the last one holds", min_length=1)
+
+
+class LeverMove(LeverSetting):
+    """How a measure moves one lever."""
+
+    ramp: Literal["linear", "s-curve", "step", "table"] = Field(description="shape of the way to the target")
+
+
+class MeasureSetting(Form):
+    """How a scenario changes a measure; what is not named keeps the library's setting."""
+
+    start: Year | None = Field(None, description="first year of effect, for all levers; a table moves along")
+    end: Year | None = Field(None, description="year in which the targets are reached, for all levers")
+    ambition: Quantity | None = Field(None, description="share of the way to the targets, 0 % to 100 %")
+    levers: dict[str, LeverSetting] = Field(default_factory=dict, description="changes of single levers")
+
+
+def _switch_or_setting(value: Any) -> str:
+    return "setting" if isinstance(value, dict) else "switch"
+
+
+Switch = Annotated[
+    Annotated[bool, Tag("switch")] | Annotated[MeasureSetting, Tag("setting")], Discriminator(_switch_or_setting)
+]
+
+
+class Measure(Form):
+    """One measure of a city's library."""
+
+    schema_: Literal[1] = Field(alias="schema", description="version of this form")
+    name: Name
+    title: Text
+    text: Text
+    sector: Literal["buildings", "transport", "industry", "energy", "adaptation"]
+    decider: Literal["city", "city_company", "land", "bund", "eu", "owner", "firm"]
+    office: Text
+    levers: dict[str, LeverMove] = Field(default_factory=dict, description="levers it moves, by name")
+    requires: Names = Field((), description="measures without which it has no effect and no cost")
+    excludes: Names = Field((), description="measures that cannot run beside it")
+    assets: Codes = Field((), description="what is built or bought, by name")
+    funding: Codes = Field((), description="programmes that may pay")
+    sources: Codes = Field((), description="keys of sources.csv")
+
+
+class Milestone(Form):
+    """One milestone: an indicator, a year and a limit, with the document that decided it."""
+
+    id: Name
+    title: Text
+    year: Year
+    indicator: Words = Field(description="measured quantity, such as co2e, pv_power or climate_investment")
+    sense: Literal["at_most", "at_least"]
+    limit: Quantity
+    tolerance: Quantity | None = Field(None, description="missed by less than this is at risk")
+    origin: Literal["decided", "derived"]
+    document: Text | None = Field(None, description="the decision, for decided milestones")
+    source: Words | None = Field(None, description="key of sources.csv")
+    scenario: Name | None = Field(None, description="the scenario a derived limit comes from")
+    hash: Words | None = Field(None, description="hash of that scenario's result")
+    office: Text | None = None
+    text: Text | None = None
+    counting_rule: Words | None = Field(None, description="what counts, for sums of money")
+
+
+class MilestonesFile(Form):
+    """The milestones of a city."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    milestones: Annotated[tuple[Milestone, ...], BeforeValidator(_as_tuple)]
+
+
+def framework_choices() -> tuple[str, ...]:
+    """Return the framework settings that name a variant: shared choices such as ``grid``, else the variable."""
+    named = [v.choice if v.choice != "reference" else v.name for v in INPUTS.values() if v.time == "framework"]
+    return tuple(dict.fromkeys(named))
+
+
+class _FrameworkBase(Form):
+    law_as_of: Date | None = Field(None, description="day whose law counts")
+
+
+_CHOICES: dict[str, Any] = {
+    name: (Words | None, Field(None, description="variant of the path")) for name in framework_choices()
+}
+FrameworkValues = create_model("FrameworkValues", __base__=_FrameworkBase, **_CHOICES)
+Framework = create_model(
+    "Framework",
+    __base__=FrameworkValues,
+    file=(Name | None, Field(None, description="a file of scenarios/framework whose values come first")),
+)
+
+
+class FrameworkFile(Form):
+    """Framework values that several scenarios share."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    name: Name
+    title: Text
+    text: Text | None = None
+    framework: FrameworkValues  # type: ignore[valid-type]
+
+
+class Settings(Form):
+    """Choices of accounting."""
+
+    waste_heat: Literal["convention", "physical"] | None = None
+    process_emissions: Literal["memo", "included"] | None = None
+    electricity: Literal["national", "local_mix"] | None = None
+    adoption: Literal["given", "financed"] | None = None
+    registered_additions: bool | None = None
+
+
+def _milestone_kind(value: Any) -> str:
+    return "added" if isinstance(value, dict) else "chosen"
+
+
+MilestoneItem = Annotated[
+    Annotated[Name, Tag("chosen")] | Annotated[Milestone, Tag("added")], Discriminator(_milestone_kind)
+]
+
+
+class ScenarioFile(Form):
+    """One scenario file: what differs from its parent."""
+
+    schema_: Literal[1] = Field(alias="schema", description="version of this form")
+    name: Name = Field(description="names the output folder")
+    title: Text
+    text: Text | None = None
+    city: Name | None = Field(None, description="folder in inputs")
+    extends: Name | None = Field(None, description="the parent scenario; all it states holds here too")
+    as_of: Year | None = Field(None, description="last year with actual framework values; measures act after it")
+    horizon: Year | None = Field(None, description="last year of the projection, at most 2050")
+    framework: Framework | None = None  # type: ignore[valid-type]
+    measures: dict[Key, Switch] | None = Field(None, description="true, false or changes, by measure")
+    milestones: Annotated[tuple[MilestoneItem, ...], BeforeValidator(_as_tuple)] | None = Field(
+        None, description="chosen by id or added; without this key all of the city's"
+    )
+    settings: Settings | None = None
+
+
+KINDS: Mapping[str, type[Form]] = {
+    "scenario": ScenarioFile,
+    "measure": Measure,
+    "milestones": MilestonesFile,
+    "framework": FrameworkFile,
+}
+
+
+def keys_at(kind: str, path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the keys that a mapping at ``path`` of a kind of file may hold; empty where they are free names."""
+    return tuple(_walk(KINDS[kind].model_json_schema(by_alias=True), path))
+
+
+def _walk(whole: dict[str, Any], path: tuple[str | int, ...]) -> list[str]:
+    here = [whole]
+    for part in path:
+        here = [child for form in here for child in _children(whole, form, part)]
+    return [key for form in here for key in form.get("properties", {})]
+
+
+def _open(whole: dict[str, Any], form: dict[str, Any]) -> list[dict[str, Any]]:
+    if "$ref" in form:
+        return _open(whole, whole["$defs"][form["$ref"].rsplit("/", 1)[-1]])
+    options = [*form.get("anyOf", []), *form.get("oneOf", [])]
+    return [form] if not options else [found for option in options for found in _open(whole, option)]
+
+
+def _children(whole: dict[str, Any], form: dict[str, Any], part: str | int) -> list[dict[str, Any]]:
+    if isinstance(part, int) and "items" in form:
+        return _open(whole, form["items"])
+    known = form.get("properties", {}).get(part)
+    other = form.get("additionalProperties")
+    child = known if known is not None else other
+    return _open(whole, child) if isinstance(child, dict) else []
+
+
+def json_schema(kind: str) -> str:
+    """Return the JSON Schema of a kind of file, as committed for editors."""
+    whole = KINDS[kind].model_json_schema(by_alias=True)
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
+    return json.dumps(whole, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def write(folder: Path) -> None:
+    """Write the JSON Schema of every kind of file into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        (folder / f"{kind}.json").write_text(json_schema(kind), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,0 +1,78 @@
+"""What a run says at its end: the headline numbers in a few lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from klima2035.labels import labels
+from klima2035.messages import text
+from klima2035.numbers import money, number, percent, significant
+from klima2035.result import Result
+
+
+def total(result: Result, year: int) -> float:
+    """Return the greenhouse gases of a year, end use, with upstream [t/a]."""
+    frame = result.frames["emissions"].pick(view="end_use", indicator="co2e")
+    return float(frame.total()[frame.at(year)])
+
+
+def target_year(result: Result) -> int:
+    """Return the year that is told: 2035, or the last one of a shorter run."""
+    return min(2035, result.years[-1])
+
+
+def _emissions(result: Result, lang: str) -> Iterator[str]:
+    first = result.years[0]
+    base = total(result, first)
+    for year in dict.fromkeys((result.as_of, target_year(result), result.years[-1])):
+        value = total(result, year)
+        share = percent(value / base - 1.0, 0, lang) if base else text("show_none", lang)
+        yield text(
+            "emissions_in", lang, year=year, value=significant(value, 3, lang), share=share, base=first,
+            label=result.label if lang == "de" else result.extra.get("label_en", result.label),
+        )  # fmt: skip
+
+
+def _investment(result: Result, lang: str) -> Iterator[str]:
+    rows = [
+        row
+        for row in result.tables["investment"].dicts()
+        if row["basis"] == "additional" and row["measure"] != "trend" and result.as_of < row["year"]
+    ]
+    need = sum(float(row["value"]) for row in rows)
+    gap = sum(float(row["value"]) for row in rows if row["funder"] == "gap")
+    yield text(
+        "invested", lang, start=result.as_of + 1, end=result.years[-1], value=money(need, lang), gap=money(gap, lang)
+    )
+    share = result.extra.get("assumed_share")
+    if isinstance(share, float):
+        yield text("assumed_share", lang, year=target_year(result), share=percent(share, 0, lang))
+
+
+def _milestones(result: Result, lang: str) -> Iterator[str]:
+    words = labels(lang)
+    counts = Counter(str(row["verdict"]) for row in result.tables["milestones"].dicts())
+    order = ("reached", "at_risk", "missed", "cannot_judge")
+    if counts:
+        yield text("verdicts", lang, ", ".join(f"{counts[word]} {words(word)}" for word in order if counts[word]))
+
+
+def lines(result: Result, lang: str) -> list[str]:
+    """Return the summary of one run, line by line."""
+    out = [text("head", lang, title=result.title[lang], as_of=result.as_of)]
+    if "emissions" in result.frames:
+        out += _emissions(result, lang)
+    if "investment" in result.tables:
+        out += _investment(result, lang)
+    if "milestones" in result.tables:
+        out += _milestones(result, lang)
+    return out + [text("finding", lang, finding) for finding in result.findings]
+
+
+def difference(a: Result, b: Result, lang: str) -> str:
+    """Return in one line how B differs from A in the target year."""
+    year = min(target_year(a), target_year(b))
+    value = total(b, year) - total(a, year)
+    signed = ("+" if value > 0 else "") + number(round(value, -3), 0, lang)
+    return text("difference_in", lang, a=a.title[lang], b=b.title[lang], year=year, value=signed)

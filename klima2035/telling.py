@@ -1,0 +1,209 @@
+"""A computation told as a result: frames, tables, labels and findings of one scenario and its trend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035 import frames, hindcast, investment, ledger, milestones
+from klima2035.inputs import Inputs
+from klima2035.model import Model
+from klima2035.pipeline import SCENARIO, TREND, Computed
+from klima2035.result import Cell, Frame, Result, Table
+from klima2035.scenario import Scenario
+from klima2035.sectors import SEGMENTS
+
+Array = NDArray[np.float64]
+
+PINNING_WARNING = 0.15  # beyond this share a pinned year is a finding
+ADJUSTMENT_WARNING = 2.0  # beyond this multiple of its deviation an adjustment is a finding
+GRADES = {"A": 1.0, "B": 0.5, "C": 0.25, "D": 0.0}  # weights of the BISKO data quality (Datengüte)
+MONEY_SPAN = (2021, 2025)  # the years that the programme's 20 million euro cover
+
+
+def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered: Model) -> Result:
+    """Return the scenario's result with its trend beside it."""
+    past = computed.history
+    made = frames.all_frames(computed.model, past, SCENARIO)
+    trend_frames = frames.all_frames(computed.model, past, TREND)
+    grade = data_quality(inputs, computed.model)
+    told = {
+        "measures": measures(scenario),
+        "balance_adjustments": adjustments(computed.model),
+        "pinning": pinning(computed),
+        "hindcast": hindcast.table(inputs, scenario.as_of, computed.model, unregistered, SCENARIO),
+        "investment": ledger.table(
+            scenario.name, computed.investment, computed.funding, computed.assembled.levers.contributions
+        ),
+        "milestones": judged(scenario, inputs, computed, made),
+        "running_cost": _running_cost(scenario, computed),
+        "climate_investment": counted(scenario, inputs, computed),
+    }
+    years = made["emissions"].years
+    common = {
+        "city": scenario.city,
+        "as_of": scenario.as_of,
+        "years": years,
+        "phase": frames.phases(years, scenario.as_of),
+        "datenguete": grade,
+        "files": scenario.files,
+        "settings": _settings(scenario),
+    }
+    trend = Result(
+        name="trend", title={"de": "Trend", "en": "Trend"}, label=label(scenario, grade, "de"),
+        frames=trend_frames, tables={}, **common,
+    )  # fmt: skip
+    return Result(
+        name=scenario.name, title=scenario.title, label=label(scenario, grade, "de"), frames=made, tables=told,
+        findings=findings(scenario, computed, made), trend=trend,
+        extra={
+            "assumed_share": investment.assumed_share(computed.investment, min(2035, years[-1])),
+            "label_en": label(scenario, grade, "en"),
+            "chi_square": float(computed.model.reconciliation.chi_square[SCENARIO]),
+            "degrees_of_freedom": computed.model.reconciliation.degrees_of_freedom,
+        },
+        **common,
+    )  # fmt: skip
+
+
+def _settings(scenario: Scenario) -> dict[str, str]:
+    settings = scenario.settings
+    return {
+        **{f"framework.{name}": value for name, value in scenario.framework.items()},
+        "framework.law_as_of": scenario.law_as_of.isoformat(),
+        "waste_heat": settings.waste_heat,
+        "process_emissions": settings.process_emissions,
+        "electricity": settings.electricity,
+        "adoption": settings.adoption,
+    }
+
+
+def label(scenario: Scenario, grade: float, lang: str) -> str:
+    """Return how the balance may be called: after the BISKO system, or not and why."""
+    settings = scenario.settings
+    reasons = {
+        "de": ("lokaler Strommix", "physische Abwärme", "mit Prozessemissionen"),
+        "en": ("local electricity mix", "physical waste heat", "with process emissions"),
+    }[lang]
+    set_so = (
+        settings.electricity != "national",
+        settings.waste_heat != "convention",
+        settings.process_emissions != "memo",
+    )
+    broken = [reason for reason, is_set in zip(reasons, set_so, strict=True) if is_set]
+    if broken:
+        return ("nicht BISKO: " if lang == "de" else "not BISKO: ") + ", ".join(broken)
+    figure = f"{grade:.2f}"
+    if lang == "de":
+        return f"nach BISKO-Systematik, Datengüte {figure.replace('.', ',')}"
+    return f"after the BISKO system, data quality {figure}"
+
+
+def data_quality(inputs: Inputs, model: Model) -> float:
+    """Return the energy-weighted data quality of 2017 [1]: A 1, B 0.5, C 0.25, D 0."""
+    grade = {row.group: GRADES[row.datenguete or "D"] for row in inputs.records["reconciliation_deviation"]}
+    energy = model.energy[0, :, SCENARIO]
+    weights = np.array([grade[segment.group] for segment in SEGMENTS])
+    return float((energy * weights).sum() / energy.sum())
+
+
+def measures(scenario: Scenario) -> Table:
+    """Return the measures that run: who decides, which levers, from when to when, how far."""
+    columns = (
+        "scenario", "measure", "title", "sector", "decider", "lever", "ramp", "start", "end", "value", "ambition",
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for active in scenario.measures:
+        known = scenario.library[active.name]
+        head = (scenario.name, active.name, known.title["de"], known.sector, known.decider)
+        for move in active.moves:
+            value = move.table[max(move.table)] if move.table else move.value
+            rows.append((*head, move.lever, move.shape, move.start, move.end, value, active.ambition))
+    return Table("measures", columns, tuple(rows))
+
+
+def adjustments(model: Model) -> Table:
+    """Return the reconciliation of 2017: prior, deviation, reconciled value, adjustment over its deviation."""
+    made = model.reconciliation
+    columns = (
+        "group", "prior", "deviation", "reconciled", "multiplier", "adjustment_over_deviation", "unit", "chi_square",
+        "degrees_of_freedom",
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for i, group in enumerate(made.groups):
+        prior, factor = float(made.prior[i, SCENARIO]), float(made.multiplier[i, SCENARIO])
+        unit = "1" if group.startswith("factor ") else "GWh/a"
+        rows.append(
+            (group, prior, float(made.deviation[i, SCENARIO]), prior * factor, factor,
+             float(made.over_deviation[i, SCENARIO]), unit, float(made.chi_square[SCENARIO]), made.degrees_of_freedom)
+        )  # fmt: skip
+    return Table("balance_adjustments", columns, tuple(rows))
+
+
+def pinning(computed: Computed) -> Table:
+    """Return the pinning factor of each year of the history."""
+    past = computed.history
+    rows = [
+        (int(year), quantity, float(values[i, SCENARIO]), "1")
+        for quantity, values in past.pinning.items()
+        for i, year in enumerate(past.years)
+    ]
+    return Table("pinning", ("year", "quantity", "factor", "unit"), tuple(rows))
+
+
+def _running_cost(scenario: Scenario, computed: Computed) -> Table:
+    made = computed.model
+    running = investment.running_cost(made.case, SEGMENTS, made.energy, computed.assembled.book, computed.investment)
+    return investment.running_cost_table(scenario.name, running, made.case.years.tolist())
+
+
+def counts(inputs: Inputs, computed: Computed) -> tuple[milestones.Count, ...]:
+    """Return what was invested 2021-2025 under each counting rule."""
+    known = milestones.modelled(computed.investment, computed.funding, *MONEY_SPAN)
+    return milestones.count_investment(inputs, *MONEY_SPAN, known)
+
+
+def counted(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
+    """Return the sum 2021-2025 under each counting rule and what it adds up."""
+    columns = ("scenario", "rule", "part", "value", "unit", "evidence")
+    rows = [
+        (scenario.name, count.rule, part, value, "EUR", count.evidence)
+        for count in counts(inputs, computed)
+        for part, value in (*count.parts.items(), ("total", count.value))
+    ]
+    return Table("climate_investment", columns, tuple(rows))
+
+
+def judged(scenario: Scenario, inputs: Inputs, computed: Computed, made: Mapping[str, Frame]) -> Table:
+    """Return the verdict on every milestone."""
+    indicators = made["indicators"]
+    paths = {name: indicators.values[:, i] for i, name in enumerate(indicators.coords["indicator"])}
+    paths |= {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
+    evidence = milestones.Evidence(indicators.years, milestones.actuals(inputs), paths)
+    money = milestones.investment_evidence(counts(inputs, computed), indicators.years, MONEY_SPAN[1])
+    return milestones.judge(scenario.milestones, evidence.joined(money), scenario.name, scenario.as_of)
+
+
+def findings(scenario: Scenario, computed: Computed, made: Mapping[str, Frame]) -> tuple[str, ...]:
+    """Return in plain German what a reader must know of this run."""
+    out = [finding.de for finding in scenario.findings]
+    reconciled = computed.model.reconciliation
+    out += [
+        f"Bilanz 2017: „{group}“ weicht um mehr als das {ADJUSTMENT_WARNING:.0f}-Fache seiner Unsicherheit ab."
+        for i, group in enumerate(reconciled.groups)
+        if abs(reconciled.over_deviation[i, SCENARIO]) > ADJUSTMENT_WARNING
+    ]
+    for quantity, values in computed.history.pinning.items():
+        far = np.flatnonzero(np.abs(values[:, SCENARIO] - 1.0) > PINNING_WARNING)
+        if len(far):
+            first, last = computed.history.years[far[0]], computed.history.years[far[-1]]
+            out.append(f"Rückrechnung {first}-{last}: {quantity} um mehr als 15 % auf den bekannten Wert gezogen.")
+    supply = made["supply"]
+    for name, word in (("unmet_heat", "Wärme"), ("unmet_peak", "Leistung")):
+        values = supply.total(item="district_heat", name=name)
+        far = np.flatnonzero(values > 1e-6)
+        if len(far):
+            out.append(f"Fernwärme: ab {supply.years[far[0]]} fehlt {word} in den Netzen (siehe supply.csv).")
+    return tuple(out)

@@ -1,0 +1,189 @@
+"""What a run writes: exact CSV, a workbook without surprises, NetCDF that xarray reads, equal bytes."""
+
+import csv
+import json
+import math
+import re
+import time
+import zipfile
+
+import numpy as np
+import openpyxl
+import pytest
+from examples import minimal_result, opulent_result
+
+from klima2035 import exports
+from klima2035.exports import comparison, manifest, netcdf, tables, workbook
+from klima2035.result import Table
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_frame_becomes_the_rows_that_have_a_value():
+    result = minimal_result()
+    lines = tables.frame_text(result, result.frames["emissions"]).splitlines()
+    assert lines[0] == "scenario,year,phase,view,sector,carrier,indicator,value,unit,quality"
+    assert lines[1] == "example,2017,history,end_use,transport,diesel,co2e,100.0,tCO2e/a,modelled"
+    assert lines[3] == "example,2035,projection,end_use,transport,diesel,co2e,60.0,tCO2e/a,modelled"
+    households = [line for line in lines if ",households," in line]
+    assert households == [
+        "example,2017,history,end_use,households,natural_gas,co2e,0.30000000000000004,tCO2e/a,modelled",
+        "example,2035,projection,end_use,households,natural_gas,co2e,0.0,tCO2e/a,modelled",
+    ]
+
+
+def test_the_other_frames_carry_their_own_coordinates():
+    result = minimal_result()
+    header = tables.frame_text(result, result.frames["energy"]).splitlines()[0]
+    assert header == "scenario,year,phase,sector,use,carrier,value,unit,quality"
+
+
+def test_csv_is_utf8_with_lf_and_reads_back_to_the_last_bit(tmp_path):
+    result = opulent_result()
+    written = tables.write(result, tmp_path)
+    assert {path.stem for path in written} == {*result.frames, *result.tables}
+    for path in written:
+        data = path.read_bytes()
+        assert not data.startswith(b"\xef\xbb\xbf")
+        assert data.endswith(b"\n")
+        assert b"\r" not in data
+    rows = read(tmp_path / "tables/emissions.csv")
+    assert [float(row["value"]) for row in rows] == result.frames["emissions"].values.T.ravel().tolist()
+
+
+def test_awkward_text_survives_csv(tmp_path):
+    tables.write(minimal_result(), tmp_path)
+    (row,) = read(tmp_path / "tables/measures.csv")
+    assert row == {"scenario": "example", "measure": "bus-lanes", "note": 'say "hi", then\ngo'}
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(None, ""), (math.nan, ""), (1.0, "1.0"), (-0.0, "0.0"), (np.float64(0.1), "0.1"), (3, "3"), ("a,b", '"a,b"')],
+)
+def test_a_cell_has_one_form(cell, text):
+    assert tables.cell_text(cell) == text
+
+
+def test_an_infinite_value_is_a_bug():
+    result = minimal_result()
+    result.frames["energy"].values[0, 0] = np.inf
+    with pytest.raises(ValueError, match="infinite"):
+        tables.frame_text(result, result.frames["energy"])
+
+
+def test_two_equal_runs_give_equal_bytes(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        exports.write_all(minimal_result(), tmp_path / name)
+        time.sleep(1.1)  # file formats hold whole seconds
+    files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
+    assert {"results.xlsx", "result.nc", "run.json"} <= {file.name for file in files}
+    for file in files:
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes(), file
+
+
+@pytest.mark.parametrize(("lang", "sheet", "word"), [("de", "Emissionen", "Verkehr"), ("en", "Emissions", "Transport")])
+def test_the_workbook_has_labels_units_years_across_and_a_frozen_header(tmp_path, lang, sheet, word):
+    (path,) = workbook.write(minimal_result(), tmp_path, lang)
+    book = openpyxl.load_workbook(path)
+    page = book[sheet]
+    assert [cell.value for cell in page[1]][-3:] == [2017, 2018, 2035]
+    assert page.freeze_panes == "F2"
+    assert [cell.value for cell in page[2]][1] == word
+    assert [cell.value for cell in page[2]][-4:] == ["t CO₂e/a", 100, 90, 60]
+    assert page.cell(2, 6).number_format == "#,##0"
+
+
+def test_a_text_never_becomes_a_formula(tmp_path):
+    (path,) = workbook.write(minimal_result(), tmp_path)
+    page = openpyxl.load_workbook(path)["Meilensteine"]
+    cell = next(cell for row in page.iter_rows() for cell in row if cell.value == "=1+1")
+    assert cell.data_type == "s"
+    with zipfile.ZipFile(path) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+
+
+def test_the_investment_sheet_adds_up_to_the_need(tmp_path):
+    (path,) = workbook.write(minimal_result(), tmp_path)
+    rows = list(openpyxl.load_workbook(path)["Investitionen"].iter_rows(values_only=True))
+    need = next(row for row in rows if row[0] == "Vollkosten" and row[3] == "Bedarf (Summe)")
+    assert need[-2:] == (1100, 0)
+
+
+def test_the_cover_states_title_date_and_label(tmp_path):
+    (path,) = workbook.write(minimal_result(), tmp_path)
+    words = [str(cell) for row in openpyxl.load_workbook(path).worksheets[0].values for cell in row if cell]
+    for wanted in ("Klimaszenario: Beispiel", "Stand 2018", "nach BISKO-Systematik", "0,50", "something to know"):
+        assert wanted in words
+
+
+def test_xarray_opens_the_netcdf_file(tmp_path):
+    xarray = pytest.importorskip("xarray")
+    (path,) = netcdf.write(minimal_result(), tmp_path)
+    with xarray.open_dataset(path, engine="h5netcdf") as data:
+        assert data.emissions.dims == ("year", "emissions_row")
+        assert data.emissions.attrs["units"] == "tCO2e/a"
+        assert data.year.values.tolist() == [2017, 2018, 2035]
+        assert data.emissions_sector.values.tolist()[:2] == ["transport", "households"]
+        assert data.phase.values.tolist() == ["history", "hindcast", "projection"]
+        np.testing.assert_array_equal(data.emissions.values, minimal_result().frames["emissions"].values)
+        assert data.investment_programme.values.tolist() == ["", "", "foerderung"]
+        assert all(variable.attrs["long_name"] for variable in data.variables.values())
+        assert json.loads(data.attrs["run"])["scenario"] == "example"
+
+
+def test_an_empty_table_is_written_everywhere(tmp_path):
+    result = minimal_result()
+    result.tables["milestones"] = Table("milestones", ("scenario", "id"), ())
+    exports.write_all(result, tmp_path)
+    assert (tmp_path / "tables/milestones.csv").read_text(encoding="utf-8") == "scenario,id\n"
+
+
+def test_a_dataset_for_notebooks():
+    pytest.importorskip("xarray")
+    data = netcdf.as_dataset(minimal_result())
+    sums = data.emissions.groupby("emissions_view").sum()
+    assert sums.sel(emissions_view="territorial").values.tolist() == [80.0, 70.0, 50.0]
+
+
+def test_the_manifest_is_canonical_and_knows_no_machine(tmp_path):
+    result = minimal_result()
+    result.files["/home/somebody/inputs/germany/a.csv"] = "1" * 64
+    result.files["C:\\Users\\me\\scenarios\\x.yaml"] = "2" * 64
+    manifest.write(result, tmp_path)
+    text = (tmp_path / "run.json").read_text(encoding="utf-8")
+    content = json.loads(text)
+    assert list(content) == sorted(content)
+    assert content["schema"] == 1
+    assert content["seed"] is None
+    assert content["findings"] == ["something to know"]
+    assert set(content["files"]) == {"inputs/wuppertal/energy.csv", "inputs/germany/a.csv", "scenarios/x.yaml"}
+    assert not re.search(r"home|Users|somebody|\d\d:\d\d", text)
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("inputs/wuppertal/x.csv", "inputs/wuppertal/x.csv"), ("../a/inputs/b/x.csv", "inputs/b/x.csv"),
+        ("/opt/x/klima2035/data/scenarios/t.yaml", "scenarios/t.yaml"), ("/home/me/mine.yaml", "mine.yaml"),
+    ],
+)  # fmt: skip
+def test_a_file_is_named_alike_wherever_it_lies(file, place):
+    assert manifest.place(file) == place
+
+
+def test_a_comparison_is_b_minus_a(tmp_path):
+    comparison.write(minimal_result("a"), minimal_result("b", 0.5), tmp_path)
+    rows = read(tmp_path / "tables/emissions.csv")
+    row = next(
+        row for row in rows if row["year"] == "2035" and row["view"] == "end_use" and row["sector"] == "transport"
+    )
+    assert (row["value_a"], row["value_b"], row["difference"]) == ("60.0", "30.0", "-30.0")
+    assert not any(row["year"] == "2018" and row["sector"] == "households" for row in rows)
+    money = read(tmp_path / "tables/investment.csv")
+    assert {row["difference"] for row in money} == {"0.0"}
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["b"]["scenario"] == "b"

@@ -1,0 +1,267 @@
+"""Input tables: each fault once, at its line and column; arrays; speed of reading; the data package."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from klima2035 import datapackage, inputs, tables
+from klima2035.errors import InputError
+from klima2035.faults import render
+from klima2035.inputs import COLUMNS, Inputs, load
+from klima2035.variables import Variable
+
+ROOT = Path(__file__).parent.parent / "inputs"
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable("lifetime", (), "a", "Life."),
+        Variable("mix", ("rail",), "1", "Mix of two.", "path"),
+        Variable("past", (), "GWh/a", "History.", "series"),
+        Variable("persons", (), "persons", "People.", "framework"),
+        Variable("lever", ("role",), "1", "A lever.", "records"),
+        Variable("free", (), "1", "Free records.", "records"),
+    )
+}
+HEADER = "rail,variant,role," + ",".join(COLUMNS)
+
+
+def row(key: str, value: str = "1", unit: str = "1", year: str = "", **more: str) -> str:
+    cells = {"key": key, "value": value, "unit": unit, "year": year, "quality": "reported", "source": "own", **more}
+    return ",".join(cells.get(column, "") for column in HEADER.split(","))
+
+
+SOUND = [
+    row("lifetime", "20", "a"),
+    *[
+        row("mix", "0.5", "1", year, rail=rail)
+        for year in ("2017", "2030")
+        for rail in ("schwebebahn", "regional_rail")
+    ],
+    *[row("past", "3", "TWh/a", str(year)) for year in (1990, 1991)],
+    *[row("persons", "100", "persons", str(year), variant="actual") for year in range(2017, 2026)],
+    row("persons", "110", "persons", "2035", variant="reference"),
+    row("lever", "0", "%", role="minimum"),
+    row("lever", "90", "%", role="maximum"),
+    *[row("lever", "5", "%", str(year), role="actual") for year in range(2017, 2026)],
+    row("lever", "10", "%", "2045", role="base"),
+]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tables, "INPUTS", VARIABLES)
+    monkeypatch.setattr(inputs, "INPUTS", VARIABLES)
+    for place in ("germany", "town"):
+        (tmp_path / "inputs" / place).mkdir(parents=True)
+    register = "key,title,url,licence,retrieved\nown,Own assumption,,MIT,2026-11-23\n"
+    (tmp_path / "inputs" / "germany" / "sources.csv").write_text(register, encoding="utf-8")
+    return tmp_path / "inputs"
+
+
+def put(root: Path, rows: list[str], place: str = "germany", header: str = HEADER) -> None:
+    (root / place / "t.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+
+
+def test_sound_tables_become_arrays(root: Path) -> None:
+    put(root, SOUND)
+    found = load(root, "town")
+    assert found.constant("lifetime") == 20.0
+    assert found.path("mix", np.array([2017, 2045])).shape == (2, 2, 1)
+    past = found.series("past")
+    assert past[0, 0] == 3000.0
+    assert np.isnan(past[2, 0])
+    people = found.framework("persons", np.array([2024, 2025, 2030, 2040]), 2025, "reference")
+    assert people[:, 0].tolist() == [100.0, 100.0, 105.0, 110.0]
+    assert found.root == root
+    assert [item.value for item in found.records["lever"][:2]] == [0.0, 0.9]
+
+
+def test_a_city_row_replaces_the_national_rows_of_its_key(root: Path) -> None:
+    put(root, SOUND)
+    put(root, [row("lifetime", "25", "a")], "town")
+    assert load(root, "town").constant("lifetime") == 25.0
+
+
+BAD = {
+    "unknown key": (row("lifetim", "1", "a"), "key", "did you mean 'lifetime'"),
+    "no number": (row("lifetime", "many", "a"), "value", "not a number"),
+    "decimal comma": (row("lifetime", '"0,5"', "a"), "value", "use a decimal point"),
+    "not finite": (row("lifetime", "inf", "a"), "value", "not a number"),
+    "underscore": (row("lifetime", "1_0", "a"), "value", "not a number"),
+    "no value": (row("lifetime", "", "a"), "value", "value is missing"),
+    "unknown unit": (row("lifetime", "1", "yr"), "unit", "unknown unit 'yr'"),
+    "no unit": (row("lifetime", "1", ""), "unit", "unit is missing"),
+    "wrong dimension": (row("lifetime", "1", "GWh"), "unit", "is energy"),
+    "bad year": (row("past", "1", "GWh/a", "199"), "year", "not a year"),
+    "no year": (row("past", "1", "GWh/a"), "year", "needs a year"),
+    "bad price year": (row("lifetime", "1", "a", price_year="new"), "price_year", "not a year"),
+    "assumed, no range": (row("lifetime", "1", "a", quality="assumed"), "low", "needs a range"),
+    "half a range": (row("lifetime", "1", "a", quality="assumed", low="0.5"), "high", "needs a range"),
+    "outside its range": (row("lifetime", "5", "a", low="1", high="2"), "value", "outside its range"),
+    "bad low": (row("lifetime", "5", "a", low="x"), "low", "not a number"),
+    "no quality": (row("lifetime", "5", "a", quality=""), "quality", "quality is missing"),
+    "unknown quality": (row("lifetime", "5", "a", quality="asumed", low="1", high="9"), "quality", "'assumed'"),
+    "unknown datenguete": (row("lifetime", "5", "a", datenguete="E"), "datenguete", "is unknown"),
+    "unknown distribution": (row("lifetime", "5", "a", distribution="gauss"), "distribution", "is unknown"),
+    "unknown source": (row("lifetime", "5", "a", source="onw"), "source", "did you mean 'own'"),
+    "no source": (row("lifetime", "5", "a", source=""), "source", "source is missing"),
+    "unknown label": (row("mix", "1", "1", "2018", rail="schwebebhn"), "rail", "did you mean 'schwebebahn'"),
+    "no label": (row("mix", "1", "1", "2018"), "rail", "needs the column rail"),
+    "label too many": (row("lifetime", "5", "a", rail="schwebebahn"), "rail", "has no rail"),
+    "no variant": (row("persons", "5", "persons", "2040"), "variant", "needs the column variant"),
+    "cell too many": (row("lifetime", "5", "a") + ",,", 1, "cells where the header has"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_each_fault_of_a_row_fires_once_at_its_place(case: str, root: Path) -> None:
+    text, column, words = BAD[case]
+    put(root, [*SOUND, text])
+    with pytest.raises(InputError) as caught:
+        load(root, "town")
+    (fault,) = caught.value.faults
+    place = HEADER.split(",").index(column) + 1 if isinstance(column, str) else column
+    assert (fault.file, fault.line, fault.column) == ("inputs/germany/t.csv", len(SOUND) + 2, place), fault
+    assert words in str(fault)
+    assert render(fault).endswith("^")
+
+
+WHOLE = {
+    "given twice": ([*SOUND, SOUND[0]], "'lifetime' is given twice"),
+    "gap in a series": ([*SOUND, row("past", "1", "GWh/a", "1993")], "has a gap: 1992"),
+    "lacking combination": ([*SOUND, row("mix", "1", "1", "2040", rail="schwebebahn")], "2040 lacks regional_rail"),
+    "no actual value": (
+        [line for line in SOUND if ",2017" not in line or "persons" not in line],
+        "no actual value for",
+    ),
+    "variant too short": ([*SOUND, row("persons", "1", "persons", "2020", variant="late")], "ends before the last"),
+    "no projection": ([line for line in SOUND if "reference" not in line], "has no projection"),
+    "lever without bound": ([line for line in SOUND if "maximum" not in line], "has no row for maximum"),
+    "lever with a gap": ([line for line in SOUND if "actual,lever" not in line or ",2020," not in line], "a gap: 2020"),
+    "lever without trend": ([line.replace("2045", "2024") for line in SOUND], "no trend after 2025"),
+    "lever out of bounds": ([line.replace(",lever,10,", ",lever,95,") for line in SOUND], "outside its bounds"),
+    "unknown role": ([*SOUND, row("lever", "1", "%", role="actul")], "did you mean 'actual'"),
+    "no row": (SOUND[1:], "no row for 'lifetime'"),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_faults_of_a_whole_table(case: str, root: Path) -> None:
+    rows, words = WHOLE[case]
+    put(root, rows)
+    with pytest.raises(InputError) as caught:
+        load(root, "town")
+    assert len(caught.value.faults) == 1, caught.value
+    assert words in str(caught.value)
+
+
+def test_all_faults_of_all_tables_are_told_at_once(root: Path) -> None:
+    put(root, [BAD["no number"][0], BAD["no unit"][0]])
+    put(root, [BAD["no source"][0]], "town")
+    with pytest.raises(InputError) as caught:
+        load(root, "town")
+    told = str(caught.value)
+    for words in ("not a number", "unit is missing", "source is missing", "no row for 'mix'", "no row for 'lever'"):
+        assert words in told
+
+
+HEADS = {
+    "empty": ("", "the table is empty"),
+    "semicolons": (HEADER.replace(",", ";"), "not separated by commas"),
+    "missing column": (HEADER.replace(",note", ""), "columns missing: note"),
+    "column twice": (HEADER + ",note", "columns twice: note"),
+    "open quotes": (HEADER + '\nlifetime,"open', "this is not CSV"),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_faults_of_a_header(case: str, root: Path) -> None:
+    text, words = HEADS[case]
+    put(root, SOUND)
+    (root / "town" / "t.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=words) as caught:
+        load(root, "town")
+    assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize("raw", [b"\xef\xbb\xbfkey", b"\xff\xfek\x00", b"key,\xe4"])
+def test_encodings_are_told(raw: bytes, root: Path) -> None:
+    put(root, SOUND)
+    (root / "town" / "t.csv").write_bytes(raw)
+    with pytest.raises(InputError, match=r"UTF-8"):
+        load(root, "town")
+
+
+@pytest.mark.parametrize("name", ["../germany", "germany", "nosuch", "/etc", "", "a/b", "TOWN"])
+def test_cities_that_are_none(name: str, root: Path) -> None:
+    put(root, SOUND)
+    with pytest.raises(InputError, match="no inputs for city"):
+        load(root, name)
+
+
+def test_a_city_that_links_away_is_refused(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    try:
+        (root / "away").symlink_to(tmp_path / "elsewhere")
+    except OSError:
+        pytest.skip("no links here")
+    with pytest.raises(InputError, match="no inputs for city"):
+        load(root, "away")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("own,Again,,MIT,2026-11-23", "given twice"),
+        ("nc,T,https://example.org,CC BY-NC-SA 4.0,2026-11-23", "forbids commercial use"),
+        ("none,T,,,2026-11-23", "licence is missing"),
+        ("short,T", "cells are missing"),
+    ],
+)
+def test_faults_of_the_register_of_sources(line: str, words: str, root: Path) -> None:
+    put(root, SOUND)
+    with (root / "germany" / "sources.csv").open("a", encoding="utf-8") as register:
+        register.write(line + "\n")
+    with pytest.raises(InputError, match=words):
+        load(root, "town")
+
+
+@given(st.binary(max_size=120), st.booleans())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_random_bytes_give_inputs_or_faults(root: Path, raw: bytes, headed: bool) -> None:
+    put(root, SOUND)
+    (root / "town" / "t.csv").write_bytes((HEADER.encode() + b"\n" if headed else b"") + raw)
+    faults = ()
+    try:
+        assert isinstance(load(root, "town"), Inputs)
+    except InputError as error:
+        faults = error.faults
+    assert all(fault.line >= 1 and fault.column >= 1 for fault in faults)
+
+
+def test_four_thousand_rows_are_read_fast(root: Path) -> None:
+    put(root, [*SOUND, *[row("free", str(i), "GWh/a", "2020", role=str(i)) for i in range(4000)]])
+    best = min(_seconds(root) for _ in range(5))
+    assert best < 0.25, best  # 0.06 s on two idle cores; loose, since test machines are shared
+
+
+def _seconds(root: Path) -> float:
+    start = time.perf_counter()
+    load(root, "town")
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("place", ["germany", "wuppertal"])
+def test_the_committed_data_package_is_current(place: str) -> None:
+    path = ROOT / place / "datapackage.json"
+    told = f"python -m klima2035.datapackage inputs/{place}"
+    assert path.read_text(encoding="utf-8") == datapackage.text(ROOT / place), told
+    assert json.loads(path.read_text(encoding="utf-8"))["resources"]
