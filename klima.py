@@ -56,7 +56,7 @@ def install(purpose: str) -> int:
         code = make()
         if code:
             return code
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.call([*pip, "--require-hashes", "--requirement", str(LOCKS[purpose])]):  # noqa: S603
         say("klima2035: Die Pakete konnten nicht installiert werden (siehe oben). Besteht eine Netzverbindung?")
         return ENVIRONMENT

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Segment
+from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
 
@@ -71,45 +73,56 @@ def reconcile(
     names = tuple(dict.fromkeys(segment.group for segment in segments))
     groups = (*names, "factor grid", "factor district_heat")
     emissions = energy * factor
-    columns = [_sensitivity(segments, emissions, energy, published, _members(segments, name)) for name in names]
+    sector, group = _places(tuple(segments), names)
+    columns = list(
+        _seen(_sums(emissions, group, sector, len(names)), _sums(energy, group, sector, len(names)), published)
+    )
     for carrier in ("electricity", "district_heat"):
         members = np.array([segment.carrier == carrier for segment in segments])
-        columns.append(_sensitivity(segments, emissions, np.zeros_like(energy), published, members))
+        part = _sums(emissions[members], np.zeros(members.sum(), dtype=np.int64), sector[members], 1)
+        columns += list(_seen(part, np.zeros_like(part), published))
     keys = [*names, "grid", "district_heat"]
     spread = np.stack([np.broadcast_to(deviations[key], energy.shape[1:]) for key in keys])
-    every = np.ones(len(segments), dtype=bool)
     wanted = np.zeros((len(OBSERVATIONS), energy.shape[1]))
     wanted[0], wanted[-1] = published.emissions, published.final_energy
-    residual = wanted - _sensitivity(segments, emissions, energy, published, every)
+    residual = wanted - sum(columns[: len(names)])
     sensitivity = np.stack(columns, axis=1)  # (observation, unknown, draw)
     noise = _noise(published)
     shift, used, chi_square = _solve(sensitivity, spread, residual, noise)
     multiplier = 1.0 + shift
-    by_group = {name: multiplier[i] for i, name in enumerate(names)}
-    calibration = np.stack([by_group[segment.group] for segment in segments])
-    prior = np.stack([energy[_members(segments, name)].sum(axis=0) for name in names] + [np.ones(energy.shape[1])] * 2)
+    calibration = multiplier[group]
+    prior = np.concatenate([_sums(energy, group, sector, len(names)).sum(axis=1), np.ones((2, energy.shape[1]))])
     over = np.divide(shift, used, out=np.zeros_like(shift), where=used > 0.0)
     return Reconciliation(groups, prior, spread, multiplier, over, chi_square, len(OBSERVATIONS) - 1, calibration)
 
 
-def _members(segments: Sequence[Segment], group: str) -> NDArray[np.bool_]:
-    return np.array([segment.group == group for segment in segments])
+@lru_cache(maxsize=8)
+def _places(segments: tuple[Segment, ...], names: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the position of each segment's sector and group."""
+    sector = np.array([DIMS["sector"].index(segment.sector) for segment in segments])
+    return sector, np.array([names.index(segment.group) for segment in segments])
 
 
-def _sensitivity(
-    segments: Sequence[Segment], emissions: Array, energy: Array, published: Published, members: NDArray[np.bool_]
-) -> Array:
-    """Return what the observations see of some segments, (observation, draw).
+def _sums(values: Array, group: NDArray[np.int64], sector: NDArray[np.int64], groups: int) -> Array:
+    """Return sums by group and sector, (group, sector, draw), added up in the order of the segments."""
+    out = np.zeros((groups, len(DIMS["sector"]), values.shape[-1]))
+    for i, value in enumerate(values):
+        out[group[i], sector[i]] += value
+    return out
+
+
+def _seen(emissions: Array, energy: Array, published: Published) -> Array:
+    """Return what the observations see of each group, (group, observation, draw).
 
     total: Σ E; sector: E_sector - share x Σ E (zero when the share is met); final energy: Σ energy.
     """
-    total = emissions[members].sum(axis=0)
+    total = emissions.sum(axis=1)
     rows = [total]
     for name, sectors in SECTORS_OF.items():
-        inside = members & np.array([segment.sector in sectors for segment in segments])
-        rows.append(emissions[inside].sum(axis=0) - published.shares[name] * total)
-    rows.append(energy[members].sum(axis=0))
-    return np.stack(rows)
+        inside = emissions[:, [DIMS["sector"].index(sector) for sector in sectors]].sum(axis=1)
+        rows.append(inside - published.shares[name] * total)
+    rows.append(energy.sum(axis=1))
+    return np.stack(rows, axis=1)
 
 
 def _noise(published: Published) -> Array:

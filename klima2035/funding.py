@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from klima2035.case import Case
 from klima2035.investment import Investment
-from klima2035.programmes import Offers
+from klima2035.programmes import NO_LIMIT, Offers
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
@@ -132,7 +132,7 @@ def _best(offers: Offers, unit_grants: Array, cost: Array) -> Array:
 def _within_pots(offers: Offers, asked: Array) -> Array:
     """Return grants cut in proportion where a programme's yearly pot for the city is used up."""
     grants = asked
-    for i in np.flatnonzero((offers.pot < offers.pot.max(initial=0.0)).any(axis=-1)).tolist():
+    for i in np.flatnonzero((offers.pot < NO_LIMIT).any(axis=-1)).tolist():
         at = np.flatnonzero(offers.programme == i)
         total = asked[:, at].sum(axis=1)
         factor = np.minimum(1.0, offers.pot[i] / np.maximum(total, TINY))

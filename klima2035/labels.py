@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from klima2035.places import roots
 from klima2035.result import Result
 
 LANGUAGES = ("de", "en")
+_JOINT = re.compile("[/ :]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Labels:
 
     def __call__(self, code: str) -> str:
         """Return the label of one code."""
-        return self.texts.get(code, code)
+        return _join(code, self.texts.get) or code
 
 
 @cache
@@ -43,8 +45,18 @@ def table() -> Mapping[str, Mapping[str, str]]:
 
 def label(code: str, lang: str) -> str:
     """Return the label of one code; an unknown code stands for itself."""
-    row = table().get(code)
-    return code if row is None else row[lang]
+    rows = table()
+    return _join(code, lambda part: rows[part][lang] if part in rows else None) or code
+
+
+def _join(code: str, find: Callable[[str], str | None]) -> str | None:
+    """Return the label of a code; of codes joined by a slash, a space or a colon, all their labels, where all are known."""
+    found = find(code)
+    if found is None and _JOINT.search(code):
+        parts = [find(part) for part in _JOINT.split(code)]
+        known = [part for part in parts if part is not None]
+        return ", ".join(known) if len(known) == len(parts) else None
+    return found
 
 
 def titles(result: Result) -> dict[str, Mapping[str, str]]:

@@ -172,8 +172,3 @@ def text(key: str, lang: str, *values: object, **named: object) -> str:
     german, english = _TEXTS[key]
     template = german if lang == "de" else english
     return template.format(*values, **named) if values or named else template
-
-
-def keys() -> tuple[str, ...]:
-    """Return the key of every message."""
-    return tuple(_TEXTS)

@@ -66,8 +66,8 @@ def resolve(inputs: Inputs, book: Book, value: Value = plain) -> Offers:
     cells: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
     for row in rows:
         funder = DIMS["funder"].index(row.index["funder"])
-        for line in _lines_of(row, book):
-            cells[line, row.index["programme"], funder].append(row)
+        for place in _lines_of(row, book):
+            cells[place, row.index["programme"], funder].append(row)
     keys = sorted(cells)
     programmes = tuple(dict.fromkeys(sorted(row.index["programme"] for row in rows)))
     names = [key[1] for key in keys]
@@ -82,7 +82,7 @@ def resolve(inputs: Inputs, book: Book, value: Value = plain) -> Offers:
         programmes, line,
         _integers(programmes.index(name) for name in names),
         _integers(key[2] for key in keys), active, lost,
-        premium=np.array([[cells[key][0].index.get("basis") == "premium"] for key in keys]),
+        premium=np.array([cells[key][0].index["basis"] == "premium" for key in keys], dtype=np.bool_).reshape(-1, 1),
         eligible=_eligible(inputs, book, keys, value), cap=_caps(inputs, book, keys, value),
         pot=_pots(inputs, programmes, value), unconfirmed=_unconfirmed(book, [cells[key] for key in keys]),
         members=members, limit=limit, choices=choices, group_line=group_line,

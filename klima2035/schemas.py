@@ -80,12 +80,16 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-Quantity = Annotated[str, BeforeValidator(_quantity), Field(json_schema_extra={"pattern": _QUANTITY_PATTERN})]
-Date = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=str)]
+Quantity = Annotated[
+    str, BeforeValidator(_quantity), Field(json_schema_extra={"pattern": _QUANTITY_PATTERN, "format": "quantity"})
+]
+Date = Annotated[
+    datetime.date, BeforeValidator(_date, json_schema_input_type=str), Field(json_schema_extra={"format": "date"})
+]
 Year = Annotated[int, BeforeValidator(_year), Field(json_schema_extra={"minimum": 1990, "maximum": LAST_YEAR})]
 Name = Annotated[str, BeforeValidator(_name), Field(json_schema_extra={"pattern": "^[a-z0-9][a-z0-9-]{0,63}$"})]
 Key = Annotated[str, BeforeValidator(_name)]
-Words = Annotated[str, BeforeValidator(_filled)]
+Words = Annotated[str, BeforeValidator(_filled), Field(json_schema_extra={"pattern": r"\S"})]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple)]
 Codes = Annotated[tuple[Words, ...], BeforeValidator(_as_tuple)]
 
@@ -103,13 +107,16 @@ class Text(Form):
     en: Words
 
 
+Table = Annotated[dict[Year, Quantity], Field(min_length=1, json_schema_extra={"x-keys": "year"})]
+
+
 class LeverSetting(Form):
     """What a scenario changes in one lever of a measure."""
 
     start: Year | None = Field(None, description="first year of effect")
     end: Year | None = Field(None, description="year in which the target is reached")
     to: Quantity | None = Field(None, description="target with unit")
-    table: dict[Year, Quantity] | None = Field(None, description="values by year, the last one holds", min_length=1)
+    table: Table | None = Field(None, description="values by year, the last one holds")
 
 
 class LeverMove(LeverSetting):
@@ -124,7 +131,9 @@ class MeasureSetting(Form):
     start: Year | None = Field(None, description="first year of effect, for all levers; a table moves along")
     end: Year | None = Field(None, description="year in which the targets are reached, for all levers")
     ambition: Quantity | None = Field(None, description="share of the way to the targets, 0 % to 100 %")
-    levers: dict[str, LeverSetting] = Field(default_factory=dict, description="changes of single levers")
+    levers: dict[str, LeverSetting] = Field(
+        default_factory=dict, json_schema_extra={"x-keys": "text"}, description="changes of single levers"
+    )
 
 
 def _switch_or_setting(value: Any) -> str:
@@ -146,7 +155,9 @@ class Measure(Form):
     sector: Literal["buildings", "transport", "industry", "energy", "adaptation"]
     decider: Literal["city", "city_company", "land", "bund", "eu", "owner", "firm"]
     office: Text
-    levers: dict[str, LeverMove] = Field(default_factory=dict, description="levers it moves, by name")
+    levers: dict[str, LeverMove] = Field(
+        default_factory=dict, json_schema_extra={"x-keys": "text"}, description="levers it moves, by name"
+    )
     requires: Names = Field((), description="measures without which it has no effect and no cost")
     excludes: Names = Field((), description="measures that cannot run beside it")
     assets: Codes = Field((), description="what is built or bought, by name")
@@ -243,7 +254,9 @@ class ScenarioFile(Form):
     as_of: Year | None = Field(None, description="last year with actual framework values; measures act after it")
     horizon: Year | None = Field(None, description="last year of the projection, at most 2050")
     framework: Framework | None = None  # type: ignore[valid-type]
-    measures: dict[Key, Switch] | None = Field(None, description="true, false or changes, by measure")
+    measures: Annotated[dict[Key, Switch], Field(json_schema_extra={"x-keys": "name"})] | None = Field(
+        None, description="true, false or changes, by measure"
+    )
     milestones: Annotated[tuple[MilestoneItem, ...], BeforeValidator(_as_tuple)] | None = Field(
         None, description="chosen by id or added; without this key all of the city's"
     )
@@ -256,34 +269,6 @@ KINDS: Mapping[str, type[Form]] = {
     "milestones": MilestonesFile,
     "framework": FrameworkFile,
 }
-
-
-def keys_at(kind: str, path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """Return the keys that a mapping at ``path`` of a kind of file may hold; empty where they are free names."""
-    return tuple(_walk(KINDS[kind].model_json_schema(by_alias=True), path))
-
-
-def _walk(whole: dict[str, Any], path: tuple[str | int, ...]) -> list[str]:
-    here = [whole]
-    for part in path:
-        here = [child for form in here for child in _children(whole, form, part)]
-    return [key for form in here for key in form.get("properties", {})]
-
-
-def _open(whole: dict[str, Any], form: dict[str, Any]) -> list[dict[str, Any]]:
-    if "$ref" in form:
-        return _open(whole, whole["$defs"][form["$ref"].rsplit("/", 1)[-1]])
-    options = [*form.get("anyOf", []), *form.get("oneOf", [])]
-    return [form] if not options else [found for option in options for found in _open(whole, option)]
-
-
-def _children(whole: dict[str, Any], form: dict[str, Any], part: str | int) -> list[dict[str, Any]]:
-    if isinstance(part, int) and "items" in form:
-        return _open(whole, form["items"])
-    known = form.get("properties", {}).get(part)
-    other = form.get("additionalProperties")
-    child = known if known is not None else other
-    return _open(whole, child) if isinstance(child, dict) else []
 
 
 def json_schema(kind: str) -> str:

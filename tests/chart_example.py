@@ -95,10 +95,11 @@ def stock_rows(depth: float) -> dict[tuple[str, ...], tuple[str, Array]]:
         for system, (then, goal) in heating.items():
             end = then + (goal - then) * depth
             values = path(y2017=then, y2025=then + (end - then) * 0.12, y2035=end, y2045=end) * area * weight
-            rows["heating", f"{part}/{system}"] = ("m2", late(values))
+            rows["heated_area", f"{part}/{system}"] = ("m2", late(values))
     for drive, (then, now, goal) in cars.items():
         values = path(y2017=then, y2025=now, y2035=now + (goal - now) * depth, y2045=now + (goal - now) * depth * 1.1)
-        rows["cars", drive] = ("vehicles", late(values))
+        rows["vehicles", f"car_{drive}"] = ("vehicles", late(values))
+    rows["vehicles", "bus_hydrogen"] = ("vehicles", late(path(y2017=0, y2025=49, y2035=80)))
     return rows
 
 

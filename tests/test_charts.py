@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,7 +17,7 @@ from matplotlib.text import Text
 from klima2035 import charts, labels
 from klima2035.charts import palette, stack, style, words
 from klima2035.charts.style import Caption
-from klima2035.result import Result
+from klima2035.result import Frame, Result
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = ("de", "en")
@@ -208,3 +209,24 @@ def test_long_titles_break_at_a_comma_near_the_middle() -> None:
     assert style.break_title(title) == [
         "Bis 2035 kosten die Maßnahmen 3,56 Mrd. € zusätzlich;", "davon sind 783 Mio. € (22 %) noch nicht gedeckt",
     ]  # fmt: skip
+
+
+def test_vehicles_and_heated_area_are_read_by_their_kind() -> None:
+    from klima2035.charts.stocks import cars, heated_area  # noqa: PLC0415
+
+    whole = chart_example.example(with_trend=False)
+    stocks = whole.frames["stocks"]
+    area = heated_area(whole)[1]
+    assert set(area) == set(palette.HEATING)
+    assert sum(values[-1] for values in area.values()) == pytest.approx(20e6)
+    assert cars(whole)[1]["battery"][-1] == stocks.pick(stock="vehicles", part="car_battery").values[-1, 0]
+    assert "bus_hydrogen" not in cars(whole)[1]
+
+
+@pytest.mark.parametrize("kind", ["stocks", "indicators"])
+def test_a_result_without_stocks_says_so_instead_of_failing(kind: str) -> None:
+    whole = chart_example.example(with_trend=False)
+    empty = Frame(kind, whole.years, dict.fromkeys(whole.frames[kind].coords, ()), (), np.zeros((56, 0)),
+                  whole.frames[kind].quality)  # fmt: skip
+    for name, _, caption in figures(replace(whole, frames={**whole.frames, kind: empty}), "de"):
+        assert caption.title, name

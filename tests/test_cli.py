@@ -68,7 +68,7 @@ def test_the_version(capsys):
 
 
 def test_every_message_has_both_languages():
-    for key in messages:
+    for key in messages._TEXTS:
         german, english = (messages._TEXTS[key][i] for i in (0, 1))
         assert german
         assert english

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import math
 from pathlib import Path
@@ -13,9 +14,10 @@ from ruamel.yaml import YAML
 
 from klima2035 import places, scenario, schemas, validation, yamlfile, yamlplain
 from klima2035.errors import Fault, InputError
-from klima2035.faults import render
+from klima2035.faults import accepts, render
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
+from klima2035.sectors import LEVERS as ALL
 from klima2035.tables import Row
 
 LEVERS = (
@@ -346,8 +348,8 @@ def test_yaml_1_2_scalars() -> None:
 
 
 PIECES = ["a", "b: ", "- ", "{", "}", "[", "]", ", ", ": ", "\n", "\n  ", "\n    ", '"', "'", "#", " # c", "NO", "1",
-          "0.5 %", "~", "true", "&x", "*x", "!t", "|", ">", "---", "\t", "?", "%", "ä", "\\", ":", "a: 1\n", "k: {x: 1}\n",
-          "- a\n", "\r", "\x00", "\ufeff", "<<: ", "2026"]  # fmt: skip
+          "0.5 %", "~", "true", "&x", "*x", "!t", "|", ">", "---", "\t", "?", "%", "ä", "\\", ":", "a: 1\n",
+          "k: {x: 1}\n", "- a\n", "\r", "\x00", "\ufeff", "<<: ", "2026"]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
@@ -399,6 +401,79 @@ def test_random_scenarios_give_a_scenario_or_faults(folder: Path, inputs: Inputs
         told = 1
     assert told
     validation.validate(path, LEVERS)
+
+
+SOUND_MEASURE = yamlfile.parse(
+    Path("m.yaml"),
+    MEASURE.format(
+        name="a", levers="x: {start: 2026, end: 2030, ramp: linear, to: 5 %}", requires="", excludes=""
+    ).encode(),
+).data
+SOUND_SCENARIO = yamlfile.parse(
+    Path("s.yaml"),
+    (
+        BASE + "settings: {adoption: given}\nmilestones: [a]\n"
+        "measures: {a: true, b: {start: 2027, ambition: 5 %, levers: {x: {table: {2027: 1 km}}}}}\n"
+    ).encode(),
+).data
+JUNK_TEXTS = ["", " ", "a", "A", "5 %", "5 pct", "0,5 %", "1e999 %", "2026-11-01", "2026-02-30", "x\n", "linear"]
+JUNK_LISTS = [[], [1], ["a"], ["A"], ["a", ""]]
+JUNK_MAPPINGS = [
+    {}, {"de": "x", "en": "y"}, {"de": "x"}, {2030: "5 %"}, {"2030": "5 %"}, {2060: "5 %"}, {True: "5 %"},
+    {"A": True}, {"a": None}, {"a": {"levers": {1: {}}}}, {"a": {"end": 2030.0}}, {"law_as_of": "2026-02-30"},
+]  # fmt: skip
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(1980, 2060), st.floats(),
+    st.sampled_from([*JUNK_TEXTS, *JUNK_LISTS, *JUNK_MAPPINGS]),
+)  # fmt: skip
+
+
+def paths(data: object, here: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [here] + [path for key, child in items for path in paths(child, (*here, key))]
+
+
+@given(st.data())
+@settings(max_examples=500, deadline=None)
+def test_what_the_quick_check_accepts_the_models_accept(data: st.DataObject) -> None:
+    kind, sound = data.draw(st.sampled_from([("measure", SOUND_MEASURE), ("scenario", SOUND_SCENARIO)]))
+    changed = copy.deepcopy(sound)
+    where = data.draw(st.sampled_from(paths(sound)[1:]))
+    here = changed
+    for part in where[:-1]:
+        here = here[part]
+    if data.draw(st.booleans()):
+        here[where[-1]] = data.draw(JUNK)
+    elif isinstance(here, dict):
+        here[data.draw(st.sampled_from(["new", "start", 2030, "A"]))] = data.draw(JUNK)
+    if accepts(kind, changed):
+        schemas.KINDS[kind].model_validate(changed)
+
+
+def test_the_quick_check_accepts_what_is_shipped() -> None:
+    root = Path(schemas.__file__).parent.parent
+    for folder, kind in ((root / "inputs/wuppertal/measures", "measure"), (root / "scenarios", "scenario"),
+                         (root / "scenarios/framework", "framework")):  # fmt: skip
+        for path in folder.glob("*.yaml"):
+            text = path.read_text(encoding="utf-8")
+            assert yamlplain.read(text) is not None, f"{path.name}: read slowly"
+            assert accepts(kind, yamlplain.read(text)), path.name
+
+
+SHIPPED = ("trend", "klimaneutral-2035", "klimaneutral-2045", "programm-2021")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_scenarios_load(name: str) -> None:
+    found = scenario.load(name, ALL)
+    assert found.name == name
+    assert found.variant("grid_factor_co2e") == "renewable_2045"
+    if name == "klimaneutral-2035":
+        assert [active.name for active in found.measures] == list(found.library)
+        assert found.findings == ()
+        assert all(active.ambition == 1.0 for active in found.measures)
+    assert found.as_of == (2020 if name == "programm-2021" else 2025)
+    assert bool(found.measures) == (name != "trend")
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)

@@ -98,7 +98,7 @@ def comparison(a: Result, b: Result, lang: str) -> tuple[Figure, Caption]:
     style.value_axis(left, lang, float(np.nanmax(lines)))
     style.year_axis(left, years)
     style.phases(left, a, lang, years, names=False)
-    now = years.index(max(a.as_of, b.as_of)) if max(a.as_of, b.as_of) in years else 0
+    now = years.index(min(a.as_of, b.as_of))
     left.fill_between(years, lines[0], lines[1], color=FAINT, linewidth=0, zorder=1)
     left.plot(years[: now + 1], lines[0][: now + 1], color=INK, linewidth=2.2, zorder=4)
     entries = []

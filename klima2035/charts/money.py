@@ -67,7 +67,11 @@ def _caption(result: Result, lang: str, years: list[int], parts: dict[str, Array
     )
     told = said(lang, f"Summe {years[0]} bis {year}: ", f"Sum {years[0]} to {year}: ")
     told += "; ".join(f"{name(funder, lang)} {money(value, lang)}" for funder, value in sums.items()) + "."
-    return style.caption(result, lang, (title, subtitle, told))
+    assumed = result.extra.get("assumed_share")
+    note = "" if assumed is None else percent(assumed, 0, lang)
+    if note:
+        note = said(lang, f"{note} der Kosten {year} aus angenommenen Kostensätzen", f"{note} of {year} cost assumed")
+    return style.caption(result, lang, (title, subtitle, told), note=note)
 
 
 def investment(result: Result, lang: str) -> tuple[Figure, Caption]:

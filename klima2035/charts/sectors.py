@@ -202,7 +202,7 @@ def _bars(
     axes.set_xticks(ticks, labels=[number(tick, 0, lang) for tick in ticks])
     entries = [
         stack.Key(f"{name(c, lang)}{NO_BREAK}{number(carriers[c] / 1e3, 0, lang)}", colours[c], 0.95 - 0.07 * i)
-        for i, c in enumerate(sorted(shown, key=lambda c: -carriers[c]))
+        for i, c in enumerate(sorted((c for c in shown if carriers[c] >= 500), key=lambda c: -carriers[c]))
     ]
     stack.keys(axes, entries, said(lang, "Energieträger, Tausend t", "carriers, thousand t"), lines=False)
     return figure

@@ -14,20 +14,41 @@ from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.charts.words import NO_BREAK, name, said
 from klima2035.numbers import number, percent
-from klima2035.result import Array, Result
+from klima2035.result import Array, Frame, Result
 
 FOSSIL_HEATING = ("oil_boiler", "gas_floor_heating", "gas_boiler")
 
 
-def _by_kind(result: Result, stock: str, kinds: Mapping[str, str]) -> dict[str, Array]:
-    """Return a stock summed by kind: one_two_family/gas_boiler counts as gas_boiler; a part of no kind as itself."""
-    frame = result.frames["stocks"].pick(stock=stock)
+def heated_area(result: Result) -> tuple[Frame, dict[str, Array]]:
+    """Return the rows of floor area by heating and their sums over building types, (year,) [m2]."""
+    return _by_kind(result.frames["stocks"].pick(stock=("heating", "heated_area")), HEATING, "")
+
+
+def cars(result: Result) -> tuple[Frame, dict[str, Array]]:
+    """Return the rows of cars registered in the city and their sums by drive, (year,) [vehicles]."""
+    stocks = result.frames["stocks"]
+    parts = tuple(part for part in stocks.coords["part"] if part.startswith("car_") or part in DRIVES)
+    return _by_kind(stocks.pick(stock=("cars", "vehicles"), part=parts), DRIVES, "car_")
+
+
+def _by_kind(frame: Frame, kinds: Mapping[str, str], prefix: str) -> tuple[Frame, dict[str, Array]]:
+    """Return a frame and its sums by kind: one_two_family/gas_boiler counts as gas_boiler, car_petrol as petrol."""
     out: dict[str, Array] = {}
     for position, part in enumerate(frame.coords["part"]):
-        code = next((word for word in part.split("/") if word in kinds), part)
+        words = [word.removeprefix(prefix) for word in part.split("/")]
+        code = next((word for word in words if word in kinds), part)
         values = np.nan_to_num(frame.values[:, position])
         out[code] = out.get(code, np.zeros(len(frame.years))) + values
-    return out
+    return frame, out
+
+
+def _nothing(result: Result, lang: str) -> tuple[Figure, Caption]:
+    """Return a sheet that says the result carries no such stock."""
+    title = said(lang, "Dieser Bestand fehlt im Ergebnis", "The result carries no such stock")
+    caption = style.caption(result, lang, (title, "", title))
+    figure = style.sheet(caption, result, lang)
+    style.empty(style.panel(figure), title)
+    return figure, caption
 
 
 def _shares(values: dict[str, Array]) -> dict[str, Array]:
@@ -38,10 +59,12 @@ def _shares(values: dict[str, Array]) -> dict[str, Array]:
 
 def heating_stock(result: Result, lang: str) -> tuple[Figure, Caption]:
     """Draw the shares of heated floor area by heating system."""
-    frame = result.frames["stocks"]
-    first, year = style.first_filled(frame.pick(stock="heating")), style.focus(result)
+    frame, area = heated_area(result)
+    if not area:
+        return _nothing(result, lang)
+    first, year = style.first_filled(frame), style.focus(result)
     years, cut = style.from_year(frame, first)
-    shares = {code: part[cut] for code, part in _shares(_by_kind(result, "heating", HEATING)).items()}
+    shares = {code: part[cut] for code, part in _shares(area).items()}
     fossil = np.sum([shares[c] for c in FOSSIL_HEATING if c in shares] or [np.zeros(len(years))], axis=0)
     free, before = 1 - float(fossil[years.index(year)]), 1 - float(fossil[0])
     title = said(
@@ -61,7 +84,7 @@ def heating_stock(result: Result, lang: str) -> tuple[Figure, Caption]:
         f"{name(c, lang)} {percent(float(v[0]), 0, lang)} → {percent(float(v[at]), 0, lang)}" for c, v in shares.items()
     )
     told = said(lang, f"Von {first} bis {year}: ", f"From {first} to {year}: ") + told + "."
-    caption = style.caption(result, lang, (title, subtitle, told), frame.pick(stock="heating"))
+    caption = style.caption(result, lang, (title, subtitle, told), frame)
     figure = style.sheet(caption, result, lang)
     axes = style.panel(figure)
     bands = stack.layers(shares, HEATING, lang, smallest=0.004)
@@ -104,14 +127,10 @@ def _modal_panel(axes: Axes, result: Result, lang: str, years: list[int], cut: s
     stack.keys(axes, entries, str(years[-1]))
 
 
-def cars_and_modal_split(result: Result, lang: str) -> tuple[Figure, Caption]:
-    """Draw registered cars by drive, and the shares of trips by mode beside them."""
-    frame = result.frames["stocks"]
-    first, year = style.first_filled(frame.pick(stock="cars")), style.focus(result)
-    years, cut = style.from_year(frame, first)
+def _cars_caption(result: Result, lang: str, frame: Frame, years: list[int], fleet: dict[str, Array]) -> Caption:
+    year = style.focus(result)
     at = years.index(year)
-    cars = {code: part[cut] / 1e3 for code, part in _by_kind(result, "cars", DRIVES).items()}
-    battery = float(_shares(cars).get("battery", np.zeros(len(years)))[at])
+    battery = float(_shares(fleet).get("battery", np.zeros(len(years)))[at])
     title = said(
         lang,
         f"{year} fahren {percent(battery, 0, lang)} der Pkw mit Batterie",
@@ -126,14 +145,25 @@ def cars_and_modal_split(result: Result, lang: str) -> tuple[Figure, Caption]:
         "Links: zugelassene Pkw in Tausend nach Antrieb, Jahresende; rechts: Anteile an den Wegen der Einwohner",
         "Left: registered cars in thousands by drive, end of year; right: shares of the residents' trips",
     )
-    told = f"{year}: " + "; ".join(f"{name(c, lang)} {number(float(v[at]), 1, lang)}" for c, v in cars.items())
+    told = f"{year}: " + "; ".join(f"{name(c, lang)} {number(float(v[at]), 1, lang)}" for c, v in fleet.items())
     told += said(lang, " Tausend Pkw.", " thousand cars.")
-    caption = style.caption(result, lang, (title, subtitle, told), frame.pick(stock="cars"))
+    return style.caption(result, lang, (title, subtitle, told), frame)
+
+
+def cars_and_modal_split(result: Result, lang: str) -> tuple[Figure, Caption]:
+    """Draw registered cars by drive, and the shares of trips by mode beside them."""
+    frame, fleet = cars(result)
+    if not fleet:
+        return _nothing(result, lang)
+    first = style.first_filled(frame)
+    years, cut = style.from_year(frame, first)
+    thousands = {code: part[cut] / 1e3 for code, part in fleet.items()}
+    caption = _cars_caption(result, lang, frame, years, thousands)
     figure = style.sheet(caption, result, lang)
     left = style.panel(figure, right=0.37, top=0.69)
     right = style.panel(figure, left=0.60, right=0.84, top=0.69)
     style.heading(left, said(lang, "Pkw nach Antrieb, Tausend", "Cars by drive, thousand"))
-    bands = stack.layers(cars, DRIVES, lang, smallest=0.004)
+    bands = stack.layers(thousands, DRIVES, lang, smallest=0.004)
     if bands:
         style.value_axis(left, lang, float(np.max(np.sum([band.values for band in bands], axis=0))))
         style.year_axis(left, years)

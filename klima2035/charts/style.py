@@ -83,16 +83,12 @@ def scenario_title(result: Result, lang: str) -> str:
 
 def rule(result: Result, lang: str) -> str:
     """Return the accounting label with its data quality (Datengüte)."""
-    label = result.label
+    label = str(result.extra.get("label_en", result.label)) if lang == "en" else result.label
     if lang == "en":
-        words = (
-            ("nach BISKO-Systematik", "following BISKO"),
-            ("nicht BISKO", "not BISKO"),
-            ("Datengüte", "data grade"),
-        )
+        words = (("nach BISKO-Systematik", "after the BISKO system"), ("nicht BISKO", "not BISKO"))
         for german, english in words:
             label = label.replace(german, english)
-    grade = said(lang, "Datengüte", "data grade")
+    grade = said(lang, "Datengüte", "data quality")
     return label if grade in label else f"{label}, {grade} {number(result.datenguete, 2, lang)}"
 
 
@@ -134,7 +130,7 @@ def break_title(title: str) -> list[str]:
     cuts = [match.end() for match in re.finditer(r"[,;:] | – ", title)]
     fit = [cut for cut in cuts if cut <= LONG_TITLE + 1 and len(title) - cut <= LONG_TITLE]
     if not fit:
-        return textwrap.wrap(title, LONG_TITLE)
+        return textwrap.wrap(title, min(LONG_TITLE, len(title) // 2 + 12))
     best = min(fit, key=lambda cut: abs(cut - len(title) / 2))
     return [title[:best].rstrip(), title[best:]]
 

@@ -19,7 +19,7 @@ from klima2035.result import Result
 
 SYMBOLS = {"reached": "✔", "at_risk": "▲", "missed": "✘", "cannot_judge": "?"}
 ROWS = 11
-BAR_LEFT, BAR_RIGHT = 0.40, 0.545
+BAR_LEFT, BAR_RIGHT = 0.355, 0.495
 LONGEST = 1.5  # bars end at 150 % of the limit
 
 
@@ -143,8 +143,12 @@ def _small(axes: Axes, code: str, rows: list[dict[str, Any]], lang: str) -> None
     for run in dict.fromkeys(str(row["run"]) for row in rows):
         line = np.array(sorted((int(r["year"]), float(r["model"])) for r in rows if str(r["run"]) == run))
         own = run != "unregistered"
-        look = {"color": ACCENT if own else TREND, "linewidth": 2.2, "linestyle": "-" if own else (0, (4, 2))}
-        single = {"marker": "_", "markersize": 14, "markeredgewidth": 2.2} if len(line) == 1 else {}
+        look: dict[str, Any] = {
+            "color": ACCENT if own else TREND,
+            "linewidth": 2.2,
+            "linestyle": "-" if own else (0, (4, 2)),
+        }
+        single: dict[str, Any] = {"marker": "_", "markersize": 14, "markeredgewidth": 2.2} if len(line) == 1 else {}
         axes.plot(line[:, 0], line[:, 1], **look, **single)
     actual = np.array(sorted({(int(r["year"]), float(r["actual"])) for r in rows if r["actual"] is not None}))
     axes.plot(actual[:, 0], actual[:, 1], "o", color=INK, markersize=5, zorder=5)
@@ -163,7 +167,8 @@ def _small(axes: Axes, code: str, rows: list[dict[str, Any]], lang: str) -> None
 def _small_heading(axes: Axes, code: str, rows: list[dict[str, Any]], lang: str, scale: str) -> None:
     """Write the quantity, its unit and the mean absolute deviation above a small panel."""
     mean = float(np.mean(np.abs(_deviations(rows)))) if _deviations(rows) else 0.0
-    line = f"{scale}{unit_name(str(rows[0]['unit']), lang)} · ± {percent(mean, 1, lang)}"
+    unit = f"{scale}{unit_name(str(rows[0]['unit']), lang)}".strip()
+    line = " · ".join(part for part in (unit, f"± {percent(mean, 1, lang)}") if part)
     head = "\n".join(textwrap.wrap(name(code, lang), 27)[:2])
     axes.text(0, 1.15, head, transform=axes.transAxes, fontsize=8.5, linespacing=1.1, fontweight="bold", va="bottom")
     axes.text(0, 1.03, line, transform=axes.transAxes, fontsize=8.2, color=MUTED, va="bottom")
@@ -183,7 +188,8 @@ def hindcast(result: Result, lang: str) -> tuple[Figure, Caption]:
         title = said(lang, "Keine Messwerte für die Nachrechnung", "No measured values for the hindcast")
     subtitle = said(
         lang,
-        "Punkte: gemessen oder berichtet; Linie: Modell (gestrichelt: ohne Registerdaten); ± mittlere absolute Abweichung",
+        "Punkte: gemessen oder berichtet; Linie: Modell (gestrichelt: ohne Registerdaten); "
+        "± mittlere absolute Abweichung",
         "Dots: measured or reported; line: model (dashed: without registers); ± mean absolute deviation",
     )
     told = "; ".join(

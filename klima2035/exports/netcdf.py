@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+_LARGE = 100_000  # bytes; larger texts are compressed
+
+
 def _characters(texts: Sequence[str]) -> NDArray[np.bytes_]:
-    """Return texts as UTF-8 bytes, one character a cell, (row, character)."""
-    encoded = np.array([value.encode("utf-8") for value in texts], dtype=np.bytes_)
-    width = max(encoded.dtype.itemsize, 1)
-    return encoded.astype(f"S{width}").view("S1").reshape(len(texts), width)
+    """Return texts as UTF-8 bytes, one character a cell, (row, character); widths 8, 16, 32 ... to share dimensions."""
+    place = {value: i for i, value in enumerate(dict.fromkeys(texts))}
+    encoded = np.array([value.encode("utf-8") for value in place] or [b""], dtype=np.bytes_)
+    width = max(8, 1 << (encoded.dtype.itemsize - 1).bit_length())
+    letters = encoded.astype(f"S{width}").view("S1").reshape(-1, width)
+    return letters[np.array([place[value] for value in texts], dtype=np.int64)]
 
 
 class _Writer:
@@ -44,7 +49,8 @@ class _Writer:
         """Write one text for each row."""
         characters = _characters(values)
         width = self.dimension(f"string{characters.shape[1]}", characters.shape[1])
-        variable = self.file.create_variable(name, (dim, width), characters.dtype, data=characters)
+        how = {"compression": "gzip", "compression_opts": 1} if characters.nbytes > _LARGE else {}
+        variable = self.file.create_variable(name, (dim, width), characters.dtype, data=characters, **how)
         variable.attrs["_Encoding"] = "utf-8"
         variable.attrs["long_name"] = long_name
 

@@ -56,12 +56,18 @@ def frame_text(result: Result, frame: Frame) -> str:
     return "\n".join(lines)
 
 
-def table_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def table_text(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """Return a table with its header, every row ended by LF."""
-    lines = [_line(columns)]
-    lines += [_line(row) for row in rows]
-    lines.append("")
-    return "\n".join(lines)
+    texts = [_column_texts(column) for column in zip(*rows, strict=True)]
+    return "\n".join([_line(columns), *map(",".join, zip(*texts, strict=True)), ""])
+
+
+def _column_texts(cells: Sequence[Cell]) -> list[str]:
+    """Return a column's cells as CSV texts; codes, which come back often, are formed once each."""
+    if any(isinstance(cell, float) for cell in cells):
+        return list(map(cell_text, cells))
+    known = {cell: cell_text(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def write_table(table: Table, folder: Path) -> Path:

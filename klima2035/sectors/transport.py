@@ -49,7 +49,7 @@ LEVERS: tuple[Lever, ...] = tuple(
 def base_year(case: Case) -> Array:
     """Return bottom-up final energy of 2017 before reconciliation, (segment, draw) [GWh/a]."""
     intensity, mileage = fleets.opening_intensity(case)
-    return energy.final_energy(case, roads.opening_traffic(case), intensity, mileage)[0]
+    return np.asarray(energy.final_energy(case, roads.opening_traffic(case), intensity, mileage)[0])
 
 
 def project(case: Case, calibration: Array) -> SectorResult:

@@ -12,4 +12,6 @@ INPUTS: tuple[Variable, ...] = tuple(
     )
 )
 
-RESULTS: tuple[ResultVariable, ...] = ()
+RESULTS: tuple[ResultVariable, ...] = (
+    ResultVariable("adaptation_area", (), "m2", "Area unsealed, greened or made to hold back rain since 2018."),
+)

@@ -125,4 +125,11 @@ INPUTS: tuple[Variable, ...] = (*LEVER_VARIABLES, *FLOOR_AREA, *HEAT_DEMAND, *HE
 RESULTS: tuple[ResultVariable, ...] = (
     ResultVariable("floor_area", ("building_type", "age_class", "renovation_state"), "m2", "Floor area, end of year."),
     ResultVariable("heated_area", ("building_type", "heating_system"), "m2", "Floor area by heating, end of year."),
+    ResultVariable("electric_heating_peak", (), "MW", "Electric power of building heating on the design day."),
+    ResultVariable("district_heat_peak", (), "MW", "Network heat that buildings draw on the design day."),
+    ResultVariable("renovation_rate_achieved_residential", (), "1/a", "Full-renovation equivalents, homes."),
+    ResultVariable("renovation_rate_achieved_commerce", (), "1/a", "Full-renovation equivalents, commerce."),
+    ResultVariable("renovation_rate_achieved_municipal", (), "1/a", "Full-renovation equivalents, public buildings."),
+    ResultVariable("district_heat_dwellings", (), "dwellings", "Dwellings on the heat networks."),
+    ResultVariable("heat_pumps", (), "systems", "Heat pumps in buildings."),
 )

@@ -81,4 +81,22 @@ LEVER_INPUTS: tuple[Variable, ...] = tuple(
 
 INPUTS: tuple[Variable, ...] = HEAT + PLANTS + GENERATION + HYDROGEN + LEVER_INPUTS
 
-RESULTS: tuple[ResultVariable, ...] = ()
+RESULTS: tuple[ResultVariable, ...] = (
+    ResultVariable("generator_power", ("generator",), "MW", "Local generators at the end of the year."),
+    ResultVariable("plant_power", ("plant",), "MW", "Heat power of the networks' plants at the end of the year."),
+    ResultVariable("pv_power", (), "MW", "Photovoltaic power in the city at the end of the year."),
+    ResultVariable("district_heat_fed_in", (), "GWh/a", "Heat fed into the networks."),
+    ResultVariable("waste_plant_heat", (), "GWh/a", "Heat that the waste plant feeds in."),
+    ResultVariable("steam_share", (), "1", "Share of deliveries that still runs on steam."),
+    ResultVariable("network_loss_share", (), "1", "Share of the heat fed in that the networks lose."),
+    ResultVariable("district_heat_design_peak", (), "MW", "Network heat on the design day, losses included."),
+    ResultVariable("district_heat_plant_power", (), "MW", "Heat power of all plants on the design day."),
+    ResultVariable("network_electric_peak", (), "MW", "Electric power of network heat pumps and electrode boilers."),
+    ResultVariable("electric_peak", (), "MW", "Electric power of heating, charging and networks on the design day."),
+    ResultVariable("local_generation", (), "GWh/a", "Electricity generated in the city."),
+    ResultVariable("waste_plant_fossil_co2", (), "t/a", "Fossil CO2 from the stack of the waste plant."),
+    ResultVariable("stack_coal_elberfeld", (), "t/a", "CO2 from the stack of the Elberfeld coal plant."),
+    ResultVariable("stack_chp_barmen", (), "t/a", "CO2 from the stack of the Barmen gas plant."),
+    ResultVariable("stack_gas_boiler", (), "t/a", "CO2 from the networks' gas boilers."),
+    ResultVariable("national_displacement", (), "t/a", "What local generation displaces in the national mix."),
+)

@@ -91,6 +91,9 @@ LEVERS: tuple[Variable, ...] = tuple(
 INPUTS: tuple[Variable, ...] = (*DEMAND, *LIME, *EQUIPMENT, *LEVERS)
 
 RESULTS: tuple[ResultVariable, ...] = (
+    ResultVariable("lime_production", (), "t", "Quicklime burnt in the year."),
+    ResultVariable("process_heat_electric_share", (), "1", "Share of process-heat capacity that runs on electricity."),
+    ResultVariable("process_heat_fossil_capacity", (), "GWh/a", "Process-heat capacity that burns fossil fuels."),
     ResultVariable("process_equipment", ("process_technology",), "GWh/a", "Useful-heat capacity at year end."),
     ResultVariable("process_emissions_lime", (), "t/a", "CO2 from limestone (memo)."),
     ResultVariable("emissions_trading_lime", (), "t/a", "Fuel and process CO2 of the lime works (memo)."),

@@ -22,9 +22,9 @@ class FloorArea:
 
     states (year, renovation_state, building_type, age_class, draw) [m2] at the end of each year;
     total (year, building_type, draw) [m2]; demolished, built, usual, deep (year, building_type, draw)
-    [m2/a], usual and deep being the area renovated into that state; saved_usual, saved_deep (year,
-    building_type, draw) [kWh/a]: useful heat that the year's renovations save in mean weather, before
-    calibration.
+    [m2/a], usual and deep being the area renovated into that state, equivalents the same in
+    full-renovation equivalents; saved_usual, saved_deep (year, building_type, draw) [kWh/a]: useful
+    heat that the year's renovations save in mean weather, before calibration.
     """
 
     states: Array
@@ -33,6 +33,7 @@ class FloorArea:
     built: Array
     usual: Array
     deep: Array
+    equivalents: Array
     saved_usual: Array
     saved_deep: Array
 
@@ -90,16 +91,16 @@ def demolition_rate(case: Case) -> Array:
 
 
 def renovation_rates(case: Case) -> tuple[Array, Array]:
-    """Return the area asked to be renovated as usual and deeply per m2 of stock, (year, building_type, draw) [1/a].
+    """Return what is asked for in usual and in deep renovation per m2 of stock, (year, building_type, draw) [1/a].
 
-    The lever counts full-renovation equivalents: area rate F = r / ((1 - s) e_usual + s e_deep)
-    with s the deep share; usual (1 - s) F, deep s F.
+    Both in full-renovation equivalents, as the lever counts: area rate F = r / ((1 - s) e_usual +
+    s e_deep) with s the deep share; usual (1 - s) F e_usual, deep s F e_deep.
     """
     rate = by_type(case, "renovation_rate_residential", "renovation_rate_commerce", "renovation_rate_municipal")
     share = by_type(case, "deep_share_residential", "deep_share_commerce", "deep_share_municipal")
     worth = case["full_equivalent"]
     area_rate = rate / ((1.0 - share) * worth[USUAL] + share * worth[DEEP])
-    return (1.0 - share) * area_rate, share * area_rate
+    return (1.0 - share) * area_rate * worth[USUAL], share * area_rate * worth[DEEP]
 
 
 def turn_over(case: Case, use: Array) -> FloorArea:
@@ -120,11 +121,12 @@ def turn_over(case: Case, use: Array) -> FloorArea:
     gains = np.stack([use[:, :, EXISTING] - use[:, :, USUAL], use[:, :, EXISTING] - use[:, :, DEEP],
                       use[:, :, USUAL] - use[:, :, DEEP]])  # fmt: skip
     area, saved = np.zeros((years, 3, types, draws)), np.zeros((years, 3, types, draws))
+    worth = worth_of_moves(case)
     for year in range(1, years):
         now, before = states[year], total[year - 1]
         np.multiply(states[year - 1], keep[year], out=now)
         left = np.add.reduce(now, axis=(0, 2))
-        moved = renovate(now, usual[year] * before, deep[year] * before, case)
+        moved = renovate(now, usual[year] * before, deep[year] * before, case, worth)
         np.add.reduce(moved, axis=2, out=area[year])
         moved *= gains
         np.add.reduce(moved, axis=2, out=saved[year])
@@ -132,20 +134,32 @@ def turn_over(case: Case, use: Array) -> FloorArea:
         np.subtract(before, left, out=demolished[year])
         np.add(left, built[year], out=total[year])
     return FloorArea(states, total, demolished, built, area[:, 0], area[:, 1] + area[:, 2],
+                     np.add.reduce(area * worth[:, np.newaxis], axis=1),
                      saved[:, 0], saved[:, 1] + saved[:, 2])  # fmt: skip
 
 
-def renovate(now: Array, usual: Array, deep: Array, case: Case) -> Array:
+def worth_of_moves(case: Case) -> Array:
+    """Return the full-renovation equivalents of a m2 that moves existing->usual, existing->deep, usual->deep.
+
+    (move, draw) [1]; an upgrade counts for what it adds.
+    """
+    worth = case["full_equivalent"]
+    return np.stack([worth[USUAL], worth[DEEP], worth[DEEP] - worth[USUAL]])
+
+
+def renovate(now: Array, usual: Array, deep: Array, case: Case, worth: Array) -> Array:
     """Move area between renovation states in place and return what moved.
 
-    now (renovation_state, building_type, age_class, draw) [m2]; usual, deep (building_type, draw) [m2/a] asked.
+    now (renovation_state, building_type, age_class, draw) [m2]; usual, deep (building_type, draw)
+    [m2/a] asked and worth (move, draw) [1] of a square metre moved, both in full-renovation equivalents.
     Returns existing->usual, existing->deep, usual->deep: (move, building_type, age_class, draw) [m2/a].
     """
     weight, again = case["renovation_age_weight"], case["deep_from_usual_weight"]
     pools = np.add.reduce(now[:DEEP] * weight, axis=2)
-    both = pools[USUAL] * again + pools[EXISTING]
+    both = pools[USUAL] * (again * worth[2]) + pools[EXISTING] * worth[1]
+    plain = pools[EXISTING] * worth[0]
     deep_part = weight * (deep / np.maximum(both, ONE_SQUARE_METRE))[:, np.newaxis]
-    usual_part = weight * (usual / np.maximum(pools[EXISTING], ONE_SQUARE_METRE))[:, np.newaxis]
+    usual_part = weight * (usual / np.maximum(plain, ONE_SQUARE_METRE))[:, np.newaxis]
     taken = now[EXISTING] / np.maximum(deep_part + usual_part, 1.0)
     moved = np.empty_like(now)
     np.multiply(taken, usual_part, out=moved[0])

@@ -107,9 +107,7 @@ def turn_over(case: Case, floor: FloorArea, opening_area: Array) -> Heating:
     keep = np.ones(total.shape)
     keep[1:] = 1.0 - floor.demolished[1:] / total[:-1]
     cohort, factor = np.zeros(shape), np.ones((years, *opening_area.shape))
-    rule = mixes.rules(case)
-    mix = (mixes.boiler_mix(case, rule), mixes.floor_heating_mix(case, rule), mixes.early_mix(case, rule),
-           mixes.new_building_mix(case, rule))  # fmt: skip
+    mix = mixes.every(case)
     early_rate = early_rates(case)
     for year in range(1, years):
         standing = area[year - 1] * keep[year][:, np.newaxis]

@@ -16,7 +16,7 @@ from klima2035.sectors.buildings.common import (
     pooled,
 )
 from klima2035.sectors.buildings.final_energy import Heat
-from klima2035.sectors.buildings.floor_area import DEEP, USUAL, state_mean
+from klima2035.sectors.buildings.floor_area import state_mean
 from klima2035.variables import index
 
 MW_PER_W = 1e-6
@@ -48,8 +48,7 @@ def _peaks(case: Case, heat: Heat) -> dict[str, Array]:
 
 def _renovation_rates(case: Case, heat: Heat) -> dict[str, Array]:
     """Return achieved renovation in full-renovation equivalents over the year's opening area [1/a]."""
-    worth = case["full_equivalent"]
-    flow = heat.floor.usual * worth[USUAL] + heat.floor.deep * worth[DEEP]
+    flow = heat.floor.equivalents
     groups = {
         "residential": SECTOR_TYPES["households"],
         "commerce": (index("building_type", "commerce"),),

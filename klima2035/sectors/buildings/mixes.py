@@ -121,3 +121,12 @@ def early_mix(case: Case, rule: Rules) -> Array:
     out[:, :, HEAT_PUMP_GROUND] = pumps * rule.ground
     out[:, :, HEAT_PUMP_AIR] = pumps - out[:, :, HEAT_PUMP_GROUND]
     return out
+
+
+def every(case: Case) -> tuple[Array, Array, Array, Array]:
+    """Return what follows boilers, gas floor heating and early exits, and the heating of new buildings.
+
+    Each (year, building_type, heating_system, draw), summing to one.
+    """
+    rule = rules(case)
+    return boiler_mix(case, rule), floor_heating_mix(case, rule), early_mix(case, rule), new_building_mix(case, rule)

@@ -1,0 +1,62 @@
+"""How long the parts take, in one process: ``python3 -m pytest benchmarks`` (not part of the tests).
+
+The whole command, with start of Python, imports and files, is measured by ``whole_process.py``.
+"""
+
+import numpy as np
+import pytest
+
+from klima2035 import exports, pipeline
+
+NAME = "klimaneutral-2035"
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return pipeline.load_scenario(NAME)
+
+
+@pytest.fixture(scope="module")
+def inputs(scenario):
+    return pipeline.load_inputs(scenario.city)
+
+
+def fresh_inputs(city):
+    pipeline._inputs.cache_clear()
+    return pipeline.load_inputs(city)
+
+
+def test_load_inputs(benchmark, scenario):
+    benchmark(fresh_inputs, scenario.city)
+
+
+def test_load_scenario(benchmark, inputs):
+    benchmark(pipeline.load_scenario, NAME)
+
+
+def test_assemble_one_scenario(benchmark, scenario, inputs):
+    benchmark(pipeline.assemble, inputs, scenario)
+
+
+def test_compute_one_scenario(benchmark, scenario, inputs):
+    """Every array of a scenario beside its trend: two draws."""
+    benchmark(pipeline.compute, pipeline.assemble(inputs, scenario))
+
+
+def test_run_one_scenario(benchmark, scenario, inputs):
+    """From loaded inputs to frames and tables."""
+    benchmark(pipeline.run, scenario, inputs)
+
+
+@pytest.mark.parametrize("draws", [256, 1000])
+def test_compute_many_draws(benchmark, scenario, inputs, draws):
+    """As many coalitions of measures at once, from a fixed seed."""
+    on = np.random.default_rng(1).integers(0, 2, (len(scenario.measures), draws)).astype(np.float64)
+    assembled = pipeline.assemble(inputs, scenario, on)
+    benchmark.pedantic(pipeline.compute, (assembled,), rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.parametrize("export", list(exports.EXPORTS))
+def test_write(benchmark, scenario, inputs, tmp_path, export):
+    result = pipeline.run(scenario, inputs)
+    benchmark.pedantic(exports.EXPORTS[export], (result, tmp_path, "de"), rounds=5, warmup_rounds=1)

@@ -1,0 +1,64 @@
+"""Median time and peak memory of whole commands, each in a process of its own.
+
+    python3 benchmarks/whole_process.py [TIMES]
+
+Run it with the environment's Python from the top of the checkout; the numbers go into
+docs/benchmarks.md by hand, with the machine they were measured on.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = {
+    "--help": ["--help"],
+    "list": ["list"],
+    "validate one scenario": ["validate", "scenarios/klimaneutral-2035.yaml"],
+    "run one scenario, no charts": ["run", "klimaneutral-2035", "--no-charts"],
+    "run one scenario": ["run", "klimaneutral-2035"],
+    "run (plan, trend and comparison)": ["run"],
+}
+PEAK = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
+def measure(arguments: list[str], times: int) -> tuple[float, float]:
+    """Return the median time [s] and the peak memory [MB] of one command."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    seconds, peak = [], 0.0
+    for _ in range(times + 1):  # the first one warms the disk cache
+        with tempfile.TemporaryDirectory() as out:
+            command = [sys.executable, "-P", "-m", "klima2035", *arguments]
+            if arguments[0] == "run":
+                command += ["--out", out]
+            begin = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, "-S", "-c", PEAK, *command], cwd=ROOT, env=environment, capture_output=True, check=True
+            )
+            seconds.append(time.perf_counter() - begin)
+        peak = max(peak, float(done.stdout) / 1024.0)
+    return statistics.median(seconds[1:]), peak
+
+
+def main() -> None:
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-S", "-c", PEAK, sys.executable, "-S", "-c", ""], capture_output=True, check=True)
+    print(f"measuring itself takes {time.perf_counter() - begin:.2f} s of each\n")
+    print(f"| command | median of {times} [s] | peak memory [MB] |\n|---|---|---|")
+    for name, arguments in COMMANDS.items():
+        seconds, peak = measure(arguments, times)
+        print(f"| {name} | {seconds:.2f} | {peak:.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Activity x unit cost: by hand, then what must hold for the shipped tables."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import money_example as example
+import numpy as np
+import pytest
+
+from klima2035 import costs, investment, programmes
+from klima2035.errors import InputError
+from klima2035.inputs import load
+from klima2035.sectors import ASSETS
+
+ROOT = Path(__file__).parents[1] / "inputs"
+
+
+def invest(case=None, tables=None, **activity):
+    book = costs.resolve(tables or example.inputs(), example.ASSETS, example.YEARS)
+    return investment.project(case or example.case(), [example.result(**activity)], book)
+
+
+def test_full_like_for_like_and_additional_by_hand():
+    money = invest()
+    assert money.full[1, :, 0].tolist() == [300_000.0, 1_000_000.0]  # 10 x 30,000; 1 km
+    assert money.like_for_like[1, :, 0].tolist() == [60_000.0, 0.0]  # 6 boilers due anyway
+    assert money.additional[1, :, 0].tolist() == [240_000.0, 1_000_000.0]
+    assert money.full[0].sum() == 0.0
+
+
+def test_saving_is_energy_times_price_with_co2_price():
+    case = example.case()
+    case.values["co2_price_national"][:] = 50.0  # 0.2 t/MWh x 50 EUR/t = 10 EUR/MWh
+    money = invest(case, gas_saved=8.0)
+    assert money.saving[1, 0, 0] == pytest.approx(8.0 * (100.0 + 10.0))
+
+
+def test_prices_rise_with_the_index_and_come_back_with_the_deflator():
+    case = example.case()
+    case.values["gdp_deflator"] = np.array([[100.0], [100.0], [110.0]])
+    money = invest(case)
+    assert money.full[2, 0, 0] == pytest.approx(330_000.0)
+    assert money.full[2, 1, 0] == pytest.approx(1_000_000.0)  # by the construction index, which stood still
+    assert money.full[2, 0, 0] * money.deflator[2, 0] == pytest.approx(300_000.0)
+
+
+def test_tax_is_paid_by_those_who_cannot_deduct_it():
+    case = example.case()
+    case.values["vat_rate"] = np.array([0.19])
+    case.values["vat_paid"] = np.zeros_like(case.values["vat_paid"])
+    assert invest(case).full[1, 0, 0] == 300_000.0
+    case.values["vat_paid"] = np.ones_like(case.values["vat_paid"])
+    assert invest(case).full[1, 0, 0] == pytest.approx(357_000.0)
+
+
+def test_assets_without_cost_or_payer_are_named():
+    stranger = replace(example.PUMP, name="sauna")
+    with pytest.raises(InputError, match="assets without cost: sauna") as error:
+        costs.resolve(example.inputs(), (*example.ASSETS, stranger), example.YEARS)
+    assert "assets without payer: sauna" in str(error.value)
+
+
+def test_payer_shares_must_sum_to_one():
+    tables = example.inputs(more=(example.row("payer_share", 0.5, asset="heat_pump", payer="firm"),))
+    with pytest.raises(InputError, match=r"sum to 1\.5"):
+        costs.resolve(tables, example.ASSETS, example.YEARS)
+
+
+def test_share_of_money_on_assumed_rows():
+    assert investment.assumed_share(invest(), 2018) == pytest.approx(1.0 / 1.3)
+    assert investment.assumed_share(invest(), 2017) == 0.0
+
+
+def test_operation_counts_what_stands():
+    money = invest(pumps=10.0)
+    running = investment.running_cost(example.case(), _segments(), np.zeros((3, 1, 2)), money.book, money)
+    place = running.rows.index(("households", "", "operation"))
+    assert running.values[:, place, 0].tolist() == pytest.approx([0.0, 3_000.0, 6_000.0])
+
+
+def _segments():
+    from klima2035.case import Segment  # noqa: PLC0415
+
+    return [Segment("households", "buildings", "space_heat", "natural_gas", "households natural_gas")]
+
+
+def test_energy_cost_by_hand():
+    money = invest()
+    running = investment.running_cost(example.case(), _segments(), np.full((3, 1, 2), 2.0), money.book, money)
+    assert running.values[1, running.rows.index(("households", "natural_gas", "energy")), 0] == pytest.approx(200_000.0)
+    table = investment.running_cost_table("x", running, [2017, 2018, 2019])
+    assert ("x", 2018, "households", "natural_gas", "energy", 200_000.0, 200_000.0, "EUR/a", 2018) in table.rows
+
+
+def test_shipped_tables_cover_every_asset():
+    tables = load(ROOT, "wuppertal")
+    years = np.arange(2017, 2046)
+    book = costs.resolve(tables, ASSETS, years)
+    offers = programmes.resolve(tables, book)
+    assert (book.cost > 0.0).all()
+    assert (book.reference >= 0.0).all()
+    assert (offers.rate <= 1.0).all()
+    known = {asset.name for asset in ASSETS}
+    stale = {row.index["asset"] for key in ("unit_cost", "payer_share") for row in tables.records[key]} - known
+    assert not stale, "rows of assets that no sector has"
