@@ -42,7 +42,11 @@ def measure(arguments: list[str], times: int) -> tuple[float, float]:
                 command += ["--out", out]
             begin = time.perf_counter()
             done = subprocess.run(
-                [sys.executable, "-S", "-c", PEAK, *command], cwd=ROOT, env=environment, capture_output=True, check=True
+                [sys.executable, "-S", "-c", PEAK, *command],
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.PIPE,
+                check=True,
             )
             seconds.append(time.perf_counter() - begin)
         peak = max(peak, float(done.stdout) / 1024.0)

@@ -171,6 +171,8 @@ class Progress:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
-OUT = click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), default=Path("outputs"), help="help.out")
+OUT = click.option(
+    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), default=Path("outputs"), help="help.out"
+)
 LANG = click.option("--lang", type=click.Choice(["de", "en"]), expose_value=False, help="help.lang")  # see language()
 VERBOSE = click.option("--verbose", is_flag=True, expose_value=False, help="help.verbose")

@@ -130,7 +130,7 @@ def _energy(model: Model, past: History, column: int) -> Iterable[Line]:
         yield (segment.sector, segment.use, segment.carrier), "GWh/a", model.energy[:, i, column]
 
 
-WITH_UPSTREAM = ("national_displacement", "residents_balance")  # memo items told in CO2e
+WITH_UPSTREAM = ("national_displacement",)  # memo items told in CO2e
 
 
 def _memo(model: Model, column: int) -> Iterable[Line]:

@@ -50,7 +50,7 @@ def label(code: str, lang: str) -> str:
 
 
 def _join(code: str, find: Callable[[str], str | None]) -> str | None:
-    """Return the label of a code; of codes joined by a slash, a space or a colon, all their labels, where all are known."""
+    """Return a code's label; for codes joined by a slash, a space or a colon all their labels, where all are known."""
     found = find(code)
     if found is None and _JOINT.search(code):
         parts = [find(part) for part in _JOINT.split(code)]

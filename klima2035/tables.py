@@ -58,6 +58,7 @@ class _Plan:
     free: tuple[tuple[str, int], ...]
     year_needed: bool
     scales: dict[str, float]
+    units: dict[str, str]
 
 
 class Table:
@@ -136,11 +137,11 @@ class Table:
         index = [column for column in self.header if column not in COLUMNS]
         if variable.time == "records":
             free = tuple((column, self.at[column]) for column in index)
-            return _Plan(variable, (), (), free, False, {})
+            return _Plan(variable, (), (), free, False, {}, {})
         names = (*variable.dims, "variant") if variable.time == "framework" else variable.dims
         needed = tuple((name, self.at.get(name, -1), frozenset(DIMS[name]) if name in DIMS else None) for name in names)
         refused = tuple((column, self.at[column]) for column in index if column not in names)
-        return _Plan(variable, needed, refused, (), variable.time != "constant", {})
+        return _Plan(variable, needed, refused, (), variable.time != "constant", {}, {})
 
     def _row(self, line: int, record: list[str]) -> Row | None:
         at, before = self.at, len(self.faults)
@@ -174,7 +175,7 @@ class Table:
             return None
         return Row(
             key, index, value * scale, None if low is None else low * scale, None if high is None else high * scale,
-            plan.variable.unit, year, price_year, cells[at["distribution"]], cells[at["group"]], cells[at["quality"]],
+            plan.units[unit], year, price_year, cells[at["distribution"]], cells[at["group"]], cells[at["quality"]],
             cells[at["datenguete"]], cells[at["source"]], cells[at["note"]], self.name, line,
         )  # fmt: skip
 
@@ -228,6 +229,7 @@ class Table:
             return None
         try:
             plan.scales[unit] = units.factor(unit, wanted)
+            plan.units[unit] = wanted
         except ValueError as error:
             self.fault(line, "unit", str(error), same)
             return None

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from klima2035 import frames, hindcast, investment, ledger, milestones
 from klima2035.inputs import Inputs
+from klima2035.labels import labels
 from klima2035.model import Model
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
@@ -206,4 +207,16 @@ def findings(scenario: Scenario, computed: Computed, made: Mapping[str, Frame]) 
         far = np.flatnonzero(values > 1e-6)
         if len(far):
             out.append(f"Fernwärme: ab {supply.years[far[0]]} fehlt {word} in den Netzen (siehe supply.csv).")
-    return tuple(out)
+    return tuple(out + _over_limits(supply))
+
+
+def _over_limits(supply: Frame) -> list[str]:
+    """Return a sentence for each supply limit that is asked for beyond what there is."""
+    words = labels("de")
+    out = []
+    for item in dict.fromkeys(name for name in supply.coords["item"] if name.startswith("limit_")):
+        limit, used = supply.total(item=item, name="limit"), supply.total(item=item, name="used")
+        far = np.flatnonzero(used > limit * (1.0 + 1e-6) + 1e-6)
+        if len(far):
+            out.append(f"{words(item)}: ab {supply.years[far[0]]} wird mehr gebraucht, als es gibt (siehe supply.csv).")
+    return out

@@ -25,6 +25,7 @@ MAY_RAISE = {
     "public_transport_supply": "more bus kilometres, burning diesel until the fleet has changed",
     "electrification_100_500": "electric boilers on a grid that is not clean yet",
     "electrification_above_500": "electric kilns on a grid that is not clean yet",
+    "electrode_boiler_power": "electrode boilers on a grid that is not clean yet",
     "electrolyser_power": "hydrogen made here with grid power in place of hydrogen bought",
     "chp_availability": "without the power plant's heat the gas boilers run",
 }

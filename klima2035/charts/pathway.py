@@ -73,7 +73,7 @@ def targets(result: Result) -> list[tuple[int, float, bool]]:
     found = {
         (int(row["year"]), float(row["limit"]), row["origin"] == "decided")
         for row in result.tables["milestones"].dicts()
-        if row["indicator"] == "total_co2e" and row["sense"] == "at_most" and row["limit"] is not None
+        if row["indicator"] in {"co2e", "total_co2e"} and row["sense"] == "at_most" and row["limit"] is not None
     }
     return sorted(found)
 

@@ -38,15 +38,16 @@ class _Sheet:
         self.book, self.name, self.row = book, name, 0
         self.sheet = book.workbook.add_worksheet(_sheet_name(name))
 
-    def line(self, cells: Sequence[Cell], style: str = "", number_format: str = "General") -> None:
-        """Write one row; texts as texts, numbers as numbers, nothing for None and NaN."""
+    def line(self, cells: Sequence[Cell], style: str = "", number_format: str = "") -> None:
+        """Write one row; texts as texts, numbers as numbers (by default each in a format of its size)."""
         text_style = self.book.style(style) if style else None
         number_style = self.book.style(style, number_format)
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 self.sheet.write_string(self.row, column, cell, text_style)
             elif cell is not None and cell == cell:  # noqa: PLR0124 - only NaN differs from itself
-                self.sheet.write_number(self.row, column, cell, number_style)
+                how = number_style if number_format else self.book.style(style, _format_by_size(cell))
+                self.sheet.write_number(self.row, column, cell, how)
         self.row += 1
 
     def header(self, cells: Sequence[Cell], left: int) -> None:
@@ -68,7 +69,7 @@ class _Book:
         self.words: Labels = labels(lang, titles(result))
         self._styles: dict[tuple[str, str], Any] = {}
 
-    def style(self, name: str, number_format: str = "General") -> Any:
+    def style(self, name: str, number_format: str = "") -> Any:
         key = (name, number_format)
         if key not in self._styles:
             looks: dict[str, dict[str, Any]] = {
@@ -79,7 +80,7 @@ class _Book:
                 "head": {"bold": True},
                 "wrap": {"text_wrap": True, "valign": "top"},
             }
-            self._styles[key] = self.workbook.add_format({**looks[name], "num_format": number_format})
+            self._styles[key] = self.workbook.add_format({**looks[name], "num_format": number_format or "General"})
         return self._styles[key]
 
     def say(self, key: str, *values: object) -> str:
@@ -93,8 +94,15 @@ def _sheet_name(name: str) -> str:
 def _number_format(unit: str, values: Array) -> str:
     if unit in _FORMATS:
         return _FORMATS[unit]
-    largest = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 0.0
-    return "#,##0" if largest >= 1000.0 else "#,##0.0" if largest >= 10.0 else "0.000"
+    return _format_by_size(float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 0.0)
+
+
+def _format_by_size(value: float) -> str:
+    """Return a format of three digits or more; years and other whole numbers keep no separator."""
+    if isinstance(value, int):
+        return "0"
+    size = abs(value)
+    return "#,##0" if size >= 1000.0 else "#,##0.0" if size >= 10.0 else "0.000"
 
 
 Row = tuple[tuple[str, ...], str, Array, str]  # labels, unit code, values (year,), style

@@ -55,7 +55,7 @@ DIMS: dict[str, tuple[str, ...]] = {
     # energy supply
     "plant": (
         "waste_plant", "large_heat_pump", "geothermal", "biomass_plant", "coal_elberfeld",
-        "chp_barmen", "gas_boiler", "electrode_boiler",
+        "chp_barmen", "electrode_boiler", "gas_boiler",
     ),
     "network": ("hot_water", "steam"),
     "generator": ("pv_rooftop", "pv_open_space", "wind", "hydro", "biogas"),
