@@ -52,9 +52,15 @@ def all_frames(model: Model, past: History, column: int) -> dict[str, Frame]:
         frame("stocks", years, ("stock", "part"), list(_stocks(model, column))),
         frame("activity", years, ("asset",), list(_activity(model, column))),
         frame("levers", years, ("lever",), list(_levers(model, column))),
-        frame("indicators", years, ("indicator",), list(_indicators(model, past, column))),
+        indicators(model, past, column),
     )
     return {one.name: one for one in made}
+
+
+def indicators(model: Model, past: History, column: int) -> Frame:
+    """Return every indicator of one draw, totals first."""
+    years = tuple(int(year) for year in (*past.years[:-1], *model.case.years))
+    return frame("indicators", years, ("indicator",), list(_indicators(model, past, column)))
 
 
 def _emissions(model: Model, past: History, column: int) -> Iterable[Line]:

@@ -46,9 +46,13 @@ class Evidence:
         )  # fmt: skip
 
     def of(self, name: str, year: int, as_of: int) -> tuple[float | None, str]:
-        """Return the value that decides and its kind: ``actual`` up to ``as_of``, else ``modelled``."""
-        if year <= as_of and (name, year) in self.actuals:
-            return self.actuals[name, year], "actual"
+        """Return the value that decides and its kind: ``actual`` up to ``as_of``, else ``modelled``.
+
+        Where the year itself has not been counted, the count of the year before is the newest known state.
+        """
+        for counted in (year, year - 1):
+            if year <= as_of and (name, counted) in self.actuals:
+                return self.actuals[name, counted], "actual"
         if name not in self.paths or year not in self.years:
             return None, ""
         value = float(self.paths[name][self.years.index(year)])

@@ -81,6 +81,11 @@ class Scenario:
     files: Mapping[str, str]
     findings: tuple[Finding, ...]
 
+    def digest(self) -> str:
+        """Return a short hash of all files that decide the result; the milestones themselves do not."""
+        lines = [f"{name} {sha}" for name, sha in sorted(self.files.items()) if not name.endswith("/milestones.yaml")]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
     def variant(self, variable: str) -> str:
         """Return the framework variant that a variable runs on."""
         return _variant(self.framework, variable)

@@ -38,7 +38,7 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         "investment": ledger.table(
             scenario.name, computed.investment, computed.funding, computed.assembled.levers.contributions
         ),
-        "milestones": judged(scenario, inputs, computed, made),
+        "milestones": judged(scenario, inputs, computed),
         "running_cost": _running_cost(scenario, computed),
         "climate_investment": counted(scenario, inputs, computed),
     }
@@ -62,6 +62,7 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         extra={
             "assumed_share": investment.assumed_share(computed.investment, min(2035, years[-1])),
             "label_en": label(scenario, grade, "en"),
+            "scenario_hash": scenario.digest(),
             "chi_square": float(computed.model.reconciliation.chi_square[SCENARIO]),
             "degrees_of_freedom": computed.model.reconciliation.degrees_of_freedom,
         },
@@ -177,14 +178,20 @@ def counted(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
     return Table("climate_investment", columns, tuple(rows))
 
 
-def judged(scenario: Scenario, inputs: Inputs, computed: Computed, made: Mapping[str, Frame]) -> Table:
+def judged_paths(computed: Computed) -> tuple[tuple[int, ...], dict[str, Array]]:
+    """Return the years and the scenario's path of every indicator that a milestone may name."""
+    made = frames.indicators(computed.model, computed.history, SCENARIO)
+    paths = {name: made.values[:, i] for i, name in enumerate(made.coords["indicator"])}
+    return made.years, paths | {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
+
+
+def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
     """Return the verdict on every milestone."""
-    indicators = made["indicators"]
-    paths = {name: indicators.values[:, i] for i, name in enumerate(indicators.coords["indicator"])}
-    paths |= {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
-    evidence = milestones.Evidence(indicators.years, milestones.actuals(inputs), paths)
-    money = milestones.investment_evidence(counts(inputs, computed), indicators.years, MONEY_SPAN[1])
-    return milestones.judge(scenario.milestones, evidence.joined(money), scenario.name, scenario.as_of)
+    years, paths = judged_paths(computed)
+    evidence = milestones.Evidence(years, milestones.actuals(inputs), paths)
+    money = milestones.investment_evidence(counts(inputs, computed), years, MONEY_SPAN[1])
+    known = evidence.joined(money)
+    return milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest())
 
 
 def findings(scenario: Scenario, computed: Computed, made: Mapping[str, Frame]) -> tuple[str, ...]:

@@ -163,6 +163,7 @@ def milestone_table(scenario: str) -> Table:
         ("total-2025", "Treibhausgase insgesamt", 2025, "co2e", "at_most", 2.2e6, 2.31e6, "modelled", "tCO2e/a", "at_risk"),
         ("total-2030", "Treibhausgase 2030", 2030, "total_co2e", "at_most", 1.54e6, 1.6e6, "modelled", "tCO2e/a", "missed"),
         ("total-2020", "Treibhausgase 2020", 2020, "total_co2e", "at_most", 2.64e6, 2.5e6, "modelled", "tCO2e/a", "at_risk"),
+        ("total-2035", "Treibhausgase 2035", 2035, "co2e", "at_most", 0.22e6, 0.43e6, "modelled", "tCO2e/a", "missed"),
         ("head-2035", "Treibhausgase je Kopf", 2035, "per_head", "at_most", 1.0, 2.1, "modelled", "t/person", "missed"),
     )  # fmt: skip
     full = tuple((scenario, i, t, y, ind, sense, lim, 0.05, val, ev, unit, verdict, None, "decided", "programme")

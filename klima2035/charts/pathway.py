@@ -12,7 +12,7 @@ from klima2035.charts import style
 from klima2035.charts.palette import ACCENT, ALERT, INK, MUTED, PAPER, SPARE, TREND
 from klima2035.charts.stack import Key, keys
 from klima2035.charts.style import Caption
-from klima2035.charts.words import CO2E, NO_BREAK, change, million, said
+from klima2035.charts.words import CO2E, NO_BREAK, change, million, rise, said
 from klima2035.numbers import number
 from klima2035.result import Array, Result
 
@@ -78,34 +78,24 @@ def targets(result: Result) -> list[tuple[int, float, bool]]:
     return sorted(found)
 
 
-def _targets(axes: Axes, result: Result, start: float, lang: str) -> None:
-    shown = [item for item in targets(result) if result.years[0] < item[0] <= result.years[-1]]
-    for year, limit, decided in shown:
-        axes.plot(
-            year,
-            limit,
-            "D",
-            markersize=8,
-            markerfacecolor=PAPER,
-            markeredgecolor=ALERT if decided else MUTED,
-            markeredgewidth=1.8,
-            zorder=7,
-            clip_on=False,
-        )
+def _targets(axes: Axes, result: Result, values: Array, lang: str) -> None:
+    """Mark the targets; their words stand above the line where it meets them, below it where it misses them."""
+    frame, start = result.frames["emissions"], float(values[0])
+    for year, limit, decided in targets(result):
+        if year not in frame.years[1:]:
+            continue
+        colour = ALERT if decided else MUTED
+        ring = {"markerfacecolor": PAPER, "markeredgecolor": colour, "markeredgewidth": 1.8}
+        axes.plot(year, limit, "D", markersize=8, zorder=7, clip_on=False, **ring)
         text = f"{said(lang, 'Ziel', 'target')} {year}: {number(limit / 1e6, 2, lang)}"
         if start > 0:
-            text += f" (−{number(100 * (1 - limit / start), 0, lang)}{said(lang, NO_BREAK, '')}%)"
+            text += f" ({rise(limit / start - 1.0, lang)})"
+        above = limit >= float(values[frame.at(year)])
         axes.annotate(
-            text,
-            (year, limit),
-            xytext=(9, 5),
-            textcoords="offset points",
-            ha="left",
-            fontsize=8.8,
-            color=ALERT if decided else MUTED,
-            zorder=7,
-            bbox={"facecolor": PAPER, "alpha": 0.85, "linewidth": 0, "pad": 0.6},
-        )
+            text, (year, limit), xytext=(9, 5) if above else (-9, -1), textcoords="offset points",
+            ha="left" if above else "right", va="bottom" if above else "center", fontsize=8.8, color=colour,
+            zorder=7, bbox={"facecolor": PAPER, "alpha": 0.85, "linewidth": 0, "pad": 0.6},
+        )  # fmt: skip
 
 
 def _remaining(axes: Axes, result: Result, values: Array, lang: str) -> None:
@@ -186,7 +176,7 @@ def pathway(result: Result, lang: str) -> tuple[Figure, Caption]:
         axes.plot(years[future], other[future], color=TREND, linewidth=2.0, linestyle=(0, (6, 2)), zorder=4)
         text = f"{said(lang, 'Trend', 'trend')} {years[-1]}: {number(other[-1] / 1e6, 2, lang)}"
         entries.append(Key(text, TREND, float(other[-1]) / height))
-    _targets(axes, result, float(values[0]), lang)
+    _targets(axes, result, values, lang)
     _remaining(axes, result, values, lang)
     _marks(axes, lang)
     keys(axes, entries)
