@@ -48,7 +48,7 @@ def run(wish: Wish, scenario: tuple[str, ...], out: Path, no_charts: bool, stric
     results = [_run_one(one, out, lang, not no_charts, say) for one in loaded]
     if not scenario:
         _compare(results[0], results[1], out, lang, not no_charts, say)
-    findings = sum(len(result.findings) for result in results)
+    findings = sum(len(result.findings.get("de", ())) for result in results)
     if strict and findings:
         click.echo(text("strict", lang, findings), err=True)
         return 1

@@ -53,6 +53,26 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "  Of this in {year} resting on assumed values: {share}",
     ),
     "verdicts": ("  Meilensteine: {}", "  Milestones: {}"),
+    "finding_balance": (
+        "Bilanz 2017: {} weicht um mehr als das Doppelte der eigenen Unsicherheit vom Veröffentlichten ab.",
+        "Balance of 2017: {} had to move by more than twice its own deviation.",
+    ),
+    "finding_pinning": (
+        "Rückrechnung {}–{}: {} um mehr als 15 % auf die veröffentlichten Werte von 1990 gezogen.",
+        "History {}–{}: {} pulled by more than 15 % towards the published values of 1990.",
+    ),
+    "finding_unmet_heat": (
+        "Fernwärme: ab {} wird mehr Wärme gebraucht, als die Anlagen liefern (siehe supply.csv).",
+        "District heat: from {} on more heat is needed than the plants deliver (see supply.csv).",
+    ),
+    "finding_unmet_peak": (
+        "Fernwärme: ab {} reicht die Leistung der Anlagen am kältesten Tag nicht (siehe supply.csv).",
+        "District heat: from {} on the plants' power does not last on the coldest day (see supply.csv).",
+    ),
+    "finding_limit": (
+        "{}: ab {} wird mehr gebraucht, als es gibt (siehe supply.csv).",
+        "{}: from {} on more is asked for than there is (see supply.csv).",
+    ),
     "finding": ("  Befund: {}", "  Finding: {}"),
     "written": ("  geschrieben: {}", "  written: {}"),
     "difference_in": (

@@ -91,6 +91,6 @@ class Result:
     frames: Mapping[str, Frame]
     tables: Mapping[str, Table]
     files: Mapping[str, str]  # every file used -> SHA-256
-    findings: tuple[str, ...] = ()
+    findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
     trend: Result | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

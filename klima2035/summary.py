@@ -67,7 +67,7 @@ def lines(result: Result, lang: str) -> list[str]:
         out += _investment(result, lang)
     if "milestones" in result.tables:
         out += _milestones(result, lang)
-    return out + [text("finding", lang, finding) for finding in result.findings]
+    return out + [text("finding", lang, finding) for finding in result.findings.get(lang, ())]
 
 
 def difference(a: Result, b: Result, lang: str) -> str:

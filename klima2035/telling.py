@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from klima2035 import frames, hindcast, investment, ledger, milestones
 from klima2035.inputs import Inputs
 from klima2035.labels import labels
+from klima2035.messages import text
 from klima2035.model import Model
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
@@ -43,7 +45,8 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         "climate_investment": counted(scenario, inputs, computed),
     }
     years = made["emissions"].years
-    common = {
+    told_findings = findings(scenario, computed, made)
+    common: dict[str, Any] = {
         "city": scenario.city,
         "as_of": scenario.as_of,
         "years": years,
@@ -58,10 +61,12 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
     )  # fmt: skip
     return Result(
         name=scenario.name, title=scenario.title, label=label(scenario, grade, "de"), frames=made, tables=told,
-        findings=findings(scenario, computed, made), trend=trend,
+        findings=told_findings, trend=trend,
         extra={
             "assumed_share": investment.assumed_share(computed.investment, min(2035, years[-1])),
             "label_en": label(scenario, grade, "en"),
+            "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
+            "milestone_titles": {milestone.id: dict(milestone.title) for milestone in scenario.milestones},
             "scenario_hash": scenario.digest(),
             "chi_square": float(computed.model.reconciliation.chi_square[SCENARIO]),
             "degrees_of_freedom": computed.model.reconciliation.degrees_of_freedom,
@@ -194,36 +199,52 @@ def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
     return milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest())
 
 
-def findings(scenario: Scenario, computed: Computed, made: Mapping[str, Frame]) -> tuple[str, ...]:
-    """Return in plain German what a reader must know of this run."""
-    out = [finding.de for finding in scenario.findings]
-    reconciled = computed.model.reconciliation
-    out += [
-        f"Bilanz 2017: „{group}“ weicht um mehr als das {ADJUSTMENT_WARNING:.0f}-Fache seiner Unsicherheit ab."
-        for i, group in enumerate(reconciled.groups)
-        if abs(reconciled.over_deviation[i, SCENARIO]) > ADJUSTMENT_WARNING
-    ]
-    for quantity, values in computed.history.pinning.items():
+def findings(scenario: Scenario, computed: Computed, made: Mapping[str, Frame]) -> dict[str, tuple[str, ...]]:
+    """Return what a reader must know of this run, in plain sentences by language."""
+    out: dict[str, tuple[str, ...]] = {}
+    for lang in ("de", "en"):
+        words, told = labels(lang), [getattr(finding, lang) for finding in scenario.findings]
+        told += [text("finding_balance", lang, words(group)) for group in _strained(computed)]
+        told += [text("finding_pinning", lang, *span, words(name)) for name, span in _pulled(computed)]
+        told += [text(f"finding_{name}", lang, year) for name, year in _unmet(made["supply"])]
+        told += [text("finding_limit", lang, words(item), year) for item, year in _over_limits(made["supply"])]
+        out[lang] = tuple(told)
+    return out
+
+
+def _strained(computed: Computed) -> list[str]:
+    """Return the groups of the 2017 balance that had to move by more than twice their deviation."""
+    made = computed.model.reconciliation
+    over = np.abs(made.over_deviation[:, SCENARIO]) > ADJUSTMENT_WARNING
+    return [group for group, is_far in zip(made.groups, over, strict=True) if is_far]
+
+
+def _pulled(computed: Computed) -> list[tuple[str, tuple[int, int]]]:
+    """Return which quantity of the history was pulled further than the warning allows, from when to when."""
+    past, out = computed.history, []
+    for name, values in past.pinning.items():
         far = np.flatnonzero(np.abs(values[:, SCENARIO] - 1.0) > PINNING_WARNING)
         if len(far):
-            first, last = computed.history.years[far[0]], computed.history.years[far[-1]]
-            out.append(f"Rückrechnung {first}-{last}: {quantity} um mehr als 15 % auf den bekannten Wert gezogen.")
-    supply = made["supply"]
-    for name, word in (("unmet_heat", "Wärme"), ("unmet_peak", "Leistung")):
-        values = supply.total(item="district_heat", name=name)
-        far = np.flatnonzero(values > 1e-6)
+            out.append((name, (int(past.years[far[0]]), int(past.years[far[-1]]))))
+    return out
+
+
+def _unmet(supply: Frame) -> list[tuple[str, int]]:
+    """Return since when heat or power is missing in the networks."""
+    out = []
+    for name in ("unmet_heat", "unmet_peak"):
+        far = np.flatnonzero(supply.total(item="district_heat", name=name) > 1e-6)
         if len(far):
-            out.append(f"Fernwärme: ab {supply.years[far[0]]} fehlt {word} in den Netzen (siehe supply.csv).")
-    return tuple(out + _over_limits(supply))
+            out.append((name, supply.years[far[0]]))
+    return out
 
 
-def _over_limits(supply: Frame) -> list[str]:
-    """Return a sentence for each supply limit that is asked for beyond what there is."""
-    words = labels("de")
+def _over_limits(supply: Frame) -> list[tuple[str, int]]:
+    """Return the supply limits that are asked for beyond what there is, and since when."""
     out = []
     for item in dict.fromkeys(name for name in supply.coords["item"] if name.startswith("limit_")):
         limit, used = supply.total(item=item, name="limit"), supply.total(item=item, name="used")
         far = np.flatnonzero(used > limit * (1.0 + 1e-6) + 1e-6)
         if len(far):
-            out.append(f"{words(item)}: ab {supply.years[far[0]]} wird mehr gebraucht, als es gibt (siehe supply.csv).")
+            out.append((item, supply.years[far[0]]))
     return out

@@ -36,7 +36,7 @@ _DIMENSIONS: dict[str, dict[str, float]] = {
     "degree days": {"K*d/a": 1.0},
     "length": {"km": 1.0, "m": 1e-3},
     "length per year": {"km/a": 1.0},
-    "traffic": {"Mkm/a": 1.0, "bn km/a": 1e3, "vehicle-km/a": 1e-6},
+    "traffic": {"Mkm/a": 1.0, "bn km/a": 1e3},
     "specific consumption": {"kWh/km": 1.0, "kWh/100km": 0.01},
     "specific fuel": {"kg/km": 1.0, "kg/100km": 0.01},
     "time": {"a": 1.0},

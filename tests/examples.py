@@ -59,7 +59,7 @@ def minimal_result(name: str = "example", factor: float = 1.0) -> Result:
         name, {"de": "Beispiel", "en": "Example"}, "wuppertal", 2018, years, ("history", "hindcast", "projection"),
         "nach BISKO-Systematik", 0.5, SETTINGS, {"emissions": emissions, "energy": energy},
         {"investment": investment, "milestones": milestones, "measures": measures},
-        {"inputs/wuppertal/energy.csv": "0" * 64}, ("something to know",),
+        {"inputs/wuppertal/energy.csv": "0" * 64}, {"de": ("etwas zu wissen",), "en": ("something to know",)},
     )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def test_run_writes_the_folder_and_tells_the_headlines(stub, tmp_path, capsys):
         "−40\u00a0%",
         "Lücke",
         "1 verfehlt",
-        "something to know",
+        "etwas zu wissen",
     ):
         assert words in told.out
     assert {path.name for path in (tmp_path / "example").iterdir()} == {

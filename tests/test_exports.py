@@ -117,7 +117,7 @@ def test_the_investment_sheet_adds_up_to_the_need(tmp_path):
 def test_the_cover_states_title_date_and_label(tmp_path):
     (path,) = workbook.write(minimal_result(), tmp_path)
     words = [str(cell) for row in openpyxl.load_workbook(path).worksheets[0].values for cell in row if cell]
-    for wanted in ("Klimaszenario: Beispiel", "Stand 2018", "nach BISKO-Systematik", "0,50", "something to know"):
+    for wanted in ("Klimaszenario: Beispiel", "Stand 2018", "nach BISKO-Systematik", "0,50", "etwas zu wissen"):
         assert wanted in words
 
 
@@ -160,7 +160,7 @@ def test_the_manifest_is_canonical_and_knows_no_machine(tmp_path):
     assert list(content) == sorted(content)
     assert content["schema"] == 1
     assert content["seed"] is None
-    assert content["findings"] == ["something to know"]
+    assert content["findings"] == {"de": ["etwas zu wissen"], "en": ["something to know"]}
     assert set(content["files"]) == {"inputs/wuppertal/energy.csv", "inputs/germany/a.csv", "scenarios/x.yaml"}
     assert not re.search(r"home|Users|somebody|\d\d:\d\d", text)
 

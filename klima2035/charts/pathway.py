@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -85,9 +86,10 @@ def _targets(axes: Axes, result: Result, values: Array, lang: str) -> None:
         if year not in frame.years[1:]:
             continue
         colour = ALERT if decided else MUTED
-        ring = {"markerfacecolor": PAPER, "markeredgecolor": colour, "markeredgewidth": 1.8}
+        ring: dict[str, Any] = {"markerfacecolor": PAPER, "markeredgecolor": colour, "markeredgewidth": 1.8}
         axes.plot(year, limit, "D", markersize=8, zorder=7, clip_on=False, **ring)
-        text = f"{said(lang, 'Ziel', 'target')} {year}: {number(limit / 1e6, 2, lang)}"
+        word = said(lang, "Ziel", "target") if decided else said(lang, "Wegmarke", "waypoint")
+        text = f"{word} {year}: {number(limit / 1e6, 2, lang)}"
         if start > 0:
             text += f" ({rise(limit / start - 1.0, lang)})"
         above = limit >= float(values[frame.at(year)])

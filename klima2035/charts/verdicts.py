@@ -32,7 +32,7 @@ def chosen(result: Result) -> tuple[list[dict[str, Any]], int]:
 
 def milestone_title(result: Result, row: dict[str, Any], lang: str) -> str:
     """Return a milestone's title in the language asked for where the result carries both."""
-    found = result.extra.get("titles", {}).get(row["id"], {})
+    found = result.extra.get("milestone_titles", {}).get(row["id"], {})
     return str(found.get(lang) or row["title"])
 
 

@@ -48,7 +48,7 @@ def manifest(result: Result) -> dict[str, Any]:
         "settings": dict(result.settings),
         "seed": None,
         "files": {place(file): digest for file, digest in result.files.items()},
-        "findings": list(result.findings),
+        "findings": {lang: list(told) for lang, told in sorted(result.findings.items())},
     }
 
 

@@ -211,7 +211,7 @@ def _cover(book: _Book, sheets: Sequence[str]) -> None:
         "setting_head": tuple(
             (book.words(key.removeprefix("framework.")), book.words(value)) for key, value in result.settings.items()
         ),
-        "finding_head": tuple(("", finding) for finding in result.findings) or (("", book.say("no_findings")),),
+        "finding_head": tuple(("", finding) for finding in result.findings.get(lang, ())) or (("", book.say("no_findings")),),
         "note_head": tuple(("", book.say(f"note_{note}")) for note in ("views", "money", "rows", "files")),
         "sheet_head": tuple(("", name) for name in sheets),
     }
