@@ -5,6 +5,7 @@ The whole command, with start of Python, imports and files, is measured by ``who
 
 import numpy as np
 import pytest
+from perturbed import perturbed_case
 
 from klima2035 import exports, pipeline
 
@@ -53,6 +54,12 @@ def test_compute_many_draws(benchmark, scenario, inputs, draws):
     """As many coalitions of measures at once, from a fixed seed."""
     on = np.random.default_rng(1).integers(0, 2, (len(scenario.measures), draws)).astype(np.float64)
     assembled = pipeline.assemble(inputs, scenario, on)
+    benchmark.pedantic(pipeline.compute, (assembled,), rounds=5, warmup_rounds=1)
+
+
+def test_compute_perturbed_inputs(benchmark, scenario, inputs):
+    """250 draws in which every input with a range and every lever differs: four of these are 1,000 draws."""
+    assembled = perturbed_case(inputs, scenario, 250, 1)
     benchmark.pedantic(pipeline.compute, (assembled,), rounds=5, warmup_rounds=1)
 
 

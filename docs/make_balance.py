@@ -39,7 +39,7 @@ gives energy by carrier and sector. The balance below is therefore a **reconcili
 estimates with these seven figures, not a municipal balance (kommunale Energie- und Treibhausgasbilanz) made from
 meter data. The split by carrier is ours. A city that has its official balance should use that instead.
 
-All scenarios of the city share this balance; the page is computed from the scenario `trend`.
+All shipped scenarios of the city share this balance; the page is computed from the scenario `trend`.
 """
 
 OBSERVED = """
@@ -234,12 +234,8 @@ def by_sector(inputs: Inputs, made: Computed) -> list[str]:
         f"{number(emissions.sum() / people, 2)} t CO2e. Lime: {number(memo(made.model))} t of CO2 from the stone "
         "are a memo item and in neither of the first two totals."
     )
-    return [
-        SHARES,
-        table(head, lines),
-        note,
-        table(("view", "indicator", "field or sector", "t/a"), _other_views(made.model)),
-    ]
+    views = table(("view", "indicator", "field or sector", "t/a"), _other_views(made.model))
+    return [SHARES, table(head, lines), textwrap.fill(note, 120), views]
 
 
 def memo(made: Model) -> float:
@@ -249,10 +245,8 @@ def memo(made: Model) -> float:
 
 def _other_views(made: Model) -> list[tuple[str, str, str, str]]:
     lines = []
-    for view, emissions, indicator in (
-        ("conversion", made.conversion, "co2e"),
-        ("territorial", made.territorial, "co2"),
-    ):
+    for view, indicator in (("conversion", "co2e"), ("territorial", "co2")):
+        emissions = getattr(made, view)
         values = emissions.values[DIMS["indicator"].index(indicator), 0, :, 0]
         for name in dict.fromkeys(row[0] for row in emissions.rows):
             part = sum(value for row, value in zip(emissions.rows, values, strict=True) if row[0] == name)

@@ -21,8 +21,10 @@ from klima2035.case import Segment
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 OBSERVATIONS = ("total", "households", "industry", "transport", "commerce_and_municipal", "municipal", "final_energy")
+NETWORKS = ("electricity", "district_heat")  # their factors are unknowns beside the energies
 SECTORS_OF = {
     "households": ("households",),
     "industry": ("industry",),
@@ -72,43 +74,61 @@ def reconcile(
     """
     names = tuple(dict.fromkeys(segment.group for segment in segments))
     groups = (*names, "factor grid", "factor district_heat")
-    emissions = energy * factor
-    sector, group = _places(tuple(segments), names)
-    columns = list(
-        _seen(_sums(emissions, group, sector, len(names)), _sums(energy, group, sector, len(names)), published)
-    )
-    for carrier in ("electricity", "district_heat"):
-        members = np.array([segment.carrier == carrier for segment in segments])
-        part = _sums(emissions[members], np.zeros(members.sum(), dtype=np.int64), sector[members], 1)
-        columns += list(_seen(part, np.zeros_like(part), published))
+    cells = _cells(tuple(segments), names)
+    emissions = np.concatenate([cells.sums(energy * factor), np.zeros((2, len(DIMS["sector"]), energy.shape[1]))])
+    for i, carrier in enumerate(NETWORKS):
+        emissions[len(names) + i] = cells.sums(energy * factor * cells.of_carrier[carrier]).sum(axis=0)
+    uses = np.zeros_like(emissions)
+    uses[: len(names)] = cells.sums(energy)
+    seen = _seen(emissions, uses, published)
     keys = [*names, "grid", "district_heat"]
-    spread = np.stack([np.broadcast_to(deviations[key], energy.shape[1:]) for key in keys])
+    spread = np.empty((len(keys), energy.shape[1]))
+    for i, key in enumerate(keys):
+        spread[i] = deviations[key]
     wanted = np.zeros((len(OBSERVATIONS), energy.shape[1]))
     wanted[0], wanted[-1] = published.emissions, published.final_energy
-    residual = wanted - sum(columns[: len(names)])
-    sensitivity = np.stack(columns, axis=1)  # (observation, unknown, draw)
+    residual = wanted - seen[: len(names)].sum(axis=0)
+    sensitivity = np.ascontiguousarray(seen.swapaxes(0, 1))  # (observation, unknown, draw)
     noise = _noise(published)
     shift, used, chi_square = _solve(sensitivity, spread, residual, noise)
     multiplier = 1.0 + shift
-    calibration = multiplier[group]
-    prior = np.concatenate([_sums(energy, group, sector, len(names)).sum(axis=1), np.ones((2, energy.shape[1]))])
+    calibration = multiplier[cells.group]
+    prior = np.concatenate([uses[: len(names)].sum(axis=1), np.ones((2, energy.shape[1]))])
     over = np.divide(shift, used, out=np.zeros_like(shift), where=used > 0.0)
     return Reconciliation(groups, prior, spread, multiplier, over, chi_square, len(OBSERVATIONS) - 1, calibration)
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """Segments ordered by cell of group and sector; group: place of each segment's group.
+
+    of_carrier by network (segment, 1): 1 where the segment draws from it.
+    """
+
+    group: Integers
+    order: Integers
+    starts: Integers
+    used: Integers
+    groups: int
+    of_carrier: dict[str, Array]
+
+    def sums(self, values: Array) -> Array:
+        """Return sums by group and sector, (group, sector, draw), added up in the order of the segments."""
+        out = np.zeros((self.groups * len(DIMS["sector"]), values.shape[-1]))
+        out[self.used] = np.add.reduceat(values.take(self.order, axis=0), self.starts, axis=0)
+        return out.reshape(self.groups, len(DIMS["sector"]), -1)
+
+
 @lru_cache(maxsize=8)
-def _places(segments: tuple[Segment, ...], names: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the position of each segment's sector and group."""
+def _cells(segments: tuple[Segment, ...], names: tuple[str, ...]) -> _Cells:
+    """Return how segments fall into groups and sectors."""
     sector = np.array([DIMS["sector"].index(segment.sector) for segment in segments])
-    return sector, np.array([names.index(segment.group) for segment in segments])
-
-
-def _sums(values: Array, group: NDArray[np.int64], sector: NDArray[np.int64], groups: int) -> Array:
-    """Return sums by group and sector, (group, sector, draw), added up in the order of the segments."""
-    out = np.zeros((groups, len(DIMS["sector"]), values.shape[-1]))
-    for i, value in enumerate(values):
-        out[group[i], sector[i]] += value
-    return out
+    group = np.array([names.index(segment.group) for segment in segments])
+    cell = group * len(DIMS["sector"]) + sector
+    order = np.argsort(cell, kind="stable")
+    starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
+    of_carrier = {name: np.array([[float(s.carrier == name)] for s in segments]) for name in NETWORKS}
+    return _Cells(group, order, starts, cell[order][starts], len(names), of_carrier)
 
 
 def _seen(emissions: Array, energy: Array, published: Published) -> Array:
@@ -119,7 +139,7 @@ def _seen(emissions: Array, energy: Array, published: Published) -> Array:
     total = emissions.sum(axis=1)
     rows = [total]
     for name, sectors in SECTORS_OF.items():
-        inside = emissions[:, [DIMS["sector"].index(sector) for sector in sectors]].sum(axis=1)
+        inside = sum(emissions[:, DIMS["sector"].index(sector)] for sector in sectors)
         rows.append(inside - published.shares[name] * total)
     rows.append(energy.sum(axis=1))
     return np.stack(rows, axis=1)
@@ -157,5 +177,8 @@ def _solve(sensitivity: Array, spread: Array, residual: Array, noise: Array) -> 
         variance = (np.moveaxis(gain, 0, -1) * scaled * free).sum(axis=0)
         used = np.sqrt(np.maximum(variance, 0.0))
         chi_square = (rest * weights).sum(axis=0)
-        fixed = fixed | (shift < -1.0)
+        negative = shift < -1.0
+        if not (negative & ~fixed).any():
+            break  # another pass would repeat this one, draw by draw
+        fixed = fixed | negative
     return shift, used, chi_square

@@ -182,6 +182,7 @@ def show(wish: Wish, scenario: str, resolved: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line given, or the process's own; return the exit code."""
-    import sys  # noqa: PLC0415
-
-    return console.call(program, sys.argv[1:] if arguments is None else arguments)
+    if arguments is not None:
+        return console.call(program, arguments)
+    with console.own_process() as given:
+        return console.call(program, given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,17 +50,39 @@ def resolve(
     series (year 1990..2050, *dims, draw). Framework values are actual up to ``as_of``.
     ``law_as_of`` (ISO date) decides which laws are known; each acts from its own year on.
     """
-    values: dict[str, Array] = {}
-    for name, variable in INPUTS.items():
-        if variable.time == "constant":
-            values[name] = inputs.constant(name)
-        elif variable.time == "path":
-            values[name] = inputs.path(name, years)
-        elif variable.time == "series":
-            values[name] = inputs.series(name)
-        elif variable.time == "framework":
-            values[name] = inputs.framework(name, years, as_of, variant_of(variable, inputs.points[name], choices))
+    variants = tuple(
+        (name, variant_of(variable, inputs.points[name], choices))
+        for name, variable in INPUTS.items()
+        if variable.time == "framework"
+    )
+    values = dict(_constants(inputs))
+    values.update(_in_time(inputs, tuple(years.tolist()), as_of, variants))
     values.update(resolve_law(inputs.records["law"], years, law_as_of))
+    return values
+
+
+@lru_cache(maxsize=2)
+def _constants(inputs: Inputs) -> dict[str, Array]:
+    """Return constants and reported series, which no scenario changes; not to be written to."""
+    values = {name: inputs.constant(name) for name, variable in INPUTS.items() if variable.time == "constant"}
+    values |= {name: inputs.series(name) for name, variable in INPUTS.items() if variable.time == "series"}
+    return _read_only(values)
+
+
+@lru_cache(maxsize=2)
+def _in_time(
+    inputs: Inputs, years: tuple[int, ...], as_of: int, variants: tuple[tuple[str, str], ...]
+) -> dict[str, Array]:
+    """Return paths and framework values over some years; not to be written to."""
+    at = np.array(years)
+    values = {name: inputs.path(name, at) for name, variable in INPUTS.items() if variable.time == "path"}
+    values |= {name: inputs.framework(name, at, as_of, variant) for name, variant in variants}
+    return _read_only(values)
+
+
+def _read_only(values: dict[str, Array]) -> dict[str, Array]:
+    for value in values.values():
+        value.flags.writeable = False
     return values
 
 

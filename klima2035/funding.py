@@ -7,6 +7,7 @@ over draws: caps, pots and choices are element-wise minima and selections.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from klima2035.variables import DIMS
 Array = NDArray[np.float64]
 
 PUBLIC = {"city": "city_budget", "city_company": "city_company_plan"}
+BLOCK = 100_000  # numbers worked on at a time
 TINY = 1e-9  # euro; keeps a ratio of nothing to nothing finite
 
 
@@ -63,22 +65,40 @@ def apply(case: Case, investment: Investment, offers: Offers) -> Funding:
     asked, lost_grant = _grants(investment, offers)
     grants = _within_pots(offers, asked)
     granted = by_line(offers, grants, lines)
-    lost_pot = by_line(offers, asked - grants, lines)
-    rest = investment.additional - granted
-    own = np.minimum(rest, _capacity(case, investment, rest))
-    gap = rest - own
-    suspended = np.minimum(gap, lost_grant)
-    exhausted = np.minimum(gap - suspended, lost_pot)
-    return Funding(
-        offers, grants, own, suspended, exhausted, gap - suspended - exhausted, has_programme(offers, lines)
-    )  # fmt: skip
+    lost_pot = np.zeros(1) if grants is asked else by_line(offers, asked - grants, lines)
+    needed = np.subtract(investment.additional, granted, out=granted)
+    carried = _capacity(case, investment, needed)
+    own = np.minimum(needed, carried, out=carried)
+    rest = np.subtract(needed, own, out=needed)
+    suspended = np.minimum(rest, lost_grant, out=lost_grant)
+    rest -= suspended
+    exhausted = np.minimum(rest, lost_pot)
+    rest -= exhausted
+    return Funding(offers, grants, own, suspended, exhausted, rest, has_programme(offers, lines))
+
+
+def _run_sums(values: Array, starts: NDArray[np.int64]) -> Array:
+    """Return sums over runs of neighbours on the second axis, one by one; runs are short (a few offers)."""
+    out = values.take(starts, axis=1)
+    for runs, places in _later_places(starts.tobytes(), values.shape[1]):
+        out[:, runs] += values.take(places, axis=1)
+    return out
+
+
+@lru_cache(maxsize=32)
+def _later_places(starts: bytes, size: int) -> tuple[tuple[NDArray[np.intp], NDArray[np.int64]], ...]:
+    """Return the second, third, ... places of runs: which runs are that long, and where the place is."""
+    first = np.frombuffer(starts, dtype=np.int64)
+    lengths = np.diff(first, append=size)
+    longer = (np.flatnonzero(lengths > place) for place in range(1, int(lengths.max(initial=1))))
+    return tuple((runs, first[runs] + place) for place, runs in enumerate(longer, start=1))
 
 
 def by_line(offers: Offers, values: Array, lines: int) -> Array:
     """Sum values of offers (year, offer, draw) by line, (year, line, draw)."""
     out = np.zeros((values.shape[0], lines, values.shape[-1]))
     if len(offers.line):
-        out[:, offers.group_line] = np.add.reduceat(values, offers.line_starts, axis=1)
+        out[:, offers.group_line] = _run_sums(values, offers.line_starts)
     return out
 
 
@@ -89,17 +109,27 @@ def has_programme(offers: Offers, lines: int) -> NDArray[np.bool_]:
 
 
 def _grants(investment: Investment, offers: Offers) -> tuple[Array, Array]:
-    """Return grants by offer (year, offer, draw) and what suspension costs by line (year, line, draw)."""
-    cost = investment.unit_cost[:, offers.line]
-    base = np.where(offers.premium, investment.unit_premium[:, offers.line], cost) * offers.eligible
-    base = np.minimum(base, offers.cap)
-    units = investment.units[:, offers.line]
-    grants = _best(offers, base * offers.rate, cost) * units
-    if not offers.suspended.any():
-        return grants, np.zeros_like(investment.full)
-    whole = _best(offers, base * (offers.rate + offers.suspended), cost) * units
-    lost = by_line(offers, whole, investment.book.lines) - by_line(offers, grants, investment.book.lines)
-    return grants, np.maximum(lost, 0.0)
+    """Return grants by offer (year, offer, draw) and what suspension costs by line (year, line, draw).
+
+    Years are worked on a few at a time, so that the numbers stay in the processor's cache.
+    """
+    years, lines, draws = investment.full.shape
+    grants, lost = np.empty((years, len(offers.line), draws)), np.zeros_like(investment.full)
+    suspended = bool(offers.suspended.any())
+    step = max(1, BLOCK // max(1, len(offers.line) * draws))
+    for first in range(0, years, step):
+        part = slice(first, first + step)
+        cost = investment.unit_cost[part].take(offers.line, axis=1)
+        premium = investment.unit_premium[part].take(offers.line, axis=1)
+        base = np.minimum(np.where(offers.premium, premium, cost) * offers.eligible, offers.cap[part])
+        units = investment.units[part].take(offers.line, axis=1)
+        rate = offers.rate[part]
+        np.multiply(_best(offers, base * rate, cost), units, out=grants[part])
+        if suspended:
+            whole = _best(offers, base * (rate + offers.suspended[part]), cost) * units
+            whole -= grants[part]
+            lost[part] = by_line(offers, whole, lines)
+    return grants, np.maximum(lost, 0.0, out=lost)
 
 
 def _best(offers: Offers, unit_grants: Array, cost: Array) -> Array:
@@ -111,22 +141,24 @@ def _best(offers: Offers, unit_grants: Array, cost: Array) -> Array:
         return unit_grants
     none = np.zeros_like(unit_grants[:, :1])
     padded = np.concatenate([unit_grants, none], axis=1)
-    total = padded[:, offers.members[:, 0]]
+    total = padded.take(offers.members[:, 0], axis=1)
     for slot in range(1, offers.members.shape[1]):
-        total = total + padded[:, offers.members[:, slot]]
-    paid = np.minimum(total, offers.limit[:, np.newaxis] * cost[:, offers.members[:, 0]])
+        total += padded.take(offers.members[:, slot], axis=1)
+    paid = np.minimum(total, offers.limit[:, np.newaxis] * cost.take(offers.members[:, 0], axis=1))
     ranked = np.concatenate([paid, none], axis=1)
-    best = ranked[:, offers.choices[:, 0]]
+    best = ranked.take(offers.choices[:, 0], axis=1)
     chosen = np.zeros(best.shape, dtype=np.int8)
     for slot in range(1, offers.choices.shape[1]):
-        other = ranked[:, offers.choices[:, slot]]
+        other = ranked.take(offers.choices[:, slot], axis=1)
         better = other > best
-        best = np.where(better, other, best)
+        np.maximum(best, other, out=best)
         chosen[better] = slot
-    wins = chosen[:, offers.part_group] == offers.part_position[:, np.newaxis]
-    scale = paid / np.maximum(total, TINY)
-    parts = unit_grants[:, offers.part_offer] * scale[:, offers.part_candidate] * wins
-    return np.asarray(np.add.reduceat(parts, offers.part_starts, axis=1))
+    wins = chosen.take(offers.part_group, axis=1) == offers.part_position[:, np.newaxis]
+    paid /= np.maximum(total, TINY)
+    parts = unit_grants.take(offers.part_offer, axis=1)
+    parts *= paid.take(offers.part_candidate, axis=1)
+    parts *= wins
+    return _run_sums(parts, offers.part_starts)
 
 
 def _within_pots(offers: Offers, asked: Array) -> Array:
@@ -154,11 +186,14 @@ def _capacity(case: Case, investment: Investment, rest: Array) -> Array:
     """
     book = investment.book
     worth = annuity_factor(case["interest_rate"], case["payback_horizon"]) * case["saving_share_kept"]
-    out = investment.units * np.maximum(investment.saving, 0.0)[:, book.line_asset] * worth[book.line_payer]
+    out = np.maximum(investment.saving, 0.0).take(book.line_asset, axis=1)
+    out *= investment.units
+    out *= worth[book.line_payer]
     out += investment.growth
     for payer, budget in PUBLIC.items():
         at = np.flatnonzero(book.line_payer == DIMS["payer"].index(payer))
-        needed = np.maximum(rest[:, at] - investment.growth[:, at], 0.0)
+        growth = investment.growth.take(at, axis=1)
+        needed = np.maximum(rest.take(at, axis=1) - growth, 0.0)
         share = np.minimum(1.0, case[budget] / np.maximum(needed.sum(axis=1), TINY))
-        out[:, at] = needed * share[:, np.newaxis] + investment.growth[:, at]
+        out[:, at] = needed * share[:, np.newaxis] + growth
     return out

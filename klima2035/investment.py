@@ -81,15 +81,19 @@ def project(case: Case, results: Sequence[SectorResult], book: Book) -> Investme
     lift = _lift(case, book)
     tax = 1.0 + case["vat_rate"] * book.taxed[book.line_asset] * case["vat_paid"][book.line_payer]
     line = book.line_asset
-    cost = (book.cost * lift)[:, line] * tax
-    reference = (book.reference * lift)[:, line] * tax
-    units = installed[:, line] * book.share
-    due = replaced[:, line] * book.share
-    growth = np.maximum(units - due, 0.0) * cost * book.carried[line]
+    cost = (book.cost * lift).take(line, axis=1) * tax
+    reference = (book.reference * lift).take(line, axis=1) * tax
+    units = installed.take(line, axis=1) * book.share
+    due = replaced.take(line, axis=1) * book.share
+    growth = units - due
+    np.maximum(growth, 0.0, out=growth)
+    growth *= cost
     deflator, price_year = _deflator(case)
+    growth *= book.carried[line]
+    premium = np.subtract(cost, reference)
     return Investment(
-        book, installed, replaced, units, cost, np.maximum(cost - reference, 0.0),
-        full=units * cost, like_for_like=due * reference,
+        book, installed, replaced, units, cost, np.maximum(premium, 0.0, out=premium),
+        full=units * cost, like_for_like=np.multiply(due, reference, out=due),
         saving=saving(case, results, book), growth=growth,
         deflator=deflator, price_year=price_year,
     )  # fmt: skip
@@ -123,12 +127,17 @@ def saving(case: Case, results: Sequence[SectorResult], book: Book) -> Array:
     out = np.zeros((len(case.years), len(book.assets), case.draws))
     out += book.revenue * (case["gdp_deflator"] / case["gdp_deflator"][:1])[:, np.newaxis]
     if cells:
-        of_asset, of_carrier = np.array([cell[:2] for cell in cells]).T
-        change = np.zeros((len(case.years), len(cells), case.draws))
+        of_asset, of_carrier = (np.array([cell[i] for cell in cells]) for i in range(2))
+        change = np.empty((len(case.years), len(cells), case.draws))
         for i, (_, _, values) in enumerate(cells):
             change[:, i] = values
-        tariff = np.where((of_carrier == _CARRIER["electricity"])[:, np.newaxis], book.tariff[of_asset], 1.0)
-        change *= price(case, book)[:, book.consumer[of_asset], of_carrier] * tariff
+        tariff = np.where(
+            (of_carrier == _CARRIER["electricity"])[:, np.newaxis], book.tariff.take(of_asset, axis=0), 1.0
+        )
+        prices = price(case, book)
+        of_cell = book.consumer[of_asset] * len(_CARRIER) + of_carrier
+        change *= prices.reshape(len(prices), -1, prices.shape[-1]).take(of_cell, axis=1)
+        change *= tariff
         starts = np.flatnonzero(np.diff(of_asset, prepend=-1))
         used = of_asset[starts]
         out[:, used] -= np.add.reduceat(change, starts, axis=1) * book.worth[used]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from klima2035.funding import Funding
 from klima2035.investment import Investment
-from klima2035.result import Table
+from klima2035.result import Cell, Table
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
@@ -58,13 +58,13 @@ def table(
     year, line, measure = np.nonzero(present)
     cents = round_cents(components[year, line] * line_share[year, line, measure][:, np.newaxis])
     cell, part = np.nonzero(cents)
-    rows = _Labels(scenario, investment, funding, measures, parts)
-    out: list[tuple[str | int | float | None, ...]] = []
-    for basis in BASES:
-        chosen = (part != parts.fixed.index("replacement")) | (basis == "full")
-        at, which = cell[chosen], part[chosen]
-        out += rows.of(year[at], line[at], measure[at], which, cents[at, which], basis)
-    return Table("investment", COLUMNS, tuple(out))
+    every = np.arange(len(cell))
+    additional = np.flatnonzero(part != parts.fixed.index("replacement"))
+    at, counts = np.concatenate([every, additional]), (len(every), len(additional))
+    where = _Rows(year[cell][at], line[cell][at], measure[cell][at], part[at])
+    basis = [name for name, count in zip(BASES, counts, strict=True) for _ in range(count)]
+    told = _Labels(scenario, investment, funding, measures, parts).of(where, cents[cell, part][at])
+    return Table.of_columns("investment", {name: basis if name == "basis" else told[name] for name in COLUMNS})
 
 
 def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]) -> tuple[tuple[str, ...], Array]:
@@ -125,6 +125,22 @@ def _components(investment: Investment, funding: Funding) -> tuple[Array, _Parts
 
 
 @dataclass(frozen=True)
+class _Rows:
+    """Positions of the ledger's rows: year, line, measure and component."""
+
+    year: Integers
+    line: Integers
+    measure: Integers
+    part: Integers
+
+
+def _named(names: Sequence[str | None], at: Integers) -> list[Cell]:
+    """Return the name at each position."""
+    named: list[Cell] = np.array(names, dtype=object)[at].tolist()
+    return named
+
+
+@dataclass(frozen=True)
 class _Labels:
     """Turns positions into the labels of ledger rows."""
 
@@ -134,31 +150,33 @@ class _Labels:
     measures: Sequence[str]
     parts: _Parts
 
-    def of(
-        self, year: Integers, line: Integers, measure: Integers, part: Integers, cents: Integers, basis: str
-    ) -> list[tuple[str | int | float | None, ...]]:
-        """Return rows in the order of the columns."""
-        book = self.investment.book
+    def of(self, rows: _Rows, cents: Integers) -> dict[str, Sequence[Cell]]:
+        """Return every column but the basis."""
+        book, count = self.investment.book, len(cents)
         value = cents / 100.0
-        real = value * self.investment.deflator[:, 0][year]
-        asset, payer = book.line_asset[line], book.line_payer[line]
-        kinds = self.kinds(year, line, payer, part)
-        unit, price_year = "EUR", self.investment.price_year
-        assets = book.assets
-        named = zip(
-            book.years[year].tolist(), asset.tolist(), measure.tolist(), payer.tolist(), kinds,
-            value.tolist(), real.tolist(), strict=True,
-        )  # fmt: skip
-        return [
-            (
-                self.scenario, when, assets[a].sector, self.measures[m], assets[a].name, k.kind, DIMS["payer"][p],
-                k.funder, k.programme, k.cause, basis, money, then, unit, price_year,
-            )
-            for when, a, m, p, k, money, then in named
-        ]  # fmt: skip
+        real = value * self.investment.deflator[:, 0][rows.year]
+        asset, payer = book.line_asset[rows.line], book.line_payer[rows.line]
+        kinds, which = self.kinds(rows, payer)
+        return {
+            "scenario": [self.scenario] * count,
+            "year": book.years[rows.year].tolist(),
+            "sector": _named([asset.sector for asset in book.assets], asset),
+            "measure": _named(self.measures, rows.measure),
+            "asset": _named([asset.name for asset in book.assets], asset),
+            "kind": _named([kind.kind for kind in kinds], which),
+            "payer": _named(DIMS["payer"], payer),
+            "funder": _named([kind.funder for kind in kinds], which),
+            "programme": _named([kind.programme for kind in kinds], which),
+            "cause": _named([kind.cause for kind in kinds], which),
+            "value": value.tolist(),
+            "value_real": real.tolist(),
+            "unit": ["EUR"] * count,
+            "price_year": [self.investment.price_year] * count,
+        }
 
-    def kinds(self, year: Integers, line: Integers, payer: Integers, part: Integers) -> list[_Part]:
-        """Return funder, programme, cause and kind of each row."""
+    def kinds(self, rows: _Rows, payer: Integers) -> tuple[list[_Part], Integers]:
+        """Return every combination of funder, programme, cause and kind, and which of them each row is."""
+        part = rows.part
         own = [OWN.get(code, "private") for code in DIMS["payer"]]
         table = [
             *(_Part(funder) for funder in own),
@@ -167,18 +185,20 @@ class _Labels:
             *self.grants(),
         ]
         payers, fixed = len(DIMS["payer"]), self.parts.fixed
-        rest = np.where(self.funding.has_programme[year, line], self.cause("budget"), self.cause("no_programme"))
+        rest = np.where(
+            self.funding.has_programme[rows.year, rows.line], self.cause("budget"), self.cause("no_programme")
+        )
         public = np.array([code in OWN for code in DIMS["payer"]])[payer]
         rest = np.where(public, rest, self.cause("not_viable"))
         slot = np.maximum(part - len(fixed), 0)
         grant = (
-            2 * payers + len(DIMS["cause"]) + self.parts.slots[line, slot]
+            2 * payers + len(DIMS["cause"]) + self.parts.slots[rows.line, slot]
             if self.parts.slots.size
             else np.zeros_like(part)
         )
         lost = np.where(part == 1, self.cause("suspended"), self.cause("programme_exhausted"))
         which = np.select([part == 0, part == 4, part == 3, part < 3], [payer, payers + payer, rest, lost], grant)
-        return [table[i] for i in which.tolist()]
+        return table, np.asarray(which, dtype=np.int64)
 
     def grants(self) -> list[_Part]:
         """Return the label of each offer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -66,7 +67,7 @@ def progress(start: int, end: int, shape: Shape, years: NDArray[np.int64]) -> Ar
     """
     if shape == "step":
         return np.asarray((years >= start) * 1.0)
-    share = np.clip((years - start + 1) / float(end - start + 1), 0.0, 1.0)
+    share = np.minimum(np.maximum((years - start + 1) / float(end - start + 1), 0.0), 1.0)
     return np.asarray(share * share * (3.0 - 2.0 * share) if shape == "s-curve" else share)
 
 
@@ -85,13 +86,19 @@ def base_paths(
     paths: dict[str, Array] = {}
     for lever in levers:
         last = as_of if registered_additions or not lever.registered else 2017
-        rows = inputs.records[lever.name]
-        known = {row.year: row.value for row in rows if row.index["role"] == "actual" and (row.year or 0) <= last}
-        later = {row.year: row.value for row in rows if row.index["role"] == "base" and (row.year or 0) > last}
-        points = {int(year): value for year, value in sorted({**known, **later}.items()) if year is not None}
-        values = np.array(list(points.values()))
-        paths[lever.name] = interpolate(tuple(points), values, years)[:, np.newaxis]
+        at, values = _base_points(inputs, lever.name, last)
+        paths[lever.name] = interpolate(at, values, years)[:, np.newaxis]
     return paths
+
+
+@lru_cache(maxsize=512)
+def _base_points(inputs: Inputs, name: str, last: int) -> tuple[tuple[int, ...], Array]:
+    """Return the years and values of a lever's actual rows up to ``last`` and of its trend after it."""
+    rows = [row for row in inputs.records[name] if row.year is not None]
+    known = {row.year: row.value for row in rows if row.index["role"] == "actual" and (row.year or 0) <= last}
+    later = {row.year: row.value for row in rows if row.index["role"] == "base" and (row.year or 0) > last}
+    points = {int(year): value for year, value in sorted({**known, **later}.items()) if year is not None}
+    return tuple(points), np.array(list(points.values()))
 
 
 def bounds(inputs: Inputs, lever: Lever) -> tuple[float, float]:
@@ -115,16 +122,21 @@ def resolve(
     of base and ramps towards the target, ``exclusive`` the ramp of the first measure on.
     """
     works = effective(measures, on)
+    gates = [works[i] * active.ambition for i, active in enumerate(measures)]
+    movers: dict[str, list[tuple[int, Move]]] = {lever.name: [] for lever in levers}
+    for i, active in enumerate(measures):
+        for move in active.moves:
+            if move.lever in movers:
+                movers[move.lever].append((i, move))
     paths: dict[str, Array] = {}
     contributions: dict[tuple[str, str], Array] = {}
     for lever in levers:
-        start = np.broadcast_to(base[lever.name], (len(years), on.shape[1]))
-        movers = [(i, move) for i, active in enumerate(measures) for move in active.moves if move.lever == lever.name]
+        start = np.empty((len(years), on.shape[1]))
+        start[:] = base[lever.name]
         path = start
-        for i, move in movers:
-            gate = works[i] * measures[i].ambition
-            target = _towards(move, lever, start, gate, years)
-            path = _combine(lever.combine, path, target, start, gate)
+        for i, move in movers[lever.name]:
+            target = _towards(move, lever, start, gates[i], years)
+            path = _combine(lever.combine, path, target, start, gates[i])
             contributions[measures[i].name, lever.name] = target - start
         paths[lever.name] = path
     return LeverPaths(paths, contributions)
@@ -154,7 +166,7 @@ def _towards(move: Move, lever: Lever, start: Array, gate: Array, years: NDArray
         value = interpolate(at, np.array([move.table[year] for year in at]), years)
         share = (years >= at[0]) * 1.0
     else:
-        value = np.full(len(years), move.value)
+        value = np.array([move.value])
         share = progress(move.start, move.end, move.shape, years)
     weight = share[:, np.newaxis] * gate
     goal = value[:, np.newaxis]

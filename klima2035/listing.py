@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from klima2035 import pipeline, places, yamlfile
+from klima2035 import places, yamlfile
 from klima2035.labels import Labels, labels
-from klima2035.levers import Active, Lever, Move
 from klima2035.messages import text
 from klima2035.numbers import percent, significant
-from klima2035.scenario import Scenario
-from klima2035.sectors import LEVERS
 
-_BY_NAME: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
+if TYPE_CHECKING:
+    from klima2035.levers import Active, Lever, Move
+    from klima2035.scenario import Scenario
+
+
+@cache
+def _levers() -> dict[str, Lever]:
+    """Return the levers by name; imported late, so that scenarios are listed without the model."""
+    from klima2035.sectors import LEVERS  # noqa: PLC0415
+
+    return {lever.name: lever for lever in LEVERS}
 
 
 def lines(kind: str, default: str, lang: str) -> list[str]:
@@ -21,7 +30,9 @@ def lines(kind: str, default: str, lang: str) -> list[str]:
         return scenarios(lang)
     words = labels(lang)
     if kind == "levers":
-        return _columns([(lever.name, f"{words(lever.name)} [{words(lever.unit)}]") for lever in LEVERS])
+        return _columns([(lever.name, f"{words(lever.name)} [{words(lever.unit)}]") for lever in _levers().values()])
+    from klima2035 import pipeline  # noqa: PLC0415
+
     scenario = pipeline.load_scenario(default)
     if kind == "measures":
         return _columns([(measure.name, measure.title[lang]) for measure in scenario.library.values()])
@@ -92,7 +103,7 @@ def _measure(scenario: Scenario, active: Active, resolved: bool, words: Labels) 
 
 
 def _value(lever: str, value: float, words: Labels) -> str:
-    unit = _BY_NAME[lever].unit
+    unit = _levers()[lever].unit
     if unit in {"1", "1/a"}:
         return percent(value, 1 if value < 0.1 else 0, words.lang) + ("/a" if unit == "1/a" else "")
     return f"{significant(value, 3, words.lang)} {words(unit)}"
@@ -100,7 +111,7 @@ def _value(lever: str, value: float, words: Labels) -> str:
 
 def _move(move: Move, words: Labels) -> str:
     """Return what a measure does to one lever, by the lever's rule for several measures."""
-    lang, lever = words.lang, _BY_NAME[move.lever]
+    lang, lever = words.lang, _levers()[move.lever]
     if lever.combine == "multiply":
         target = text("show_multiply", lang, significant(move.value, 3, lang))
     else:

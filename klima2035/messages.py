@@ -19,8 +19,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "no_findings": ("keine", "none"),
     "note_head": ("Hinweise", "Notes"),
     "note_rows": (
-        "Zeilen ohne jeden Wert und Zeilen, die in allen Jahren null sind, fehlen in den Blättern.",
-        "Rows without any value and rows that are zero in every year are left out of the sheets.",
+        "Zeilen ohne jeden Wert oder mit lauter Nullen fehlen; Gebäudeflächen sind über die Baualtersklassen summiert.",
+        "Rows without any value or with nothing but zeros are left out; floor areas are summed over age classes.",
     ),
     "note_views": (
         "Die Sichten teilen verschieden auf und werden nie addiert; die territoriale Sicht hat ihre eigene Summe.",

@@ -21,6 +21,8 @@ from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
 
+_CARRIERS = np.array([DIMS["carrier"].index(segment.carrier) for segment in SEGMENTS])
+
 
 @dataclass(frozen=True)
 class Model:
@@ -82,19 +84,20 @@ def run(case: Case, published: Published, deviations: dict[str, Array]) -> Model
 
 def _factors_2017(case: Case, prior: Array, fuels: Array) -> Array:
     """Return the CO2e factor of every segment in 2017 for the reconciliation, (segment, draw) [g/kWh]."""
-    carriers = [DIMS["carrier"].index(segment.carrier) for segment in SEGMENTS]
-    factor = fuels[0, 0, carriers].copy()
-    heat = [i for i, segment in enumerate(SEGMENTS) if segment.carrier == "district_heat"]
-    factor[heat] = energy.base_supply(case, prior[heat].sum(axis=0))[0]
+    factor = fuels[0, 0].take(_CARRIERS, axis=0)
+    heat = projection.layout(SEGMENTS).of_carrier["district_heat"]
+    factor[heat] = energy.base_supply(case, prior.take(heat, axis=0).sum(axis=0))[0]
     return np.asarray(factor)
 
 
 def _demand(wanted: Array, results: dict[str, SectorResult]) -> Demand:
     """Return what the demand sectors ask of energy supply."""
 
-    def total(carrier: str, *sectors: str) -> Array:
-        chosen = [i for i, s in enumerate(SEGMENTS) if s.carrier == carrier and (not sectors or s.sector in sectors)]
-        return np.asarray(wanted[:, chosen].sum(axis=1))
+    def total(carrier: str, sector: str = "") -> Array:
+        places = projection.layout(SEGMENTS).of_carrier[carrier]
+        if sector:
+            places = places[[SEGMENTS[i].sector == sector for i in places.tolist()]]
+        return np.asarray(wanted.take(places, axis=1).sum(axis=1))
 
     transport_hydrogen = total("hydrogen", "transport")
     return Demand(
@@ -125,8 +128,9 @@ def by_sector_and_carrier(values: Array) -> Array:
     """Return energy by end-use sector and carrier, (..., sector, carrier, draw), from (..., segment, draw)."""
     shape = (*values.shape[:-2], len(DIMS["sector"]), len(DIMS["carrier"]), values.shape[-1])
     out = np.zeros(shape)
-    for i, segment in enumerate(SEGMENTS):
-        out[..., DIMS["sector"].index(segment.sector), DIMS["carrier"].index(segment.carrier), :] += values[..., i, :]
+    group = projection.layout(SEGMENTS).by_sector
+    sectors = [DIMS["sector"].index(sector) for sector, _ in group.rows]
+    out[..., sectors, group.carrier, :] = group.sums(values)
     return out
 
 

@@ -18,6 +18,7 @@ from klima2035.case import Case, Demand, Segment, Supply
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
+Places = NDArray[np.intp]
 Row = tuple[str, str]
 
 _NETWORK = ("electricity", "district_heat", "hydrogen")
@@ -40,6 +41,74 @@ class Emissions:
 
     rows: tuple[Row, ...]
     values: Array
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Segments ordered by row: sums over a row's segments are sums over neighbours.
+
+    ``order`` are the segments' places row by row, ``starts`` where a row begins in it, ``carrier`` the
+    place of each row's carrier.
+    """
+
+    rows: tuple[Row, ...]
+    order: Places
+    starts: Places
+    carrier: Places
+
+    def sums(self, energy: Array) -> Array:
+        """Return sums by row, (..., row, draw), from (..., segment, draw), added in the segments' order."""
+        return np.asarray(np.add.reduceat(energy.take(self.order, axis=-2), self.starts, axis=-2))
+
+
+def groups(segments: Sequence[Segment], by: str, networks: bool = True) -> Groups:
+    """Return segments grouped by (``by``, carrier), ``by`` being sector or field; with or without the networks."""
+    named = [(getattr(s, by), s.carrier) for s in segments]
+    chosen = [i for i, segment in enumerate(segments) if networks or segment.carrier not in _NETWORK]
+    rows = tuple(dict.fromkeys(named[i] for i in chosen))
+    of_row = np.array([rows.index(named[i]) for i in chosen], dtype=np.intp)
+    order = np.argsort(of_row, kind="stable")
+    starts = np.flatnonzero(np.diff(of_row[order], prepend=-1))
+    carrier = np.array([DIMS["carrier"].index(carrier) for _, carrier in rows], dtype=np.intp)
+    return Groups(rows, np.array(chosen, dtype=np.intp)[order], starts, carrier)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where segments stand: grouped for each view, by carrier, and those that natural gas stands beside."""
+
+    segments: Sequence[Segment]
+    by_sector: Groups
+    burnt_by_sector: Groups
+    burnt_by_field: Groups
+    of_carrier: dict[str, Places]
+    gas_beside: dict[str, tuple[Places, Places]]
+
+
+_LAYOUTS: dict[int, Layout] = {}
+
+
+def layout(segments: Sequence[Segment]) -> Layout:
+    """Return the layout of a sequence of segments, worked out once for each such object."""
+    known = _LAYOUTS.get(id(segments))
+    if known is None:
+        known = _LAYOUTS[id(segments)] = _layout(segments)  # it holds the segments, so the id stays theirs
+    return known
+
+
+def _layout(segments: Sequence[Segment]) -> Layout:
+    at = {name: [i for i, s in enumerate(segments) if s.carrier == name] for name in DIMS["carrier"]}
+    gas = {(segments[i].sector, segments[i].use): i for i in at["natural_gas"]}
+    beside: dict[str, tuple[Places, Places]] = {}
+    for name in ("biomethane", "hydrogen"):
+        both = [(i, gas.get((segments[i].sector, segments[i].use), -1)) for i in at[name]]
+        pairs = np.array([pair for pair in both if pair[1] >= 0], dtype=np.intp).reshape(-1, 2)
+        beside[name] = pairs[:, 0], pairs[:, 1]
+    return Layout(
+        segments, groups(segments, "sector"), groups(segments, "sector", networks=False),
+        groups(segments, "field", networks=False),
+        {name: np.array(places, dtype=np.intp) for name, places in at.items()}, beside,
+    )  # fmt: skip
 
 
 def fuel_factors(case: Case) -> Array:
@@ -120,53 +189,40 @@ def settle(segments: Sequence[Segment], energy: Array, supply: Supply, demand: D
     is natural gas in industry; district heat that is not delivered is missing (and flagged).
     """
     out = energy.copy()
-    place = {(segment.sector, segment.use, segment.carrier): i for i, segment in enumerate(segments)}
+    known = layout(segments)
     served = np.minimum(supply.delivered / np.maximum(demand.district_heat, 1e-9), 1.0)
     hydrogen = np.minimum(supply.hydrogen_for_industry / np.maximum(demand.hydrogen_industry, 1e-9), 1.0)
-    shares = {"biomethane": supply.biomethane_share, "hydrogen": hydrogen}
-    for i, segment in enumerate(segments):
-        if segment.carrier == "district_heat":
-            out[:, i] = energy[:, i] * served
-        gas = place.get((segment.sector, segment.use, "natural_gas"))
-        if segment.carrier in shares and gas is not None:
-            out[:, i] = energy[:, i] * shares[segment.carrier]
-            out[:, gas] += energy[:, i] * (1.0 - shares[segment.carrier])
+    out[:, known.of_carrier["district_heat"]] *= served[:, np.newaxis]
+    for carrier, share in (("biomethane", supply.biomethane_share), ("hydrogen", hydrogen)):
+        at, gas = known.gas_beside[carrier]
+        out[:, at] *= share[:, np.newaxis]
+        out[:, gas] += energy[:, at] * (1.0 - share)[:, np.newaxis]
     return out
-
-
-def _sum(segments: Sequence[Segment], energy: Array, carrier: str) -> Array:
-    return np.asarray(energy[:, [i for i, s in enumerate(segments) if s.carrier == carrier]].sum(axis=1))
 
 
 def end_use(segments: Sequence[Segment], energy: Array, factors: Factors) -> Emissions:
     """Return emissions where energy is used: deliveries x factor of the carrier, by sector and carrier."""
-    rows = tuple(dict.fromkeys((segment.sector, segment.carrier) for segment in segments))
-    values = np.zeros((2, energy.shape[0], len(rows), energy.shape[2]))
-    for i, segment in enumerate(segments):
-        carrier = DIMS["carrier"].index(segment.carrier)
-        values[:, :, rows.index((segment.sector, segment.carrier))] += energy[:, i] * factors.values[:, :, carrier]
-    return Emissions(rows, values)
+    group = layout(segments).by_sector
+    return Emissions(group.rows, group.sums(energy) * factors.values.take(group.carrier, axis=2))
 
 
 def conversion(
     case: Case, segments: Sequence[Segment], energy: Array, supply: Supply, fuels: Array, by_plant: Array
 ) -> Emissions:
     """Return emissions where energy is converted, by the programme's fields: networks stand under energy."""
-    direct = [i for i, segment in enumerate(segments) if segment.carrier not in _NETWORK]
-    rows = tuple(dict.fromkeys((segments[i].field, segments[i].carrier) for i in direct))
-    networks = dict.fromkeys((*supply.plant_carrier, "electricity", "hydrogen"))
-    rows = (*rows, *(("energy", carrier) for carrier in networks))
-    values = np.zeros((2, energy.shape[0], len(rows), energy.shape[2]))
-    for i in direct:
-        carrier = DIMS["carrier"].index(segments[i].carrier)
-        values[:, :, rows.index((segments[i].field, segments[i].carrier))] += energy[:, i] * fuels[:, :, carrier]
+    known = layout(segments)
+    direct = known.burnt_by_field
+    networks = tuple(dict.fromkeys((*supply.plant_carrier, "electricity", "hydrogen")))
+    values = np.zeros((2, energy.shape[0], len(direct.rows) + len(networks), energy.shape[2]))
+    np.multiply(direct.sums(energy), fuels.take(direct.carrier, axis=2), out=values[:, :, : len(direct.rows)])
+    of_network = values[:, :, len(direct.rows) :]
     for plant, carrier in enumerate(supply.plant_carrier):
-        values[:, :, rows.index(("energy", carrier))] += by_plant[:, :, plant]
-    power = _sum(segments, energy, "electricity") + supply.electrolysis
-    values[:, :, rows.index(("energy", "electricity"))] += power * fuels[:, :, DIMS["carrier"].index("electricity")]
+        of_network[:, :, networks.index(carrier)] += by_plant[:, :, plant]
+    power = energy.take(known.of_carrier["electricity"], axis=1).sum(axis=1) + supply.electrolysis
+    of_network[:, :, networks.index("electricity")] += power * fuels[:, :, DIMS["carrier"].index("electricity")]
     for i, indicator in enumerate(DIMS["indicator"]):
-        values[i, :, rows.index(("energy", "hydrogen"))] += bought(case, supply, indicator)
-    return Emissions(rows, values)
+        of_network[i, :, networks.index("hydrogen")] += bought(case, supply, indicator)
+    return Emissions((*direct.rows, *(("energy", carrier) for carrier in networks)), values)
 
 
 def territorial(segments: Sequence[Segment], energy: Array, fuels: Array, stacks: dict[Row, Array]) -> Emissions:
@@ -174,13 +230,11 @@ def territorial(segments: Sequence[Segment], energy: Array, fuels: Array, stacks
 
     ``stacks``: whole plants by (sector, carrier), (year, draw) [t/a]. Only the indicator co2 is filled.
     """
-    burnt = [i for i, s in enumerate(segments) if s.carrier not in _NETWORK]
-    rows = tuple(dict.fromkeys([(segments[i].sector, segments[i].carrier) for i in burnt] + list(stacks)))
-    values = np.full((2, energy.shape[0], len(rows), energy.shape[2]), np.nan)
-    values[1] = 0.0
-    for i in burnt:
-        carrier = DIMS["carrier"].index(segments[i].carrier)
-        values[1, :, rows.index((segments[i].sector, segments[i].carrier))] += energy[:, i] * fuels[1, :, carrier]
+    burnt = layout(segments).burnt_by_sector
+    rows = tuple(dict.fromkeys((*burnt.rows, *stacks)))
+    values = np.zeros((2, energy.shape[0], len(rows), energy.shape[2]))
+    values[0] = np.nan
+    np.multiply(burnt.sums(energy), fuels[1].take(burnt.carrier, axis=1), out=values[1, :, : len(burnt.rows)])
     for row, series in stacks.items():
         values[1, :, rows.index(row)] += series
     return Emissions(rows, values)

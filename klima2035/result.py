@@ -6,8 +6,9 @@ every long CSV, of each wide sheet and of the NetCDF file. A ``Table`` is what h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,19 @@ class Table:
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @classmethod
+    def of_columns(cls, name: str, columns: Mapping[str, Sequence[Cell]]) -> Table:
+        """Return a table made of columns of one length."""
+        table = cls(name, tuple(columns), tuple(zip(*columns.values(), strict=True)))
+        table.__dict__["by_column"] = dict(columns)  # it is known already
+        return table
+
+    @cached_property
+    def by_column(self) -> dict[str, Sequence[Cell]]:
+        """The cells of each column, by its name."""
+        cells: Iterable[Sequence[Cell]] = zip(*self.rows, strict=True) if self.rows else [()] * len(self.columns)
+        return dict(zip(self.columns, cells, strict=True))
 
     def dicts(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries by column."""

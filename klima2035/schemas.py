@@ -229,7 +229,7 @@ class Settings(Form):
     waste_heat: Literal["convention", "physical"] | None = None
     process_emissions: Literal["memo", "included"] | None = None
     electricity: Literal["national", "local_mix"] | None = None
-    adoption: Literal["given", "financed"] | None = None
+    adoption: Literal["given"] | None = None
     registered_additions: bool | None = None
 
 

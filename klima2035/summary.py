@@ -35,13 +35,15 @@ def _emissions(result: Result, lang: str) -> Iterator[str]:
 
 
 def _investment(result: Result, lang: str) -> Iterator[str]:
+    column = result.tables["investment"].by_column
+    wanted = zip(*(column[name] for name in ("basis", "measure", "year", "funder", "value")), strict=True)
     rows = [
-        row
-        for row in result.tables["investment"].dicts()
-        if row["basis"] == "additional" and row["measure"] != "trend" and result.as_of < row["year"]
+        (funder, float(value or 0.0))
+        for basis, measure, year, funder, value in wanted
+        if basis == "additional" and measure != "trend" and result.as_of < int(year or 0)
     ]
-    need = sum(float(row["value"]) for row in rows)
-    gap = sum(float(row["value"]) for row in rows if row["funder"] == "gap")
+    need = sum(value for _, value in rows)
+    gap = sum(value for funder, value in rows if funder == "gap")
     yield text(
         "invested", lang, start=result.as_of + 1, end=result.years[-1], value=money(need, lang), gap=money(gap, lang)
     )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, investment, ledger, milestones
+from klima2035 import frames, hindcast, investment, ledger, milestones, neutrality
 from klima2035.inputs import Inputs
 from klima2035.labels import labels
 from klima2035.messages import text
@@ -43,6 +43,10 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         "milestones": judged(scenario, inputs, computed),
         "running_cost": _running_cost(scenario, computed),
         "climate_investment": counted(scenario, inputs, computed),
+        "neutrality": neutrality.table(
+            scenario.name, computed.model, made["indicators"], min(2035, made["indicators"].years[-1])
+        ),
+        "carbon_budget": neutrality.budget_table(scenario.name, inputs, computed.model),
     }
     years = made["emissions"].years
     told_findings = findings(scenario, computed, made)

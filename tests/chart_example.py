@@ -173,7 +173,7 @@ def milestone_table(scenario: str) -> Table:
 
 def hindcast_table() -> Table:
     columns = ("quantity", "year", "model", "actual", "deviation", "unit", "run", "source")
-    data = {
+    data: dict[str, tuple[str, str, dict[int, tuple[float, float]]]] = {
         "gas_sales": ("GWh/a", "main", {2018: (3400, 3310), 2019: (3380, 3420), 2020: (3150, 3205), 2021: (3560, 3490)}),
         "district_heat_sales": ("GWh/a", "main", {2018: (401, 395), 2019: (398, 402), 2020: (361, 368)}),
         "waste_plant_heat": ("GWh/a", "main", {2021: (505, 528)}),
@@ -205,7 +205,7 @@ def example(name: str = "klimaneutral-2035", depth: float = 1.0, with_trend: boo
     result = Result(
         name, title, "wuppertal", 2025, YEARS, phase, "nach BISKO-Systematik", 0.42, {}, frames,
         {"investment": investment_table(name, depth), "milestones": milestone_table(name), "hindcast": hindcast_table()},
-        {}, extra={"titles": {"pv-2025": {"de": "Solarstrom auf Dächern", "en": "Solar power on roofs"}}},
+        {}, extra={"milestone_titles": {"pv-2025": {"de": "Solarstrom auf Dächern", "en": "Solar power on roofs"}}},
     )  # fmt: skip
     return replace(result, trend=example("trend", 0.25, with_trend=False)) if with_trend else result
 

@@ -15,7 +15,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"levers", "stocks", "case", "framework", "sectors"},
     {"chain", "measures", "activation", "scenario", "validation"},
     {"balance", "history", "projection", "costs", "investment", "programmes", "funding", "ledger", "milestones"},
-    {"model", "frames", "hindcast"},
+    {"model", "frames", "hindcast", "neutrality"},
     {"pipeline", "telling"},
     {"charts", "exports", "folder", "summary", "listing"},
     {"console", "cli", "__main__"},

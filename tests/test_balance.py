@@ -24,7 +24,7 @@ def published(total: float, deviation: float = 1.0, loose: float = 1e6) -> Publi
     """Only the total binds; shares and final energy are left free by a huge deviation."""
     one = np.ones(1)
     return Published(
-        total * one, deviation * one, {k: v * one for k, v in SHARES.items()}, {k: loose * one for k in SHARES},
+        total * one, deviation * one, {k: v * one for k, v in SHARES.items()}, dict.fromkeys(SHARES, loose * one),
         1000.0 * one, loose * one,
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ def test_shares_pull_the_sectors() -> None:
     one = np.ones(1)
     shares = SHARES | {"households": 0.4, "industry": 0.2}
     wanted = Published(
-        250_000.0 * one, 1.0 * one, {k: v * one for k, v in shares.items()}, {k: 1e-6 * one for k in SHARES},
+        250_000.0 * one, 1.0 * one, {k: v * one for k, v in shares.items()}, dict.fromkeys(SHARES, 1e-06 * one),
         1000.0 * one, 1e6 * one,
     )  # fmt: skip
     outcome = reconcile(SEGMENTS, ENERGY, FACTOR, deviations(0.5), wanted)

@@ -15,9 +15,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from klima2035 import charts, labels
-from klima2035.charts import palette, stack, style, words
+from klima2035.charts import measured, palette, phases, sectors, stack, style, verdicts, words
 from klima2035.charts.style import Caption
 from klima2035.result import Frame, Result
+
+YEARS = chart_example.YEARS
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = ("de", "en")
@@ -140,6 +142,13 @@ def test_neighbours_in_a_stack_differ_in_lightness(name: str) -> None:
     assert min(abs(a - b) for a, b in itertools.pairwise(steps)) >= 10
 
 
+@pytest.mark.parametrize("name", palette.STACKS)
+def test_projected_colours_are_lighter_and_still_apart(name: str) -> None:
+    plain, light = ([palette.lightness(f(c)) for c in palette.STACKS[name]] for f in (str, palette.projected))
+    assert all(b - a > 3 or a > 85 for a, b in zip(plain, light, strict=True))
+    assert min(abs(a - b) for a, b in itertools.pairwise(light)) >= 6
+
+
 def test_lightness_is_that_of_cie() -> None:
     assert palette.lightness("#000000") == pytest.approx(0.0, abs=1e-6)
     assert palette.lightness("#ffffff") == pytest.approx(100.0, abs=1e-3)
@@ -147,7 +156,8 @@ def test_lightness_is_that_of_cie() -> None:
 
 
 def test_words_on_colours_can_be_read() -> None:
-    for colour in {c for colours in palette.STACKS.values() for c in colours}:
+    plain = {c for colours in palette.STACKS.values() for c in colours}
+    for colour in plain | {palette.projected(c) for c in plain}:
         light, dark = sorted((palette.lightness(colour), palette.lightness(palette.on(colour))), reverse=True)
         ratio = (((light + 16) / 116) ** 3 + 0.05) / ((((dark + 16) / 116) ** 3) + 0.05)
         assert ratio > 3.0, colour
@@ -230,3 +240,74 @@ def test_a_result_without_stocks_says_so_instead_of_failing(kind: str) -> None:
                   whole.frames[kind].quality)  # fmt: skip
     for name, _, caption in figures(replace(whole, frames={**whole.frames, kind: empty}), "de"):
         assert caption.title, name
+
+
+def test_phases_part_the_years_at_the_base_year_and_the_newest_actual(result: Result) -> None:
+    parts = phases.slices(result, YEARS)
+    assert [(YEARS[part.start], YEARS[part.stop - 1]) for part in parts.values()] == [
+        (1990, 2017), (2017, 2025), (2025, 2045),
+    ]  # fmt: skip
+    assert phases.shown(result, range(2017, 2046)) == ["hindcast", "projection"]
+    assert phases.shown(result, range(2026, 2046)) == ["projection"]
+    assert phases.shown(result, [2035]) == ["projection"]
+    assert phases.pinned(result, result.frames["emissions"], YEARS) == {1990: "derived", 2017: "derived"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_phases_look_different_and_are_explained_where_years_are_drawn(result: Result, lang: str) -> None:
+    for name, figure, _ in figures(result, lang):
+        shown = {text.get_text() for text in written(figure)}
+        explained = {code for code, told in phases.WORDS.items() if words.said(lang, *told) in shown}
+        if name in {"sectors_end_use", "sectors_conversion", "final_energy", "pathway"}:
+            assert explained == {"history", "hindcast", "projection"}, name
+        elif name in {"heating_stock", "cars_and_modal_split", "district_heat_mix", "territorial"}:
+            assert explained == {"hindcast", "projection"}, name
+        elif name in {"investment", "remaining_2035"}:
+            assert explained == {"projection"}, name
+        if name in {"sectors_end_use", "sectors_conversion", "final_energy"}:
+            assert phases.HATCH in {area.get_hatch() for area in figure.axes[0].collections}, name
+
+
+def test_sector_titles_fit_any_name_and_do_not_call_a_rise_a_fall() -> None:
+    def title(lang: str, **falls: float) -> str:
+        return sectors._extremes(falls, "2017–2035", lang).replace("\u00a0", " ")
+
+    assert title("de", households=-0.82, transport=-0.42) == (
+        "Größter Rückgang 2017–2035: Haushalte (−82 %); kleinster: Verkehr (−42 %)"
+    )
+    assert title("en", households=-0.82, transport=0.05).endswith("rise: Transport (+5%)")
+    assert title("de", households=0.02, transport=0.05) == "Kein Rückgang 2017–2035; größter Anstieg: Verkehr (+5 %)"
+    assert title("en", households=-0.5) == "Fall 2017–2035: Households (−50%)"
+
+
+def test_amounts_carry_no_idle_zeros_and_traces_are_not_nothing() -> None:
+    told = [words.euro(value, "de").replace("\u00a0", " ") for value in (7e6, 20e6, 1.2e9, 312.29e6, 62.4e6)]
+    assert told == ["7 Mio. €", "20 Mio. €", "1,2 Mrd. €", "312 Mio. €", "62,4 Mio. €"]
+    assert [words.euro(value, "en") for value in (7e6, 1.25e9)] == ["€7 million", "€1.25 bn"]
+    assert [words.small(value, 2, "de") for value in (0.0, 0.004, 0.11)] == ["0,00", "<0,01", "0,11"]
+    assert words.share(0.001, "en") == "<1%"
+
+
+def test_hindcast_names_the_median_of_either_run(result: Result) -> None:
+    rows = result.tables["hindcast"].dicts()
+    caption = charts.draw("hindcast", result, "en")[1]
+    main = np.median(np.abs(measured.deviations([row for row in rows if row["run"] == "main"])))
+    assert f"median deviation {100 * main:.0f}% with registers" in caption.title
+
+
+def test_verdicts_that_are_not_plain_carry_their_reason(result: Result) -> None:
+    row = {"value": 30.0, "limit": 20.0, "sense": "at_least", "verdict": "at_risk", "origin": "decided", "year": 2025}
+    assert verdicts.reason(row, result, "de") == "nur gerechnet"
+    assert verdicts.reason({**row, "value": 19.5}, result, "en") == "within the tolerance"
+    assert verdicts.reason({**row, "value": None}, result, "en") == "no value known"
+    assert (
+        verdicts.reason({**row, "verdict": "cannot_judge", "origin": "derived"}, result, "en") == "limit from this path"
+    )
+    assert verdicts.reason({**row, "verdict": "reached"}, result, "en") == ""
+    assert verdicts.reason({**row, "verdict": "reached", "year": 2030}, result, "en") == "on this path"
+
+
+def test_milestones_of_the_future_say_from_when_they_are_seen(result: Result) -> None:
+    early = replace(result, as_of=2020)
+    assert "2025, seen from 2020:" in charts.draw("milestones", early, "en")[1].title
+    assert "2025:" in charts.draw("milestones", result, "en")[1].title

@@ -14,7 +14,7 @@ from examples import minimal_result, opulent_result
 
 from klima2035 import exports
 from klima2035.exports import comparison, manifest, netcdf, tables, workbook
-from klima2035.result import Table
+from klima2035.result import Frame, Table
 
 
 def read(path):
@@ -112,6 +112,48 @@ def test_the_investment_sheet_adds_up_to_the_need(tmp_path):
     rows = list(openpyxl.load_workbook(path)["Investitionen"].iter_rows(values_only=True))
     need = next(row for row in rows if row[0] == "Vollkosten" and row[3] == "Bedarf (Summe)")
     assert need[-2:] == (1100, 0)
+
+
+def test_floor_area_is_summed_over_age_classes_in_the_workbook():
+    parts = ("school/before_1919/usual", "school/from_2018/usual", "school/from_2018/full", "gas_boiler")
+    stocks = Frame(
+        "stocks", (2016, 2017), {"stock": ("area", "area", "area", "heated"), "part": parts},
+        ("m2",) * 4, np.array([[np.nan] * 4, [1.0, 2.0, 4.0, 8.0]]), ("derived",) * 2,
+    )  # fmt: skip
+    shown = workbook._without_age(stocks)
+    assert shown.coords["part"] == ("school/usual", "school/full", "gas_boiler")
+    assert shown.values[1].tolist() == [3.0, 4.0, 8.0]
+    assert np.isnan(shown.values[0]).all()
+
+
+def test_running_cost_has_years_across(tmp_path):
+    result = minimal_result()
+    columns = ("year", "sector", "carrier", "item", "value", "value_real")
+    rows = ((2017, "transport", "diesel", "energy", 2.0, 3.0), (2019, "transport", "diesel", "energy", 4.0, 5.0))
+    result.tables["running_cost"] = Table("running_cost", columns, rows)
+    (path,) = workbook.write(result, tmp_path)
+    page = openpyxl.load_workbook(path)["Laufende Kosten"]
+    assert [cell.value for cell in page[1]][-2:] == [2017, 2019]
+    assert [cell.value for cell in page[2]][-2:] == [2, 4]
+
+
+def test_a_table_made_of_columns_equals_one_made_of_rows():
+    made = Table.of_columns("t", {"a": [1, 2], "b": ["x", None]})
+    assert made == Table("t", ("a", "b"), ((1, "x"), (2, None)))
+    assert {name: list(cells) for name, cells in Table("t", ("a",), ((1,), (2,))).by_column.items()} == {"a": [1, 2]}
+    assert Table("t", ("a",), ()).by_column == {"a": ()}
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts"),
+    [
+        ((1, 1.0, None), ["1", "1.0", ""]), ((-0.0, 0.0, math.nan, 2.5), ["0.0", "0.0", "", "2.5"]),
+        (("a,b", None, "a,b"), ['"a,b"', "", '"a,b"']), ((2017, 2018), ["2017", "2018"]),
+    ],
+)  # fmt: skip
+def test_a_column_is_told_cell_by_cell(cells, texts):
+    table = Table("t", ("a", "b"), tuple((cell, "x") for cell in cells))
+    assert tables.table_text(table).splitlines() == ["a,b", *(f"{text},x" for text in texts)]
 
 
 def test_the_cover_states_title_date_and_label(tmp_path):

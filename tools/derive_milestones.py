@@ -35,7 +35,9 @@ def rewrite(path: Path) -> str:
         if milestone.origin != "derived":
             continue
         limit, digest = limit_of(milestone)
-        pattern = re.compile(rf"(- id: {re.escape(milestone.id)}\n(?:    .*\n)*?    limit: ).*(\n(?:    .*\n)*?    hash: ).*")
+        pattern = re.compile(
+            rf"(- id: {re.escape(milestone.id)}\n(?:    .*\n)*?    limit: ).*(\n(?:    .*\n)*?    hash: ).*"
+        )
         text, changed = pattern.subn(rf"\g<1>{limit}\g<2>{digest}", text)
         if changed != 1:
             raise SystemExit(f"{path}: '{milestone.id}' needs the keys limit and hash, in this order")

@@ -10,12 +10,13 @@ from matplotlib.figure import Figure
 from klima2035.charts import save, style
 from klima2035.charts.comparison import comparison
 from klima2035.charts.energy import district_heat, final_energy
+from klima2035.charts.measured import hindcast
 from klima2035.charts.money import investment
 from klima2035.charts.pathway import pathway, scenarios
 from klima2035.charts.sectors import remaining, sectors_conversion, sectors_end_use, territorial
 from klima2035.charts.stocks import cars_and_modal_split, heating_stock
 from klima2035.charts.style import Caption
-from klima2035.charts.verdicts import hindcast, milestones
+from klima2035.charts.verdicts import milestones
 from klima2035.result import Result
 
 Chart = Callable[[Result, str], tuple[Figure, Caption]]

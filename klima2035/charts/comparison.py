@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from klima2035.charts import stack, style
-from klima2035.charts.palette import ACCENT, FAINT, INK, MUTED, SECTORS, SPARE
+from klima2035.charts import phases, stack, style
+from klima2035.charts.palette import ACCENT, FAINT, INK, MUTED, PAPER, SECTORS, SPARE, projected
 from klima2035.charts.pathway import total
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
@@ -55,7 +55,7 @@ def _caption(a: Result, b: Result, lang: str, year: int) -> Caption:
     told += said(lang, " Tausend t.", " thousand t.")
     other = style.rule(b, lang)
     note = "" if other == style.rule(a, lang) else f"{names[1]}: {other}"
-    return style.caption(a, lang, (title, subtitle, told), note=note)
+    return style.caption(a, lang, (title, subtitle, told), a.frames["emissions"].pick(view="end_use"), note)
 
 
 def _bars(axes: Axes, parts: dict[str, float], lang: str) -> None:
@@ -63,7 +63,7 @@ def _bars(axes: Axes, parts: dict[str, float], lang: str) -> None:
     order = sorted(parts, key=lambda code: -abs(parts[code]))
     values = [parts[code] / 1e3 for code in order]
     largest = max([abs(value) for value in values] + [1e-9])
-    axes.barh(range(len(order)), values, 0.62, color=[SECTORS.get(code, MUTED) for code in order], zorder=2)
+    axes.barh(range(len(order)), values, 0.62, color=[projected(SECTORS.get(code, MUTED)) for code in order], zorder=2)
     for row, value in enumerate(values):
         side = 1 if value > 0 else -1
         axes.text(
@@ -97,16 +97,16 @@ def comparison(a: Result, b: Result, lang: str) -> tuple[Figure, Caption]:
     lines = [np.array([total(r)[r.frames["emissions"].at(y)] for y in years]) / 1e6 for r in (a, b)]
     style.value_axis(left, lang, float(np.nanmax(lines)))
     style.year_axis(left, years)
-    style.phases(left, a, lang, years, names=False)
-    now = years.index(min(a.as_of, b.as_of))
+    phases.background(left, a, lang, years, names=False)
     left.fill_between(years, lines[0], lines[1], color=FAINT, linewidth=0, zorder=1)
-    left.plot(years[: now + 1], lines[0][: now + 1], color=INK, linewidth=2.2, zorder=4)
     entries = []
-    for title, values, colour, dashes in zip(names, lines, (SPARE[2], ACCENT), ((0, (5, 2)), "-"), strict=True):
-        left.plot(years[now:], values[now:], color=colour, linewidth=2.8, linestyle=dashes, zorder=3)
-        entries.append(
-            Key(f"{title}\n{number(float(values[-1]), 2, lang)}", colour, float(values[-1]) / left.get_ylim()[1])
-        )
+    for result, values, colour, marker in zip((a, b), lines, (SPARE[2], ACCENT), ("s", ""), strict=True):
+        every = {"marker": marker, "markevery": 5, "markersize": 6.5, "markeredgecolor": PAPER} if marker else {}
+        phases.line(left, result, years, values, colour, **every)
+        text = f"{style.scenario_title(result, lang)}\n{number(float(values[-1]), 2, lang)}"
+        entries.append(Key(text, colour, float(values[-1]) / left.get_ylim()[1], marker=marker))
+    phases.marks(left, a, a.frames["emissions"], years, lines[0])
+    phases.key(figure, a, lang, years, "line", a.frames["emissions"])
     stack.keys(left, entries, f"{years[-1]}, {said(lang, 'Mio. t', 'million t')}", 20)
     style.heading(left, said(lang, "Pfade", "Paths"))
     style.heading(right, said(lang, f"Unterschied {year}, Tausend t", f"Difference {year}, thousand t"), -0.55)

@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from klima2035.charts import stack, style
-from klima2035.charts.palette import ACCENT, CARRIERS, INK, MUTED, PLANTS, TREND
+from klima2035.charts import phases, stack, style
+from klima2035.charts.palette import ACCENT, CARRIERS, INK, MUTED, PLANTS, SPARE
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import NO_BREAK, change, name, said
+from klima2035.charts.words import NO_BREAK, change, name, said, small
 from klima2035.numbers import number
 from klima2035.result import Array, Result
 
@@ -24,17 +24,18 @@ def _energy_caption(result: Result, lang: str, values: dict[str, Array], bought:
     year, base = style.focus(result), 2017
     now, then = float(bought[years.index(year)]), float(bought[years.index(base)])
     gwh = f"{number(now, 0, lang)}{NO_BREAK}GWh"
+    still = "noch " if now < then else ""
     title = said(
         lang,
-        f"{year} braucht die Stadt noch {gwh} Endenergie – {change(now / then - 1, lang)} seit {base}",
+        f"{year} braucht die Stadt {still}{gwh} Endenergie – {change(now / then - 1, lang)} seit {base}",
         f"In {year} the city needs {gwh} of final energy – {change(now / then - 1, lang)} since {base}",
     )
     subtitle = said(
         lang,
         "Endenergie in GWh je Jahr nach Energieträger; "
-        "Umweltwärme und Solarthermie schraffiert obenauf, in der Zahl oben nicht enthalten",
+        "gemustert über der Linie: Umwelt- und Solarwärme, nicht im Titel enthalten",
         "Final energy in GWh a year by carrier; "
-        "environmental heat and solar thermal hatched on top, not in the figure above",
+        "patterned above the line: environmental and solar heat, not in the title",
     )
     told = "; ".join(
         f"{name(code, lang)} {number(float(v[years.index(base)]), 0, lang)} → "
@@ -46,26 +47,41 @@ def _energy_caption(result: Result, lang: str, values: dict[str, Array], bought:
 
 
 def final_energy(result: Result, lang: str) -> tuple[Figure, Caption]:
-    """Draw final energy by carrier, environmental heat and solar thermal set apart on top."""
+    """Draw final energy by carrier, environmental heat and solar thermal set apart on top, both totals named."""
     frame = result.frames["energy"]
-    years, values, year = list(frame.years), frame.by("carrier"), style.focus(result)
+    years, values = list(frame.years), frame.by("carrier")
     bought = np.sum([v for code, v in values.items() if code not in AMBIENT], axis=0)
-    now = float(bought[years.index(year)])
     caption = _energy_caption(result, lang, values, bought)
     figure = style.sheet(caption, result, lang)
     axes = style.panel(figure)
-    bands = stack.layers(values, CARRIERS, lang)
-    ambient = [band for band in bands if band.code in AMBIENT]
-    bands = [band for band in bands if band.code not in AMBIENT] + ambient
+    bands = stack.layers({code: v for code, v in values.items() if code not in AMBIENT}, CARRIERS, lang)
+    ambient = stack.layers({code: v for code, v in values.items() if code in AMBIENT}, CARRIERS, lang, 0.0)
+    bands += ambient
     style.value_axis(axes, lang, float(np.max(np.sum([band.values for band in bands], axis=0))))
     style.year_axis(axes, years)
-    style.phases(axes, result, lang, years)
-    texts = {band.code: f"{band.label}{NO_BREAK}{number(float(band.values[-1]), 0, lang)}" for band in bands}
-    stack.draw(axes, years, bands, axes.get_ylim()[1], texts, f"{years[-1]}, GWh")
+    phases.background(axes, result, lang, years)
+    texts = {band.code: f"{band.label}{NO_BREAK}{small(float(band.values[-1]), 0, lang)}" for band in bands}
+    total = stack.draw(axes, result, years, bands, texts, f"{years[-1]}, GWh")
+    phases.marks(axes, result, frame, years, bought)
+    phases.key(figure, result, lang, years, frame=frame)
     if ambient:
-        axes.plot(years, bought, color=INK, linewidth=1.6, zorder=4)
-    stack.point_out(axes, year, now, f"{year}: {number(now, 0, lang)}", rise=46.0)
+        axes.plot(years, bought, color=INK, linewidth=2.0, zorder=4)
+    _both_totals(axes, result, lang, bought, total)
     return figure, caption
+
+
+def _both_totals(axes: Axes, result: Result, lang: str, bought: Array, total: Array) -> None:
+    """Name the focus year's totals with and without environmental heat, each with a mark at its height."""
+    frame, year = result.frames["energy"], style.focus(result)
+    now, every = float(bought[frame.at(year)]), float(total[frame.at(year)])
+    text = f"{year}: {number(now, 0, lang)}"
+    if every - now < 0.5:
+        stack.point_out(axes, year, now, text)
+        return
+    upper = said(lang, "mit Umweltwärme", "with\nenvironmental heat,")
+    text = f"{year}: {number(every, 0, lang)} {upper}\n{number(now, 0, lang)} {said(lang, 'ohne', 'without')}"
+    stack.point_out(axes, year, now, text, rise=26.0 + 230.0 * (every - now) / axes.get_ylim()[1])
+    axes.plot([year, year], [now, every], "o", color=INK, markersize=4.5, zorder=6)
 
 
 def _factors(result: Result) -> dict[str, Array]:
@@ -75,15 +91,16 @@ def _factors(result: Result) -> dict[str, Array]:
 
 def _factor_panel(axes: Axes, result: Result, lang: str, years: list[int], cut: slice) -> None:
     factors = {code: values[cut] for code, values in _factors(result).items() if code != "used"}
-    styles = {"convention": (ACCENT, "-", 2.8), "physical": (TREND, (0, (5, 2)), 2.2)}
+    styles = {"convention": (ACCENT, 3.0), "physical": (SPARE[2], 1.8)}
     top = max(float(np.nanmax(values)) for values in factors.values()) * 1.08
     style.value_axis(axes, lang, top)
     style.year_axis(axes, years)
-    style.phases(axes, result, lang, years, names=False)
+    phases.background(axes, result, lang, years, names=False)
     entries = []
     for code, values in factors.items():
-        colour, dashes, width = styles.get(code, (MUTED, "-", 1.5))
-        axes.plot(years, values, color=colour, linestyle=dashes, linewidth=width)
+        colour, width = styles.get(code, (MUTED, 1.5))
+        phases.line(axes, result, years, values, colour, linewidth=width)
+        phases.marks(axes, result, result.frames["supply"], years, values)
         text = f"{said(lang, *FACTORS.get(code, (code, code)))}\n{number(float(values[-1]), 0, lang)} g/kWh"
         entries.append(Key(text, colour, float(values[-1]) / axes.get_ylim()[1]))
     stack.keys(axes, entries, str(years[-1]), 16)
@@ -139,8 +156,10 @@ def district_heat(result: Result, lang: str) -> tuple[Figure, Caption]:
     if bands:
         style.value_axis(left, lang, float(np.max(np.sum([band.values for band in bands], axis=0))))
         style.year_axis(left, years)
-        style.phases(left, result, lang, years, names=False)
-        texts = {band.code: f"{band.label}{NO_BREAK}{number(float(band.values[-1]), 0, lang)}" for band in bands}
-        stack.draw(left, years, bands, left.get_ylim()[1], texts, str(years[-1]), 22)
+        phases.background(left, result, lang, years, names=False)
+        texts = {band.code: f"{band.label}{NO_BREAK}{small(float(band.values[-1]), 0, lang)}" for band in bands}
+        total = stack.draw(left, result, years, bands, texts, str(years[-1]), 22)
+        phases.marks(left, result, plants, years, total)
+        phases.key(figure, result, lang, years, "area line", plants)
         _factor_panel(right, result, lang, years, cut)
     return figure, caption

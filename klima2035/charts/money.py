@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from klima2035.charts import stack, style
-from klima2035.charts.palette import ALERT, FUNDERS, INK, MUTED, PAPER
+from klima2035.charts import phases, stack, style
+from klima2035.charts.palette import ALERT, FUNDERS, INK, MUTED, PAPER, projected
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import name, said
-from klima2035.numbers import money, percent
+from klima2035.charts.words import euro, name, said
+from klima2035.charts.words import share as told_share
+from klima2035.numbers import percent
 from klima2035.result import Array, Result
 
 
-def _rows(result: Result) -> list[dict[str, Any]]:
-    """Return the ledger of the measures after ``as_of``; what the trend would spend anyway is left out."""
-    table = result.tables["investment"].dicts()
-    return [row for row in table if row["measure"] != "trend" and int(row["year"]) > result.as_of]
+def _rows(result: Result) -> list[tuple[int, str, str, float, int]]:
+    """Return year, funder, basis, money and price year of the measures' ledger after ``as_of``.
 
-
-def _amount(row: dict[str, Any]) -> float:
-    value = row["value_real"] if row["value_real"] is not None else row["value"]
-    return float(value or 0.0)
+    What the trend would spend anyway is left out.
+    """
+    table = result.tables["investment"]
+    names = ("measure", "year", "funder", "basis", "value_real", "value", "price_year")
+    places = [table.columns.index(name_) for name_ in names]
+    found = []
+    for row in table.rows:
+        measure, year, funder, basis, real, nominal, prices = (row[place] for place in places)
+        if measure != "trend" and int(year or 0) > result.as_of:
+            amount = float((real if real is not None else nominal) or 0.0)
+            found.append((int(year or 0), str(funder), str(basis), amount, int(prices or 0)))
+    return found
 
 
 def ledger(result: Result, basis: str) -> tuple[list[int], dict[str, Array]]:
     """Return years and money by funder [EUR of the price year], every funder present."""
-    rows = [row for row in _rows(result) if row["basis"] == basis]
     years = list(range(result.as_of + 1, result.years[-1] + 1))
     out = {funder: np.zeros(len(years)) for funder in FUNDERS}
-    for row in rows:
-        out.setdefault(str(row["funder"]), np.zeros(len(years)))[int(row["year"]) - years[0]] += _amount(row)
+    for year, funder, kind, amount, _ in _rows(result):
+        if kind == basis:
+            out.setdefault(funder, np.zeros(len(years)))[year - years[0]] += amount
     return years, out
 
 
@@ -44,7 +49,7 @@ def _caption(result: Result, lang: str, years: list[int], parts: dict[str, Array
     sums = {funder: float(values[until].sum()) for funder, values in parts.items()}
     need = sum(sums.values())
     gap = sums["gap"]
-    prices = sorted({int(row["price_year"]) for row in _rows(result) if row["price_year"]})
+    prices = sorted({row[-1] for row in _rows(result) if row[-1]})
     if need <= 0:
         title = said(
             lang, "Keine zusätzlichen Investitionen in diesem Szenario", "No additional investment in this scenario"
@@ -53,25 +58,36 @@ def _caption(result: Result, lang: str, years: list[int], parts: dict[str, Array
         share = percent(gap / need, 0, lang)
         title = said(
             lang,
-            f"Bis {year} kosten die Maßnahmen {money(need, lang)} zusätzlich; "
-            f"davon sind {money(gap, lang)} ({share}) offen",
-            f"By {year} the measures cost {money(need, lang)} extra; "
-            f"{money(gap, lang)} of it ({share}) is not yet funded",
+            f"Bis {year} kosten die Maßnahmen {euro(need, lang)} zusätzlich; "
+            f"davon sind {euro(gap, lang)} ({share}) offen",
+            f"By {year} the measures cost {euro(need, lang)} extra; "
+            f"{euro(gap, lang)} of it ({share}) is not yet funded",
         )
     base = said(lang, f" in Preisen von {prices[-1]}", f" in prices of {prices[-1]}") if prices else ""
     subtitle = said(
         lang,
-        f"Mio. € je Jahr{base}: Mehrkosten gegenüber ohnehin fälligem Ersatz, "
+        f"Projektion, Mio. € je Jahr{base}: Mehrkosten gegenüber fälligem Ersatz, "
         "nach Geldgeber; Umriss: volle Investition",
-        f"Million € a year{base}: cost above replacement due anyway, by funder; outline: full investment",
+        f"Projection, million € a year{base}: cost above replacement due anyway, by funder; outline: full investment",
     )
     told = said(lang, f"Summe {years[0]} bis {year}: ", f"Sum {years[0]} to {year}: ")
-    told += "; ".join(f"{name(funder, lang)} {money(value, lang)}" for funder, value in sums.items()) + "."
+    told += "; ".join(f"{name(funder, lang)} {euro(value, lang)}" for funder, value in sums.items()) + "."
+    return style.caption(result, lang, (title, subtitle, told), note=_note(result, lang, years) if need > 0 else "")
+
+
+def _note(result: Result, lang: str, years: list[int]) -> str:
+    """Return the quality of the years shown and what share of the unit costs is assumed."""
+    span = f"{years[0]}–{years[-1]}"
+    note = f"{said(lang, 'Güte', 'quality')}: {name('modelled', lang)} {span}"
     assumed = result.extra.get("assumed_share")
-    note = "" if assumed is None else percent(assumed, 0, lang)
-    if note:
-        note = said(lang, f"{note} der Kosten {year} aus angenommenen Kostensätzen", f"{note} of {year} cost assumed")
-    return style.caption(result, lang, (title, subtitle, told), note=note)
+    if not assumed:
+        return note
+    part = percent(assumed, 0, lang)
+    return note + said(
+        lang,
+        f"; {part} der vollen Investition {style.focus(result)} aus angenommenen Kostensätzen",
+        f"; {part} of the full investment of {style.focus(result)} on assumed unit costs",
+    )
 
 
 def investment(result: Result, lang: str) -> tuple[Figure, Caption]:
@@ -94,6 +110,7 @@ def investment(result: Result, lang: str) -> tuple[Figure, Caption]:
     shown = [year for year in years if year % 5 == 0 or year == years[0]] if len(years) > 12 else years
     axes.set_xticks(shown, labels=[str(year) for year in shown])
     _keys(axes, result, lang, years, parts, full)
+    phases.key(figure, result, lang, years)
     return figure, caption
 
 
@@ -108,7 +125,7 @@ def _stack(axes: Axes, years: list[int], parts: dict[str, Array]) -> float:
             values,
             0.78,
             bottom=base,
-            color=FUNDERS.get(funder, MUTED),
+            color=projected(FUNDERS.get(funder, MUTED)),
             zorder=2,
             edgecolor=ALERT if gap else PAPER,
             linewidth=0.9 if gap else 0.5,
@@ -127,11 +144,11 @@ def _keys(axes: Axes, result: Result, lang: str, years: list[int], parts: dict[s
     shown = [funder for funder in reversed(list(parts)) if abs(sums[funder]) > 0]
     entries = []
     for position, funder in enumerate(shown):
-        share = f" ({percent(sums[funder] / need, 0, lang)})" if need > 0 else ""
+        share = f" ({told_share(sums[funder] / need, lang)})" if need > 0 else ""
         entries.append(
             Key(
-                f"{name(funder, lang)}\n{money(sums[funder], lang)}{share}",
-                FUNDERS.get(funder, MUTED),
+                f"{name(funder, lang)}\n{euro(sums[funder], lang)}{share}",
+                projected(FUNDERS.get(funder, MUTED)),
                 0.94 - 0.13 * position,
                 *(("//", ALERT) if funder == "gap" else ()),
             )
@@ -143,7 +160,7 @@ def _keys(axes: Axes, result: Result, lang: str, years: list[int], parts: dict[s
     axes.text(
         1.056,
         0.03,
-        f"{text}\n{money(float(full[until].sum()) * 1e6, lang)}",
+        f"{text}\n{euro(float(full[until].sum()) * 1e6, lang)}",
         transform=axes.transAxes,
         fontsize=8.8,
         va="center",

@@ -1,7 +1,7 @@
 """One fixed colour per code: safe for colour-blind readers and, by steps of lightness, on a grey printer.
 
 Within a stack, neighbours differ by at least ten steps of CIE lightness (a test holds this), and a
-thin white edge parts them. The gap in the money is told by hatching, phases by line style.
+thin white edge parts them. The gap in the money is told by hatching, phases as ``phases`` says.
 """
 
 from __future__ import annotations
@@ -76,6 +76,12 @@ def lightness(colour: str) -> float:
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return 116.0 * float(light ** (1.0 / 3.0)) - 16.0 if light > 0.008856 else 903.3 * light
+
+
+def projected(colour: str, white: float = 0.34) -> str:
+    """Return a colour as it stands for projected years: mixed with a third of white."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (255 - part) * white):02x}" for part in parts)
 
 
 def on(colour: str) -> str:

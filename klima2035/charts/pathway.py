@@ -9,21 +9,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from klima2035.charts import style
-from klima2035.charts.palette import ACCENT, ALERT, INK, MUTED, PAPER, SPARE, TREND
+from klima2035.charts import phases, style
+from klima2035.charts.palette import ACCENT, ALERT, MUTED, PAPER, SPARE, TREND
 from klima2035.charts.stack import Key, keys
 from klima2035.charts.style import Caption
 from klima2035.charts.words import CO2E, NO_BREAK, change, million, rise, said
 from klima2035.numbers import number
 from klima2035.result import Array, Result
 
-LINES: tuple[tuple[str, str | tuple[int, tuple[int, int]]], ...] = (
-    (ACCENT, "-"),
-    (SPARE[2], (0, (6, 2))),
-    (SPARE[4], (0, (3, 1))),
-    (SPARE[6], (0, (1, 1))),
-    (SPARE[0], (0, (8, 3))),
-)
+LINES = ((ACCENT, ""), (SPARE[2], "s"), (SPARE[4], "^"), (SPARE[6], "o"), (SPARE[0], "D"))  # colour and marker
 
 
 def total(result: Result, indicator: str = "co2e", view: str = "end_use") -> Array:
@@ -32,41 +26,18 @@ def total(result: Result, indicator: str = "co2e", view: str = "end_use") -> Arr
     return np.where(np.all(np.isnan(part.values), axis=1), np.nan, np.nansum(part.values, axis=1))
 
 
-def _phase_slices(result: Result) -> tuple[slice, slice, slice]:
-    years = result.frames["emissions"].years
-    last_history = max((y for y, p in zip(result.years, result.phase, strict=True) if p == "history"), default=years[0])
-    base, now = years.index(last_history), years.index(result.as_of)
-    return slice(0, base + 1), slice(base, now + 1), slice(now, len(years))
-
-
-def pinned(result: Result) -> list[int]:
-    """Return the positions of the history's pinned years: those not interpolated, or else its first and last."""
+def _values(axes: Axes, result: Result, values: Array, lang: str) -> None:
+    """Mark the pinned years and write their values beside them."""
     frame = result.frames["emissions"]
-    past = _phase_slices(result)[0]
-    found = [i for i in range(past.stop) if frame.quality[i] != "interpolated"]
-    return found if len(found) < past.stop / 2 else [0, past.stop - 1]
-
-
-def _history(axes: Axes, result: Result, values: Array, lang: str) -> None:
-    """Draw what was: years between dashed, pinned years as marks with their value, hindcast solid and dark."""
-    years = np.asarray(result.frames["emissions"].years)
-    past, hindcast, _ = _phase_slices(result)
-    axes.plot(years[past], values[past], color=INK, linewidth=1.0, linestyle=(0, (4, 3)), zorder=3)
-    axes.plot(years[hindcast], values[hindcast], color=INK, linewidth=2.4, zorder=4, solid_capstyle="round")
-    for position in pinned(result):
-        if np.isfinite(values[position]):
-            axes.plot(years[position], values[position], "o", color=INK, markersize=7, zorder=6, clip_on=False)
-            first = position == 0
+    phases.marks(axes, result, frame, frame.years, values)
+    for year in phases.pinned(result, frame, frame.years):
+        first, value = year == frame.years[0], float(values[frame.at(year)])
+        if np.isfinite(value):
             axes.annotate(
-                number(values[position] / 1e6, 2, lang),
-                (years[position], values[position]),
-                xytext=(9 if first else 0, 4 if first else 11),
-                textcoords="offset points",
-                fontsize=9.5,
-                fontweight="bold",
-                ha="left" if first else "center",
+                number(value / 1e6, 2, lang), (year, value), xytext=(9 if first else 0, 4 if first else 11),
+                textcoords="offset points", fontsize=9.5, fontweight="bold", ha="left" if first else "center",
                 zorder=7,
-            )
+            )  # fmt: skip
 
 
 def targets(result: Result) -> list[tuple[int, float, bool]]:
@@ -93,9 +64,11 @@ def _targets(axes: Axes, result: Result, values: Array, lang: str) -> None:
         if start > 0:
             text += f" ({rise(limit / start - 1.0, lang)})"
         above = limit >= float(values[frame.at(year)])
+        low = limit < 0.12 * axes.get_ylim()[1]
+        away = (9, 5) if above else (-9, -1) if low else (-4, -7)
         axes.annotate(
-            text, (year, limit), xytext=(9, 5) if above else (-9, -1), textcoords="offset points",
-            ha="left" if above else "right", va="bottom" if above else "center", fontsize=8.8, color=colour,
+            text, (year, limit), xytext=away, textcoords="offset points", fontsize=8.8, color=colour,
+            ha="left" if above else "right", va="bottom" if above else "center" if low else "top",
             zorder=7, bbox={"facecolor": PAPER, "alpha": 0.85, "linewidth": 0, "pad": 0.6},
         )  # fmt: skip
 
@@ -165,46 +138,24 @@ def pathway(result: Result, lang: str) -> tuple[Figure, Caption]:
     values, years = total(result), np.asarray(result.frames["emissions"].years)
     style.value_axis(axes, lang, float(np.nanmax(values)) * 1.05, scale=1e6)
     style.year_axis(axes, list(years))
-    style.phases(axes, result, lang, list(years))
-    _history(axes, result, values, lang)
-    future = _phase_slices(result)[2]
+    phases.background(axes, result, lang, list(years))
+    future = phases.slices(result, list(years))["projection"]
     axes.fill_between(years[future], 0, values[future], color=ACCENT, alpha=0.10, linewidth=0, zorder=1)
-    axes.plot(years[future], values[future], color=ACCENT, linewidth=3.2, zorder=5, solid_capstyle="round")
+    phases.line(axes, result, list(years), values, linewidth=3.2, zorder=5)
+    _values(axes, result, values, lang)
     height = axes.get_ylim()[1]
     last = f"{years[-1]}: {number(values[-1] / 1e6, 2, lang)}"
     entries = [Key(f"{said(lang, 'Szenario', 'scenario')} {last}", ACCENT, float(values[-1]) / height)]
-    if result.trend is not None:
-        other = total(result.trend)
-        axes.plot(years[future], other[future], color=TREND, linewidth=2.0, linestyle=(0, (6, 2)), zorder=4)
+    other = values if result.trend is None else total(result.trend)
+    if np.any(np.abs(other - values)[future] > 0.5):
+        axes.plot(years[future], other[future], color=TREND, linewidth=1.8, zorder=4)
         text = f"{said(lang, 'Trend', 'trend')} {years[-1]}: {number(other[-1] / 1e6, 2, lang)}"
         entries.append(Key(text, TREND, float(other[-1]) / height))
     _targets(axes, result, values, lang)
     _remaining(axes, result, values, lang)
-    _marks(axes, lang)
+    phases.key(figure, result, lang, list(years), "line", result.frames["emissions"])
     keys(axes, entries)
     return figure, caption
-
-
-def _marks(axes: Axes, lang: str) -> None:
-    """Explain the marks and lines below the headline, in the empty corner under the history."""
-    rows = (
-        ("o", said(lang, "Stützjahr nach veröffentlichten Zahlen", "pinned to published figures")),
-        ((0, (4, 3)), said(lang, "dazwischen abgeleitet", "derived between them")),
-        ("-", said(lang, "nachgerechnet mit echten Rahmenwerten", "hindcast on actual framework values")),
-    )
-    for number_, (mark, text) in enumerate(rows):
-        height = 0.26 - 0.07 * number_
-        line = {"marker": "o", "linestyle": ""} if mark == "o" else {"linestyle": mark}
-        axes.plot(
-            [0.03] if mark == "o" else [0.015, 0.045],
-            [height] if mark == "o" else [height, height],
-            transform=axes.transAxes,
-            color=INK,
-            linewidth=2.4 if mark == "-" else 1.0,
-            markersize=6,
-            **line,
-        )
-        axes.text(0.058, height, text, transform=axes.transAxes, fontsize=8.5, color=MUTED, va="center")
 
 
 def scenarios(results: Sequence[Result], lang: str) -> tuple[Figure, Caption]:
@@ -222,14 +173,15 @@ def scenarios(results: Sequence[Result], lang: str) -> tuple[Figure, Caption]:
     axes = style.panel(figure, right=0.70)
     style.value_axis(axes, lang, float(np.nanmax(total(first))) / 1e6)
     style.year_axis(axes, frame.years)
-    style.phases(axes, first, lang, frame.years)
+    phases.background(axes, first, lang, frame.years)
     entries: list[Key] = []
-    for result, (colour, dashes) in zip(results, LINES * (1 + len(results) // len(LINES)), strict=False):
+    for result, (colour, marker) in zip(results, LINES * (1 + len(results) // len(LINES)), strict=False):
         values, years = total(result) / 1e6, result.frames["emissions"].years
-        now = years.index(result.as_of)
-        axes.plot(years[: now + 1], values[: now + 1], color=INK, linewidth=1.8, zorder=3)
-        axes.plot(years[now:], values[now:], color=colour, linestyle=dashes, linewidth=2.6, zorder=4)
+        every = {"marker": marker, "markevery": 5, "markersize": 6.5, "markeredgecolor": PAPER} if marker else {}
+        phases.line(axes, result, years, values, colour, **every)
         text = f"{style.scenario_title(result, lang)} {number(values[-1], 2, lang)}"
-        entries.append(Key(text, colour, float(values[-1]) / axes.get_ylim()[1]))
+        entries.append(Key(text, colour, float(values[-1]) / axes.get_ylim()[1], marker=marker))
+    phases.marks(axes, first, frame, frame.years, total(first) / 1e6)
+    phases.key(figure, first, lang, frame.years, "line", frame)
     keys(axes, entries, f"{frame.years[-1]}, {said(lang, 'Mio. t', 'million t')}", 38)
     return figure, caption

@@ -42,7 +42,7 @@ def write(figure: Figure, caption: Caption, folder: Path, name: str, lang: str) 
     """
     svg, png, txt = (folder / f"{name}.{suffix}" for suffix in ("svg", "png", "txt"))
     metadata: dict[str, Any] = {"Software": None, "Title": caption.full_title}
-    figure.savefig(png, format="png", dpi=DPI, metadata=metadata, pil_kwargs={"compress_level": 4})
+    figure.savefig(png, format="png", dpi=DPI, metadata=metadata, pil_kwargs={"compress_level": 2})
     svg.write_text(svg_text(figure, caption, name, lang), encoding="utf-8", newline="\n")
     txt.write_text(caption.alt, encoding="utf-8", newline="\n")
     return [svg, png, txt]

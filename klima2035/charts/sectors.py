@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from klima2035.charts import stack, style
+from klima2035.charts import phases, stack, style
 from klima2035.charts.palette import CARRIERS, FAINT, INK, PAPER, REST, SECTORS, on
 from klima2035.charts.style import Caption
-from klima2035.charts.words import NO_BREAK, change, listing, million, name, rise, said
+from klima2035.charts.words import NO_BREAK, change, listing, million, name, rise, said, small
 from klima2035.numbers import number, percent
 from klima2035.result import Result
 
@@ -35,10 +35,12 @@ def _areas(result: Result, lang: str, view: str, indicator: str, caption: Captio
         return figure
     style.value_axis(axes, lang, float(np.max(np.sum([band.values for band in bands], axis=0))))
     style.year_axis(axes, years)
-    style.phases(axes, result, lang, years)
-    texts = {band.code: f"{band.label}{NO_BREAK}{number(float(band.values[-1]), 2, lang)}" for band in bands}
+    phases.background(axes, result, lang, years)
+    texts = {band.code: f"{band.label}{NO_BREAK}{small(float(band.values[-1]), 2, lang)}" for band in bands}
     head = f"{years[-1]}, {said(lang, 'Mio. t', 'million t')}"
-    sums = stack.draw(axes, years, bands, axes.get_ylim()[1], texts, head)
+    sums = stack.draw(axes, result, years, bands, texts, head)
+    phases.marks(axes, result, frame, years, sums)
+    phases.key(figure, result, lang, years, frame=frame)
     year = style.focus(result)
     amount = float(sums[years.index(year)])
     stack.point_out(axes, year, amount, f"{year}: {number(amount, 2, lang)}")
@@ -84,16 +86,23 @@ def _fall(result: Result, lang: str, view: str) -> Caption:
     )
     if not falls:
         return style.caption(result, lang, (said(lang, "Keine Werte", "No values"), subtitle, ""))
-    most, least = min(falls, key=lambda c: falls[c]), max(falls, key=lambda c: falls[c])
-    title = said(
-        lang,
-        f"{base} bis {year}: am stärksten sinkt {name(most, lang)} ({rise(falls[most], lang)}), "
-        f"am wenigsten {name(least, lang)} ({rise(falls[least], lang)})",
-        f"{base} to {year}: {name(most, lang)} falls most ({rise(falls[most], lang)}), "
-        f"{name(least, lang)} least ({rise(falls[least], lang)})",
-    )
+    title = _extremes(falls, f"{base}–{year}", lang)
     told = _told(result, lang, view, "co2e", (frame.years[0], base, year, frame.years[-1]))
     return style.caption(result, lang, (title, subtitle, told), frame)
+
+
+def _extremes(falls: dict[str, float], span: str, lang: str) -> str:
+    """Name the sector of the largest and of the smallest fall, in words that fit any name; a rise is called one."""
+    order = sorted(falls, key=lambda code: falls[code])
+    first, last = (f"{name(code, lang)} ({rise(falls[code], lang)})" for code in (order[0], order[-1]))
+    if falls[order[0]] >= 0.0:
+        return said(lang, f"Kein Rückgang {span}; größter Anstieg: {last}", f"No fall {span}; largest rise: {last}")
+    if len(order) == 1:
+        return said(lang, f"Rückgang {span}: {first}", f"Fall {span}: {first}")
+    title = said(lang, f"Größter Rückgang {span}: {first}; ", f"Largest fall {span}: {first}; ")
+    if falls[order[-1]] > 0.0:
+        return title + said(lang, f"Anstieg: {last}", f"rise: {last}")
+    return title + said(lang, f"kleinster: {last}", f"smallest: {last}")
 
 
 def sectors_end_use(result: Result, lang: str) -> tuple[Figure, Caption]:
@@ -158,7 +167,7 @@ def remaining(result: Result, lang: str) -> tuple[Figure, Caption]:
     told = "; ".join(f"{name(c, lang)} {million(v, lang)}" for c, v in sorted(sums.items(), key=lambda i: -i[1]))
     told += said(lang, ". Wichtigste Energieträger: ", ". Main carriers: ")
     told += listing([f"{name(c, lang)} ({million(carriers[c], lang)})" for c in main], lang) + "."
-    caption = style.caption(result, lang, (title, subtitle, told), frame)
+    caption = style.caption(result, lang, (title, subtitle, told), style.one_year(frame, year))
     return _bars(result, lang, caption, by_sector, carriers), caption
 
 
@@ -191,7 +200,7 @@ def _bars(
     shown = [c for c in CARRIERS if carriers.get(c, 0.0) > 0] + [
         c for c in carriers if c not in CARRIERS and carriers[c] > 0
     ]
-    colours = {c: CARRIERS.get(c, REST) for c in shown}
+    colours = {c: phases.after(result, style.focus(result), CARRIERS.get(c, REST)) for c in shown}
     for row, code in enumerate(order):
         parts = {carrier: by_sector[code].get(carrier, 0.0) / 1e3 for carrier in shown}
         _one_bar(axes, row, parts, colours, widest, lang)
@@ -205,4 +214,5 @@ def _bars(
         for i, c in enumerate(sorted((c for c in shown if carriers[c] >= 500), key=lambda c: -carriers[c]))
     ]
     stack.keys(axes, entries, said(lang, "Energieträger, Tausend t", "carriers, thousand t"), lines=False)
+    phases.key(figure, result, lang, [style.focus(result)])
     return figure

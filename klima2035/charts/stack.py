@@ -5,36 +5,43 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from klima2035.charts.palette import INK, MUTED, PAPER, REST, SPARE, on
+from klima2035.charts import phases
+from klima2035.charts.palette import INK, MUTED, PAPER, REST, SPARE, on, projected
 from klima2035.charts.words import name, said
-from klima2035.result import Array
+from klima2035.result import Array, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One band of a stack: code, label, values (year,), colour, hatch."""
+    """One band of a stack: code, label, values (year,), colour, hatch and its colour."""
 
     code: str
     label: str
     values: Array
     colour: str
     hatch: str = ""
+    edge: str = PAPER
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One direct label: text, colour of its swatch, hatch, height in axes fractions [1]."""
+    """One direct label: text, colour of its swatch, hatch, marker, height in axes fractions [1]."""
 
     text: str
     colour: str
     height: float
     hatch: str = ""
     edge: str = ""
+    marker: str = ""
+
+
+AMBIENT = {"environmental_heat": ("....", "#1b7f79"), "solar_thermal": ("xxxx", "#b07708")}  # hatch and its colour
 
 
 def layers(values: Mapping[str, Array], colours: Mapping[str, str], lang: str, smallest: float = 0.012) -> list[Layer]:
@@ -56,8 +63,7 @@ def layers(values: Mapping[str, Array], colours: Mapping[str, str], lang: str, s
         colour = colours.get(code)
         if colour is None:
             colour, spare = SPARE[spare % len(SPARE)], spare + 1
-        hatch = "////" if code == "environmental_heat" else ""
-        kept.append(Layer(code, name(code, lang), clean[code], colour, hatch))
+        kept.append(Layer(code, name(code, lang), clean[code], colour, *AMBIENT.get(code, ())))
     if rest:
         kept.append(Layer("rest", said(lang, "Übrige", "other"), np.sum(rest, axis=0), REST))
     return kept
@@ -104,16 +110,23 @@ def keys(axes: Axes, entries: Sequence[Key], title: str = "", characters: int = 
 
 
 def _swatch(axes: Axes, entry: Key, start: float, height: float) -> None:
-    """Draw a square of 0.11 inch in a label's colour."""
+    """Draw a square of 0.11 inch in a label's colour, or the line's marker."""
     box = axes.get_position()
     wide, high = 0.11 / (box.width * 10.0), 0.11 / (box.height * 5.625)
+    if entry.marker:
+        place = (start + wide / 2, height, entry.marker)
+        look: dict[str, Any] = {"color": entry.colour, "markersize": 8, "markeredgecolor": PAPER}
+        axes.plot(*place, transform=axes.transAxes, clip_on=False, **look)
+        return
     square = Rectangle((start, height - high / 2), wide, high, transform=axes.transAxes, clip_on=False)
     square.set(facecolor=entry.colour, edgecolor=entry.edge or PAPER, linewidth=0.6, hatch=entry.hatch * 2 or None)
     axes.add_patch(square)
 
 
-def _inside(axes: Axes, years: Sequence[int], layer: Layer, base: Array, total: float) -> bool:
+def _inside(axes: Axes, years: Sequence[int], layer: Layer, base: Array, ends: tuple[int, int]) -> bool:
     """Write a vanished layer's name where it is thickest; False where there is no room for it."""
+    total = axes.get_ylim()[1]
+    past, now = ends
     best = int(np.argmax(layer.values))
     if layer.values[best] < 0.055 * total:
         return False
@@ -122,15 +135,12 @@ def _inside(axes: Axes, years: Sequence[int], layer: Layer, base: Array, total: 
     at = int(np.argmin(np.abs(every - min(max(years[best], years[0] + half), years[-1] - half))))
     if np.min(layer.values[np.abs(every - years[at]) <= half + 0.5]) < 0.05 * total:
         return False
+    ground = projected(layer.colour) if at > now else layer.colour
+    box = {"facecolor": ground, "linewidth": 0, "pad": 1.2} if at < past else None
     axes.text(
-        years[at],
-        base[at] + layer.values[at] / 2,
-        layer.label,
-        color=on(layer.colour),
-        fontsize=8.8,
-        ha="center",
-        va="center",
-    )
+        years[at], base[at] + layer.values[at] / 2, layer.label, color=on(ground), fontsize=8.8, ha="center",
+        va="center", zorder=5, bbox=box,
+    )  # fmt: skip
     return True
 
 
@@ -152,35 +162,30 @@ def point_out(axes: Axes, year: int, value: float, text: str, rise: float = 22.0
 
 
 def draw(
-    axes: Axes,
-    years: Sequence[int],
-    bands: Sequence[Layer],
-    top: float,
-    texts: Mapping[str, str],
-    title: str = "",
+    axes: Axes, result: Result, years: Sequence[int], bands: Sequence[Layer], texts: Mapping[str, str], title: str = "",
     characters: int = 27,
-) -> Array:
-    """Draw the bands from zero up and label them; return the total (year,).
+) -> Array:  # fmt: skip
+    """Draw the bands from zero up, each phase in its look, and label them; return the total (year,).
 
-    ``top`` is the axis' highest value, ``texts`` the label by code for the last year.
+    ``texts``: the label by code for the last year. The value axis must be set before.
     """
-    base = np.zeros(len(years))
+    base, top = np.zeros(len(years)), axes.get_ylim()[1]
+    parts = phases.slices(result, years)
+    ends = parts["history"].stop - 1, parts["projection"].start
     entries: list[Key] = []
     for band in bands:
         upper = base + band.values
-        axes.fill_between(
-            years,
-            base,
-            upper,
-            facecolor=band.colour,
-            edgecolor=PAPER,
-            linewidth=0.7,
-            hatch=band.hatch or None,
-            zorder=2,
-        )
-        small = band.values[-1] < 0.004 * top
-        if not (small and (band.code == "rest" or _inside(axes, years, band, base, top))):
-            entries.append(Key(texts[band.code], band.colour, float(base[-1] + band.values[-1] / 2) / top, band.hatch))
+        light = phases.after(result, years[-1], band.colour)
+        for part, ground in ((slice(0, ends[1] + 1), band.colour), (parts["projection"], light)):
+            axes.fill_between(
+                years[part], base[part], upper[part], facecolor=ground, edgecolor=band.edge, linewidth=0.7,
+                hatch=band.hatch or None, zorder=2,
+            )  # fmt: skip
+        tiny = band.values[-1] < 0.004 * top
+        if not (tiny and (band.code == "rest" or _inside(axes, years, band, base, ends))):
+            height = float(base[-1] + band.values[-1] / 2) / top
+            entries.append(Key(texts[band.code], light, height, band.hatch[:2], band.edge))
         base = upper
+    phases.overlay(axes, result, years, base)
     keys(axes, entries, title, characters)
     return base

@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from klima2035.charts import stack, style
+from klima2035.charts import phases, stack, style
 from klima2035.charts.palette import DRIVES, HEATING, MODES
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import NO_BREAK, name, said
+from klima2035.charts.words import NO_BREAK, name, said, share, small
 from klima2035.numbers import number, percent
 from klima2035.result import Array, Frame, Result
 
@@ -90,9 +90,11 @@ def heating_stock(result: Result, lang: str) -> tuple[Figure, Caption]:
     bands = stack.layers(shares, HEATING, lang, smallest=0.004)
     _share_axis(axes, lang)
     style.year_axis(axes, years)
-    style.phases(axes, result, lang, years)
-    texts = {band.code: f"{band.label}{NO_BREAK}{percent(float(band.values[-1]), 0, lang)}" for band in bands}
-    stack.draw(axes, years, bands, 1.0, texts, str(years[-1]))
+    phases.background(axes, result, lang, years)
+    texts = {band.code: f"{band.label}{NO_BREAK}{share(float(band.values[-1]), lang)}" for band in bands}
+    total = stack.draw(axes, result, years, bands, texts, str(years[-1]))
+    phases.marks(axes, result, frame, years, total)
+    phases.key(figure, result, lang, years, frame=frame)
     return figure, caption
 
 
@@ -112,11 +114,11 @@ def _modal_panel(axes: Axes, result: Result, lang: str, years: list[int], cut: s
     top = 0.1 * np.ceil(10.5 * max(float(np.nanmax(values)) for values in known.values()))
     _share_axis(axes, lang, float(top), 0.2 if top > 0.45 else 0.1)
     style.year_axis(axes, years)
-    style.phases(axes, result, lang, years, names=False)
-    dashes = {"car": "-", "public_transport": (0, (6, 2)), "foot": (0, (1.5, 1.2)), "bike": (0, (4, 1.5, 1, 1.5))}
+    phases.background(axes, result, lang, years, names=False)
     entries = []
     for mode, values in known.items():
-        axes.plot(years, values, color=MODES[mode], linestyle=dashes[mode], linewidth=2.6)
+        phases.line(axes, result, years, values, MODES[mode])
+        phases.marks(axes, result, result.frames["indicators"], years, values)
         entries.append(
             Key(
                 f"{name(mode, lang)}{NO_BREAK}{percent(float(values[-1]), 0, lang)}",
@@ -136,9 +138,9 @@ def _cars_caption(result: Result, lang: str, frame: Frame, years: list[int], fle
         f"{year} fahren {percent(battery, 0, lang)} der Pkw mit Batterie",
         f"In {year} {percent(battery, 0, lang)} of the cars run on batteries",
     )
-    share = style.indicator(result, "modal_split_car")
-    if share is not None:
-        split = percent(float(share[result.frames["indicators"].at(year)]), 0, lang)
+    driven = style.indicator(result, "modal_split_car")
+    if driven is not None:
+        split = percent(float(driven[result.frames["indicators"].at(year)]), 0, lang)
         title += said(lang, f"; {split} der Wege sind Autofahrten", f"; {split} of trips are by car")
     subtitle = said(
         lang,
@@ -167,8 +169,10 @@ def cars_and_modal_split(result: Result, lang: str) -> tuple[Figure, Caption]:
     if bands:
         style.value_axis(left, lang, float(np.max(np.sum([band.values for band in bands], axis=0))))
         style.year_axis(left, years)
-        style.phases(left, result, lang, years, names=False)
-        texts = {band.code: f"{band.label}{NO_BREAK}{number(float(band.values[-1]), 0, lang)}" for band in bands}
-        stack.draw(left, years, bands, left.get_ylim()[1], texts, str(years[-1]))
+        phases.background(left, result, lang, years, names=False)
+        texts = {band.code: f"{band.label}{NO_BREAK}{small(float(band.values[-1]), 0, lang)}" for band in bands}
+        total = stack.draw(left, result, years, bands, texts, str(years[-1]))
+        phases.marks(left, result, frame, years, total)
+        phases.key(figure, result, lang, years, "area line", frame)
     _modal_panel(right, result, lang, *style.from_year(result.frames["indicators"], first))
     return figure, caption

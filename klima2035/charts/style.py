@@ -22,13 +22,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER, SHADE
+from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER
 from klima2035.charts.words import name, said, spans
 from klima2035.numbers import number
 from klima2035.result import Array, Frame, Result
 
 WIDTH, HEIGHT, DPI = 10.0, 5.625, 150
-LEFT, RIGHT, BOTTOM, TOP = 0.062, 0.775, 0.145, 0.74
+LEFT, RIGHT, BOTTOM, TOP = 0.062, 0.775, 0.16, 0.74
 LARGE_TITLE, LONG_TITLE = 64, 77  # characters that fit in one line
 FOOTER_CHARACTERS = 160
 
@@ -219,31 +219,6 @@ def value_axis(axes: Axes, lang: str, top: float, low: float = 0.0, scale: float
     axes.set_ylim(low, high * scale)
 
 
-def phases(axes: Axes, result: Result, lang: str, years: Sequence[int], names: bool = True) -> None:
-    """Mark history, hindcast and projection: thin rules, a tint under the hindcast, their names above."""
-    last_history = max(
-        (year for year, phase in zip(result.years, result.phase, strict=True) if phase == "history"), default=years[0]
-    )
-    edges = (years[0], last_history, result.as_of, years[-1])
-    axes.axvspan(edges[1], edges[2], color=SHADE, zorder=0, lw=0)
-    for edge in edges[1:3]:
-        if years[0] < edge < years[-1]:
-            axes.axvline(edge, color=MUTED, linewidth=0.6, linestyle=(0, (1, 2)), zorder=1)
-    if names:
-        for start, end, code in zip(edges, edges[1:], ("history", "hindcast", "projection"), strict=False):
-            if end > start:
-                axes.text(
-                    (start + end) / 2,
-                    1.015,
-                    name(code, lang),
-                    transform=axes.get_xaxis_transform(),
-                    fontsize=8.5,
-                    color=MUTED,
-                    ha="center",
-                    va="bottom",
-                )
-
-
 def empty(axes: Axes, text: str) -> None:
     """Say plainly that there is nothing to show, in place of a picture."""
     axes.set_axis_off()
@@ -254,6 +229,12 @@ def from_year(frame: Frame, first: int) -> tuple[list[int], slice]:
     """Return the years of a frame from ``first`` on and the slice that cuts them out."""
     start = next((i for i, year in enumerate(frame.years) if year >= first), len(frame.years))
     return list(frame.years[start:]), slice(start, None)
+
+
+def one_year(frame: Frame, year: int) -> Frame:
+    """Return one year of a frame."""
+    at = slice(frame.at(year), frame.at(year) + 1)
+    return Frame(frame.name, (year,), frame.coords, frame.units, frame.values[at], frame.quality[at])
 
 
 def first_filled(frame: Frame) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 from klima2035 import labels
@@ -56,6 +57,24 @@ def million(value: float, lang: str, decimals: int = 2) -> str:
     return f"{number(value / 1e6, decimals, lang)}{NO_BREAK}{said(lang, 'Mio.', 'million')}{NO_BREAK}t"
 
 
+def euro(value: float, lang: str) -> str:
+    """Return money in words without idle zeros: 7 Mio. €, not 7,00 Mio. €."""
+    point = said(lang, ",", r"\.")
+    return re.sub(rf"({point}\d*?)0+(?!\d)", lambda found: found[1] if len(found[1]) > 1 else "", money(value, lang))
+
+
+def small(value: float, decimals: int, lang: str) -> str:
+    """Return a number that is not zero though it rounds to it as less than the smallest one shown: <0,01."""
+    if value > 1e-9 and round(value, decimals) == 0.0:
+        return f"<{number(10.0**-decimals, decimals, lang)}"
+    return number(value, decimals, lang)
+
+
+def share(value: float, lang: str) -> str:
+    """Return a share [1] in whole per cent, a trace as less than one."""
+    return f"<{percent(0.01, 0, lang)}" if 0.0 < value < 0.005 else percent(value, 0, lang)
+
+
 def quantity(value: float | None, unit: str, lang: str) -> str:
     """Return a value with its unit; large tonnes and money in millions, shares as per cent."""
     if value is None or not math.isfinite(value):
@@ -65,7 +84,7 @@ def quantity(value: float | None, unit: str, lang: str) -> str:
     if unit in {"t/a", "tCO2e/a", "tCO2/a"} and abs(value) >= 1e5:
         return million(value, lang)
     if unit in {"EUR", "EUR/a"}:
-        return money(value, lang)
+        return euro(value, lang)
     if unit == "t/person":
         return f"{number(value, 1, lang)}{NO_BREAK}t{NO_BREAK}{said(lang, 'je Kopf', 'per head')}"
     text = number(value, 0, lang) if abs(value) >= 1e3 else significant(value, 3, lang)

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import h5py
 import numpy as np
+from h5py import h5ds
 from numpy.typing import NDArray
 
 from klima2035.exports.manifest import json_text, manifest
@@ -23,43 +25,71 @@ if TYPE_CHECKING:
 
 
 _LARGE = 100_000  # bytes; larger texts are compressed
+_NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable. %10d"  # as the format's own library names it
 
 
-def _characters(texts: Sequence[str]) -> NDArray[np.bytes_]:
+def _characters(texts: Sequence[Cell]) -> NDArray[np.bytes_]:
     """Return texts as UTF-8 bytes, one character a cell, (row, character); widths 8, 16, 32 ... to share dimensions."""
     place = {value: i for i, value in enumerate(dict.fromkeys(texts))}
-    encoded = np.array([value.encode("utf-8") for value in place] or [b""], dtype=np.bytes_)
+    distinct = ["" if value is None else str(value) for value in place]
+    encoded = np.array([value.encode("utf-8") for value in distinct] or [b""], dtype=np.bytes_)
     width = max(8, 1 << (encoded.dtype.itemsize - 1).bit_length())
-    letters = encoded.astype(f"S{width}").view("S1").reshape(-1, width)
-    return letters[np.array([place[value] for value in texts], dtype=np.int64)]
+    letters = encoded.astype(f"S{width}")
+    at = np.fromiter(map(place.__getitem__, texts), dtype=np.int64, count=len(texts))
+    return letters[at].view("S1").reshape(len(texts), width)
 
 
 class _Writer:
-    """Writes variables into an open file and makes the dimensions they need."""
+    """Writes variables into an open HDF5 file the way NetCDF-4 lays them out, dimensions as they are needed.
 
-    def __init__(self, file: Any, words: Labels) -> None:
+    h5py and not h5netcdf: the latter looks up every dimension of the file again for every variable.
+    """
+
+    def __init__(self, file: h5py.File, words: Labels) -> None:
         self.file, self.words = file, words
+        self.scales: dict[str, h5py.Dataset] = {}
 
     def dimension(self, name: str, size: int) -> str:
-        if name not in self.file.dimensions:
-            self.file.dimensions[name] = size
+        """Make a dimension without a variable of its own unless it is there."""
+        if name not in self.scales:
+            self._scale(name, self.file.create_dataset(name, (size,), ">f4"), _NO_VARIABLE % size)
         return name
 
-    def texts(self, name: str, dim: str, values: Sequence[str], long_name: str) -> None:
+    def _scale(self, name: str, data: h5py.Dataset, title: str) -> None:
+        data.make_scale(title)
+        data.attrs["_Netcdf4Dimid"] = np.int32(len(self.scales))
+        self.scales[name] = data
+
+    def axis(self, name: str, values: NDArray[Any], long_name: str) -> None:
+        """Write a dimension with its own values."""
+        data = self.file.create_dataset(name, data=values)
+        self._scale(name, data, name)
+        _say(data, "long_name", long_name)
+
+    def _variable(self, name: str, dims: Sequence[str], values: NDArray[Any], **how: Any) -> h5py.Dataset:
+        data = self.file.create_dataset(name, data=values, **how)
+        for i, dim in enumerate(dims):
+            h5ds.attach_scale(data.id, self.scales[dim].id, i)
+        return data
+
+    def texts(self, name: str, dim: str, values: Sequence[Cell], long_name: str) -> None:
         """Write one text for each row."""
         characters = _characters(values)
         width = self.dimension(f"string{characters.shape[1]}", characters.shape[1])
-        how = {"compression": "gzip", "compression_opts": 1} if characters.nbytes > _LARGE else {}
-        variable = self.file.create_variable(name, (dim, width), characters.dtype, data=characters, **how)
-        variable.attrs["_Encoding"] = "utf-8"
-        variable.attrs["long_name"] = long_name
+        large = {"compression": "gzip", "compression_opts": 1, "chunks": characters.shape}
+        data = self._variable(name, (dim, width), characters, **(large if characters.nbytes > _LARGE else {}))
+        _say(data, "_Encoding", "utf-8")
+        _say(data, "long_name", long_name)
 
-    def numbers(self, name: str, dims: tuple[str, ...], values: NDArray[Any], unit: str, long_name: str) -> None:
+    def numbers(
+        self, name: str, dims: tuple[str, ...], values: NDArray[Any], unit: str, long_name: str
+    ) -> h5py.Dataset:
         """Write numbers with their unit (none where rows differ in unit)."""
-        variable = self.file.create_variable(name, dims, values.dtype, data=values)
-        variable.attrs["long_name"] = long_name
+        data = self._variable(name, dims, values)
+        _say(data, "long_name", long_name)
         if unit:
-            variable.attrs["units"] = unit
+            _say(data, "units", unit)
+        return data
 
     def frame(self, frame: Frame) -> None:
         """Write one frame with coordinates, units and quality."""
@@ -71,34 +101,33 @@ class _Writer:
         self.texts(f"{name}_unit", row, frame.units, words("unit"))
         self.texts(f"{name}_quality", "year", frame.quality, words("quality"))
         unit = frame.units[0] if len(set(frame.units)) == 1 else ""
-        self.numbers(name, ("year", row), frame.values, unit, words(name))
-        self.file[name].attrs["coordinates"] = " ".join([*coords, f"{name}_unit", f"{name}_quality"])
+        data = self.numbers(name, ("year", row), frame.values, unit, words(name))
+        _say(data, "coordinates", " ".join([*coords, f"{name}_unit", f"{name}_quality"]))
 
     def table(self, table: Table) -> None:
         """Write one table, a variable for each column; an empty number is NaN, an empty text ''."""
         row = self.dimension(f"{table.name}_row", len(table.rows))
-        columns: list[tuple[Cell, ...]] = list(zip(*table.rows, strict=True)) if table.rows else []
-        for column, cells in zip(table.columns, columns, strict=bool(columns)):
+        for column, cells in table.by_column.items():
             name = f"{table.name}_{column}"
-            if any(isinstance(cell, str) for cell in cells):
-                self.texts(name, row, ["" if cell is None else str(cell) for cell in cells], self.words(column))
+            if str in map(type, cells):
+                self.texts(name, row, cells, self.words(column))
             else:
-                values = np.array([np.nan if cell is None else float(cell) for cell in cells])
-                self.numbers(name, (row,), values, "", self.words(column))
+                self.numbers(name, (row,), np.array(cells, dtype=np.float64), "", self.words(column))
+
+
+def _say(data: h5py.Dataset | h5py.File, name: str, value: str) -> None:
+    data.attrs[name] = value
 
 
 def write(result: Result, folder: Path) -> list[Path]:
     """Write ``result.nc``; equal results give equal bytes."""
-    import h5netcdf  # noqa: PLC0415 - heavy
-
     path = folder / "result.nc"
-    with h5netcdf.File(path, "w") as file:
-        file.attrs["title"] = result.title["en"]
-        file.attrs["Conventions"] = "CF-1.11"
-        file.attrs["run"] = json_text(manifest(result))
+    with h5py.File(path, "w", track_order=True) as file:
+        _say(file, "title", result.title["en"])
+        _say(file, "Conventions", "CF-1.11")
+        _say(file, "run", json_text(manifest(result)))
         writer = _Writer(file, labels("en", titles(result)))
-        writer.dimension("year", len(result.years))
-        writer.numbers("year", ("year",), np.array(result.years, dtype=np.int32), "", "calendar year")
+        writer.axis("year", np.array(result.years, dtype=np.int32), "calendar year")
         writer.texts("phase", "year", result.phase, "phase of the run")
         for frame in result.frames.values():
             writer.frame(frame)

@@ -6,7 +6,7 @@ the same number), codes and not labels.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -56,24 +56,32 @@ def frame_text(result: Result, frame: Frame) -> str:
     return "\n".join(lines)
 
 
-def table_text(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+def table_text(table: Table) -> str:
     """Return a table with its header, every row ended by LF."""
-    texts = [_column_texts(column) for column in zip(*rows, strict=True)]
-    return "\n".join([_line(columns), *map(",".join, zip(*texts, strict=True)), ""])
+    texts = [_column_texts(cells) for cells in table.by_column.values()]
+    return "\n".join([_line(table.columns), *map(",".join, zip(*texts, strict=True)), ""])
 
 
-def _column_texts(cells: Sequence[Cell]) -> list[str]:
-    """Return a column's cells as CSV texts; codes, which come back often, are formed once each."""
-    if any(isinstance(cell, float) for cell in cells):
-        return list(map(cell_text, cells))
-    known = {cell: cell_text(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
+def _column_texts(cells: Sequence[Cell]) -> Iterator[str]:
+    """Return a column's cells as CSV texts; each distinct cell is formed once."""
+    distinct = set(cells)
+    kinds = set(map(type, distinct))
+    if not kinds.isdisjoint((int, float)):
+        kinds = set(map(type, cells))  # 1 and 1.0 are equal, their texts are not
+    if kinds == {float}:
+        known = dict(zip(distinct, map(repr, distinct), strict=True))
+        known |= {cell: cell_text(cell) for cell in distinct if cell == 0.0 or cell != cell}  # noqa: PLR0124
+    elif float in kinds and len(kinds) > 1:
+        return map(cell_text, cells)
+    else:
+        known = {cell: cell_text(cell) for cell in distinct}
+    return map(known.__getitem__, cells)
 
 
 def write_table(table: Table, folder: Path) -> Path:
     """Write one table as ``<name>.csv``."""
     path = folder / f"{table.name}.csv"
-    path.write_text(table_text(table.columns, table.rows), encoding="utf-8", newline="")
+    path.write_text(table_text(table), encoding="utf-8", newline="")
     return path
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,6 +135,19 @@ def _frame_sheet(book: _Book, frame: Frame) -> None:
     _wide(book, frame.name, tuple(frame.coords), frame.years, rows)
 
 
+def _without_age(stocks: Frame) -> Frame:
+    """Return the stocks with parts of three codes (building type, age class, state) summed over the middle one."""
+    parts = [part.split("/") for part in stocks.coords["part"]]
+    shown = [f"{codes[0]}/{codes[2]}" if len(codes) == 3 else "/".join(codes) for codes in parts]
+    rows = list(zip(stocks.coords["stock"], shown, stocks.units, strict=True))
+    place = {row: i for i, row in enumerate(dict.fromkeys(rows))}
+    values = np.zeros((len(stocks.years), len(place)))
+    for row, series in zip(rows, stocks.values.T, strict=True):
+        values[:, place[row]] += series
+    coords = {"stock": tuple(row[0] for row in place), "part": tuple(row[1] for row in place)}
+    return Frame(stocks.name, stocks.years, coords, tuple(row[2] for row in place), values, stocks.quality)
+
+
 def _overview(book: _Book, frame: Frame) -> None:
     """Emissions of each view and indicator by sector with their total."""
     rows: list[Row] = []
@@ -151,20 +164,22 @@ def _overview(book: _Book, frame: Frame) -> None:
     _wide(book, book.say("overview"), ("view", "indicator", "sector"), frame.years, rows)
 
 
+def _across(keys: Sequence[tuple[str, ...]], table: Table) -> tuple[list[int], dict[tuple[str, ...], Array]]:
+    """Return the years of a table and its nominal values summed by key, each (year,) [EUR], in order of appearance."""
+    when, value = table.by_column["year"], np.array(table.by_column["value"], dtype=np.float64)
+    years = sorted({int(year or 0) for year in when})
+    place, at = {key: i for i, key in enumerate(dict.fromkeys(keys))}, {year: i for i, year in enumerate(years)}
+    cell = np.array([place[key] * len(years) + at[int(year or 0)] for key, year in zip(keys, when, strict=True)], int)
+    sums = np.bincount(cell, value, len(place) * len(years)).reshape(len(place), len(years))
+    return years, dict(zip(place, sums, strict=True))
+
+
 def _investment_sheet(book: _Book, table: Table) -> None:
     """Nominal euro by basis, occasion (trend or measures), sector and funder, with the need of each basis."""
-    place = {column: i for i, column in enumerate(table.columns)}
-    basis, year, measure, sector, funder, value = (
-        place[name] for name in ("basis", "year", "measure", "sector", "funder", "value")
-    )
-    years = sorted({int(row[year] or 0) for row in table.rows})
-    at = {label: i for i, label in enumerate(years)}
-    cells: dict[tuple[str, str, str, str], Array] = {}
-    for row in table.rows:
-        occasion = "trend" if row[measure] == "trend" else "measures"
-        key = (str(row[basis]), occasion, str(row[sector]), str(row[funder]))
-        line = cells.setdefault(key, np.zeros(len(years)))
-        line[at[int(row[year] or 0)]] += float(row[value] or 0.0)
+    column = table.by_column
+    occasion = ["trend" if measure == "trend" else "measures" for measure in column["measure"]]
+    keys = zip(column["basis"], occasion, column["sector"], column["funder"], strict=True)
+    years, cells = _across(cast("list[tuple[str, ...]]", list(keys)), table)
     words = book.words
     rows: list[Row] = []
     for one_basis in dict.fromkeys(key[0] for key in cells):
@@ -173,6 +188,15 @@ def _investment_sheet(book: _Book, table: Table) -> None:
         need = np.sum(list(mine.values()), axis=0)
         rows.append(((words(one_basis), "", "", book.say("need")), "EUR", need, "total"))
     _wide(book, table.name, ("basis", book.say("money_origin"), "sector", "funder"), years, rows)
+
+
+def _running_cost_sheet(book: _Book, table: Table) -> None:
+    """Nominal euro a year by sector, carrier and item."""
+    heads = ("sector", "carrier", "item")
+    keys = zip(*(table.by_column[head] for head in heads), strict=True)
+    years, cells = _across(cast("list[tuple[str, ...]]", list(keys)), table)
+    rows: list[Row] = [((*map(book.words, key),), "EUR/a", line, "") for key, line in cells.items()]
+    _wide(book, table.name, heads, years, rows)
 
 
 def _table_sheet(book: _Book, table: Table) -> None:
@@ -211,7 +235,8 @@ def _cover(book: _Book, sheets: Sequence[str]) -> None:
         "setting_head": tuple(
             (book.words(key.removeprefix("framework.")), book.words(value)) for key, value in result.settings.items()
         ),
-        "finding_head": tuple(("", finding) for finding in result.findings.get(lang, ())) or (("", book.say("no_findings")),),
+        "finding_head": tuple(("", finding) for finding in result.findings.get(lang, ()))
+        or (("", book.say("no_findings")),),
         "note_head": tuple(("", book.say(f"note_{note}")) for note in ("views", "money", "rows", "files")),
         "sheet_head": tuple(("", name) for name in sheets),
     }
@@ -234,9 +259,11 @@ def _plan(book: _Book) -> dict[str, Callable[[], None]]:
     if "investment" in result.tables:
         sheets[words("investment")] = partial(_investment_sheet, book, result.tables["investment"])
     for name, frame in result.frames.items():
-        sheets[words(name)] = partial(_frame_sheet, book, frame)
+        sheets[words(name)] = partial(_frame_sheet, book, _without_age(frame) if name == "stocks" else frame)
     for name, table in result.tables.items():
-        if name not in {"milestones", "investment"} and len(table.rows) <= _LARGEST_TABLE:
+        if name == "running_cost":
+            sheets[words(name)] = partial(_running_cost_sheet, book, table)
+        elif name not in {"milestones", "investment"} and len(table.rows) <= _LARGEST_TABLE:
             sheets[words(name)] = partial(_table_sheet, book, table)
     return sheets
 

@@ -92,7 +92,8 @@ def project(case: Case, demand: Demand) -> Supply:
 def base_supply(case: Case, district_heat: Array) -> tuple[Array, Array]:
     """Return the factors of district heat in 2017, CO2e and direct CO2, each (draw) [g/kWh].
 
-    district_heat (draw) [GWh/a] delivered in 2017. The first year of ``project`` gives the same.
+    district_heat (draw) [GWh/a] delivered in 2017. Heat from waste counts by convention, whatever the
+    scenario's setting: the published balance, with which the year is reconciled, does so too.
     """
     first = slice(0, 1)
     delivered = np.broadcast_to(district_heat, (1, case.draws))
@@ -102,31 +103,9 @@ def base_supply(case: Case, district_heat: Array) -> tuple[Array, Array]:
     useful = net.delivered + net.process_steam + net.unexplained
     factors = []
     for indicator in ("co2e", "co2"):
-        factor = _plant_factors(case, plants.heat, plants.fuel, plants.heat_share, indicator, first)
+        factor = _plant_factors(case, plants.heat, plants.fuel, plants.heat_share, indicator, first, "convention")
         factors.append(_factor(plants.fuel * plants.heat_share, factor, useful)[0])
     return factors[0], factors[1]
-
-
-def plant_factors(case: Case, supply: Supply, indicator: str, waste_heat: str = "") -> Array:
-    """Return the emission factor of each plant's fuel, (year, plant, draw) [g/kWh of fuel].
-
-    indicator: co2e or co2. Waste: ``convention`` spreads the table value per kWh of heat (no direct
-    CO2) over the fuel that the heat carries, ``physical`` is the fossil CO2 of the waste over its energy; empty
-    follows the scenario's setting.
-    """
-    return _plant_factors(
-        case, supply.plant_heat, supply.plant_fuel, supply.heat_share, indicator, slice(None), waste_heat
-    )
-
-
-def district_heat_factor(supply: Supply, emission_factor: Array) -> Array:
-    """Return the factor of district heat, (year, draw) [g/kWh delivered].
-
-    emission_factor (year, plant, draw) [g/kWh of fuel]. Σ fuel x heat share x factor over delivered +
-    process steam + unexplained: losses are borne by all who draw heat.
-    """
-    useful = supply.delivered + supply.process_steam + supply.unexplained
-    return _factor(supply.plant_fuel * supply.heat_share, emission_factor, useful)
 
 
 def _factor(fuel: Array, factor: Array, useful: Array) -> Array:
@@ -174,14 +153,14 @@ def _built(case: Case, result: SectorResult, flows: stocks.Turnover, demand: Dem
     peak = demand.district_heat_peak
     growth = _rise(case, np.maximum.accumulate(peak, axis=0)) / np.maximum(peak[0], heat.TINY)
     needed = growth * case["network_length"] * case["network_extension_ratio"]
-    extension = np.maximum(case.levers["heat_network_extension"], needed)
+    extension = case.levers["heat_network_extension"] + needed
     extension[0] = 0.0
     result.installed["heat_network_extension"] = extension
     result.like_for_like["heat_network_extension"] = np.zeros_like(extension)
     chp = index("plant", "chp_barmen")
     electric = case["plant_heat_power"][chp] * case["plant_power_ratio"][chp]
     due = np.rint(case["chp_renewal_year"]) == case.years[:, np.newaxis]
-    renewed = np.broadcast_to(due * electric * case.levers["chp_availability"][-1], (len(case.years), case.draws))
+    renewed = np.broadcast_to(due * electric * case.levers["chp_availability"], (len(case.years), case.draws))
     result.installed["chp_renewal"] = result.like_for_like["chp_renewal"] = renewed
 
 
@@ -195,7 +174,7 @@ def _rise(case: Case, path: Array) -> Array:
 def _unit_energy(case: Case, result: SectorResult) -> None:
     """Fill the change of yearly energy that one MW causes, (year, draw) [MWh/(MW a)].
 
-    Network plants save the gas of the peak boilers that stand last in the order of priority.
+    Network plants save the gas of the boilers, which stand last in the order of priority.
     """
     level = np.zeros((len(case.years), case.draws))
     hours, efficiency = case["plant_full_load_hours"], case["plant_efficiency"]

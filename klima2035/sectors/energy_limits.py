@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from klima2035.case import Array, Case, Demand, Supply
+from klima2035.case import Array, Case, Demand
 from klima2035.sectors import energy_heat as heat
 from klima2035.variables import index
 
@@ -36,17 +36,6 @@ def split_hydrogen(case: Case, demand: Demand) -> Hydrogen:
     used = demand.hydrogen_transport + industry
     made = np.minimum(used, capacity)
     return Hydrogen(made, used - made, industry, made * per_kwh)
-
-
-def hydrogen_factor(case: Case, supply: Supply, grid_factor: Array, bought_factor: Array) -> Array:
-    """Return the factor of the hydrogen used, (year, draw) [g/kWh]; that of bought hydrogen where none is used.
-
-    grid_factor and bought_factor (year, draw) [g/kWh]. (electrolysis x grid + bought x its factor) / used.
-    """
-    made = supply.electrolysis / case["electrolysis_electricity"] * case["hydrogen_heating_value"]
-    used = made + supply.hydrogen_bought
-    total = supply.electrolysis * grid_factor + supply.hydrogen_bought * bought_factor
-    return np.where(used > 0.0, total / np.where(used > 0.0, used, 1.0), bought_factor)
 
 
 def served(limit: Array, asked: Array) -> Array:

@@ -20,7 +20,6 @@ SEGMENTS = (
     "pv_rooftop", "pv_open_space", "large_heat_pump", "geothermal", "biomass_plant", "electrode_boiler", "electrolyser",
 )  # fmt: skip
 PV = ("pv_rooftop", "pv_open_space")
-SURVIVAL_SHAPE = 4.0  # form of the Weibull curve: most exits near the mean lifetime
 OPENING_AGES = 20  # oldest age class kept apart in the opening stock
 
 
@@ -108,9 +107,14 @@ def _lifetimes(case: Case) -> Array:
     return np.stack(np.broadcast_arrays(*rows))
 
 
+def _shape(case: Case) -> float:
+    """Return the form of the survival curve: the larger, the closer exits lie to the mean lifetime."""
+    return float(case["plant_lifetime_shape"].flat[0])
+
+
 def _exits(case: Case, years: int) -> Array:
     """Return the share built that retires at each age, oldest age first, (age, segment, draw) [1/a]."""
-    alive = np.moveaxis(survival(_lifetimes(case), SURVIVAL_SHAPE, years), -2, 0)
+    alive = np.moveaxis(survival(_lifetimes(case), _shape(case), years), -2, 0)
     return np.ascontiguousarray((alive[:-1] - alive[1:])[::-1])
 
 
@@ -120,7 +124,7 @@ def _opening_exits(case: Case, years: int) -> Array:
     span = case["pv_opening_age"]
     share = np.clip(span - ages, 0.0, 1.0)
     share = share / np.sum(share, axis=0)
-    alive = survival(case["pv_lifetime"][np.newaxis], SURVIVAL_SHAPE, OPENING_AGES + years)[0]
+    alive = survival(case["pv_lifetime"][np.newaxis], _shape(case), OPENING_AGES + years)[0]
     at = np.arange(OPENING_AGES) + np.arange(years - 1)[:, np.newaxis]
     fail = (alive[at] - alive[at + 1]) / alive[:OPENING_AGES]
     out = np.sum(fail * share, axis=1) * case["generator_power"][0]

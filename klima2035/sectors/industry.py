@@ -177,12 +177,26 @@ def _result(case: Case, energy: Array, flows: Turnover, activity: ActivityOf, ac
         like_for_like=activity.like_for_like,
         unit_energy=activity.unit_energy,
         indicators={
+            "district_heat_peak_industry": district_heat_peak(case, energy),
             "lime_production": np.broadcast_to(produced, shape),
             "process_heat_electric_share": share,
             "process_heat_fossil_capacity": fossil,
         },
         memo=memo,
     )
+
+
+def district_heat_peak(case: Case, energy: Array) -> Array:
+    """Return the network heat that industry and commerce draw for processes and halls, (year, draw) [MW].
+
+    Σ energy / full-load hours of its use.
+    """
+    hours = dict(zip(DIMS["process_use"], case["process_full_load_hours"], strict=True))
+    peak = np.zeros(energy[:, 0].shape)
+    for i, segment in enumerate(SEGMENTS):
+        if segment.carrier == "district_heat":
+            peak += energy[:, i] * 1e3 / hours.get(segment.use, case["industry_space_heat_full_load_hours"])
+    return peak
 
 
 def emissions_trading(case: Case, energy: Array, produced: Array) -> dict[str, Array]:

@@ -1,4 +1,4 @@
-"""Turnover of process-heat equipment: what leaves, what replaces it, what is kept in advance of its end."""
+"""Turnover of process-heat equipment by vintage: what leaves, what replaces it, what leaves before its end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from klima2035.sectors.industry_layout import CELL_OF, CELLS, FOSSIL, PAIRS, STA
 
 Array = NDArray[np.float64]
 
-AGES = 30  # length of the age axis; equipment that reaches this age leaves
+AGES = 30  # equipment that reaches this age leaves
 TINY = 1e-12
 
 
@@ -38,100 +38,119 @@ def turn_over(case: Case, opening: Array, target: Array, switch: Array, early: A
 
     opening (pair, draw) and target (year, cell, draw): useful capacity [GWh/a]; switch (year, other
     pair, draw): share of a cell's fossil exits that turn to this technology [1]; early (year, cell,
-    draw): share of fossil survivors that may switch before their end [1/a].
+    draw): share of fossil survivors that may switch before their end [1/a], below one.
 
     A cell builds need = max(exits + target - stock, 0); each exit is replaced in the proportion
     need / exits, like for like apart from the switching share of fossil exits. Early exits happen
-    only to switch: early x switch share. Equipment lives by Weibull survival (``stocks.retire``).
+    only to switch: early x switch share. Equipment lives by Weibull survival (``stocks.ageing``), in
+    2017 with the age profile of a stock that has always been renewed evenly.
     """
-    lifetime = case["process_lifetime"]
+    years = target.shape[0]
+    flows = _Flows.empty(years, case.draws)
     shape = float(case["process_lifetime_shape"][0])
-    # one age profile for all cells: a stock that has always been renewed evenly
-    rate = stocks.hazard(lifetime, shape, AGES)[TECHNOLOGY_OF]
-    by_age = opening[:, np.newaxis, :] * stocks.age_profile(lifetime, shape, AGES)[TECHNOLOGY_OF]
-    exit_age = stocks.survival(lifetime, shape, AGES)[..., :-1, :].sum(axis=-2)[TECHNOLOGY_OF[:FOSSIL]]
-    flows = _Flows.empty(target.shape[0], case.draws)
+    age = stocks.ageing(stocks.survival(case["process_lifetime"], shape, AGES - 1), years)
+    leave = np.empty_like(flows.natural)
+    leave[:] = age.leave.take(TECHNOLOGY_OF, axis=1)
     flows.stock[0] = opening
+    np.multiply(opening, age.opening_leave[:, TECHNOLOGY_OF], out=flows.natural)
     total = np.add.reduceat(switch, STARTS[len(CELLS) :] - FOSSIL, axis=1)
-    gone, kept = early * total, 1.0 - total
-    drive = _Drive(rate, target, switch, early, gone, gone[:, _FOSSIL_CELLS], kept[:, _FOSSIL_CELLS])
+    leaving = (early * total)[:, _FOSSIL_CELLS]
+    factor = np.asarray(np.cumprod(1.0 - leaving, axis=0), dtype=np.float64)
+    drive = _Drive(leave, target, switch, early, total, 1.0 - total[:, _FOSSIL_CELLS], 1.0 - leaving, factor)
     of_cell = cell_sums(opening[np.newaxis])[0]
-    work = np.empty((FOSSIL, AGES, case.draws))
-    for year in range(1, target.shape[0]):
-        of_cell = _step(year, by_age, of_cell, drive, flows, work)
-    used = np.minimum(flows.age_sum / exit_age, flows.survivors)
-    saved_life = np.add.reduceat(flows.survivors - used, STARTS[: len(CELLS)], axis=1)
+    for year in range(1, years):
+        of_cell = _step(year, of_cell, drive, flows)
+    saved_life = np.add.reduceat(flows.survivors - _worn(flows, age, factor), _FOSSIL_STARTS, axis=1)
     due = flows.inflow.copy()
     due[:, FOSSIL:] -= switch * (flows.scale * early * saved_life)[:, _OTHER_CELLS]
-    return Turnover(flows.stock, flows.inflow, flows.natural, flows.survivors * drive.leaving, due)
+    return Turnover(flows.stock, flows.inflow, flows.natural, flows.survivors * leaving, due)
 
 
 @dataclass(frozen=True, slots=True)
 class _Drive:
-    """What moves the stock: rate by pair and age; by year target, early and gone by cell, the rest by pair.
+    """What moves the stock: leave by age and pair; by year target, early and total by cell, the rest by pair.
 
-    gone = early x switch leaves before its end; leaving is the same by fossil pair; kept = 1 - switch.
+    total: share of fossil exits that switch; kept = 1 - total; stay = 1 - early exits; factor: product of stay.
     """
 
-    rate: Array
+    leave: Array
     target: Array
     switch: Array
     early: Array
-    gone: Array
-    leaving: Array
+    total: Array
     kept: Array
+    stay: Array
+    factor: Array
 
 
 @dataclass(frozen=True, slots=True)
 class _Flows:
-    """What the loop over years notes down: by pair, by fossil pair (survivors, age_sum), by cell (scale)."""
+    """What the loop over years notes down: by pair, by fossil pair (survivors), by cell (scale).
+
+    natural holds the exits that are due of the vintages known so far, before the common factor;
+    vintage is the inflow over that factor.
+    """
 
     stock: Array
     inflow: Array
     natural: Array
+    vintage: Array
     survivors: Array
-    age_sum: Array
     scale: Array
 
     @classmethod
     def empty(cls, years: int, draws: int) -> _Flows:
-        sizes = (len(PAIRS), len(PAIRS), len(PAIRS), FOSSIL, FOSSIL, len(CELLS))
+        sizes = (len(PAIRS), len(PAIRS), len(PAIRS), len(PAIRS), FOSSIL, len(CELLS))
         return cls(*(np.zeros((years, size, draws)) for size in sizes))
 
 
-_WEIGHTS = (np.arange(AGES, dtype=np.float64) - 1.0)[:, np.newaxis]  # age at exit: the stock has moved on by a year
 _FOSSIL_CELLS, _OTHER_CELLS = CELL_OF[:FOSSIL], CELL_OF[FOSSIL:]
+_FOSSIL_STARTS = STARTS[: len(CELLS)]
 
 
-def _step(year: int, by_age: Array, of_cell: Array, drive: _Drive, flows: _Flows, work: Array) -> Array:
-    """Turn the stock ``by_age`` (pair, age, draw) over by one year in place; return the stock of each cell.
+def _step(year: int, of_cell: Array, drive: _Drive, flows: _Flows) -> Array:
+    """Turn the stock over by one year, last year's being known; return the stock of each cell.
 
-    of_cell (cell, draw): stock of last year; work (fossil pair, age, draw): room to calculate in.
+    of_cell (cell, draw): stock of last year.
     """
     before, after, inflow = flows.stock[year - 1], flows.stock[year], flows.inflow[year]
-    natural, _, _ = stocks.retire(by_age, drive.rate)
-    flows.natural[year] = natural
-    survivors = np.subtract(before, natural, out=after)
-    np.maximum(survivors, 0.0, out=survivors)
-    flows.survivors[year] = survivors[:FOSSIL]
-    fossil = by_age[:FOSSIL]
-    np.multiply(fossil, _WEIGHTS, out=work).sum(axis=1, out=flows.age_sum[year])
-    stay = 1.0 - drive.leaving[year]
-    fossil *= stay[:, np.newaxis]
+    natural, survivors, vintage = flows.natural[year], flows.survivors[year], flows.vintage[year]
+    natural[:FOSSIL] *= drive.factor[year - 1]
+    np.minimum(natural, before, out=natural)
+    np.subtract(before, natural, out=after)
+    survivors[:] = after[:FOSSIL]
     ends = np.add.reduceat(natural, STARTS, axis=0)
-    alive = np.add.reduceat(flows.survivors[year], STARTS[: len(CELLS)], axis=0)
-    exits = ends[: len(CELLS)] + ends[len(CELLS) :] + drive.gone[year] * alive
+    forced = drive.early[year] * np.add.reduceat(survivors, _FOSSIL_STARTS, axis=0)
+    exits = ends[: len(CELLS)] + ends[len(CELLS) :] + drive.total[year] * forced
     left = of_cell - exits
     of_cell = np.maximum(left, drive.target[year])
     scale = np.divide(of_cell - left, np.maximum(exits, TINY), out=flows.scale[year])
-    np.multiply(natural, scale[CELL_OF], out=inflow)
+    np.multiply(natural, scale.take(CELL_OF, axis=0), out=inflow)
     inflow[:FOSSIL] *= drive.kept[year]
-    turned = (ends[: len(CELLS)] + drive.early[year] * alive) * scale
-    inflow[FOSSIL:] += drive.switch[year] * turned[_OTHER_CELLS]
-    by_age[:, 0] = inflow
-    after[:FOSSIL] *= stay
+    turned = (ends[: len(CELLS)] + forced) * scale
+    inflow[FOSSIL:] += drive.switch[year] * turned.take(_OTHER_CELLS, axis=0)
+    after[:FOSSIL] *= drive.stay[year]
     after += inflow
+    np.divide(inflow[:FOSSIL], drive.factor[year], out=vintage[:FOSSIL])
+    vintage[FOSSIL:] = inflow[FOSSIL:]
+    stocks.schedule_exits(flows.natural, drive.leave, year, vintage)
     return of_cell
+
+
+def _worn(flows: _Flows, age: stocks.Ageing, factor: Array) -> Array:
+    """Return the used-up part of the life of each year's fossil survivors, (year, fossil pair, draw) [GWh/a].
+
+    Survivors x their age over the mean age at exit, at most one; age counts full years of service before the year.
+    """
+    years, technology = len(factor), TECHNOLOGY_OF[:FOSSIL]
+    aged = flows.stock[0, :FOSSIL] * (age.opening_age - age.opening_alive)[:, technology]
+    served, vintage = np.empty_like(aged), flows.vintage[:, :FOSSIL].copy()
+    served[:] = age.alive.take(technology, axis=1)
+    served *= np.maximum(np.arange(years, dtype=np.float64) - 1.0, 0.0)[:, np.newaxis, np.newaxis]
+    for year in range(1, years - 2):
+        aged[year + 2 :] += vintage[year] * served[2 : years - year]
+    aged[1:] *= factor[:-1]
+    return np.minimum(aged / age.mean_life[technology], flows.survivors)
 
 
 def cell_sums(values: Array) -> Array:

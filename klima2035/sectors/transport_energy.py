@@ -52,14 +52,16 @@ def final_energy(case: Case, traffic: Traffic, intensity: Array, mileage: Array)
     out = np.zeros((years, len(SEGMENTS), case.draws))
     biofuel = case["biofuel_share"][:years]
     factor = case["road_class_factor"]
+    by_drive = _weighted(traffic.car, factor, (PETROL, DIESEL, PLUG_IN, BATTERY))
+    on_grid = electric_share(case)
+    electric = on_grid * case["plug_in_consumption"]
     for use, (origin, group, _) in CAR_USES.items():
-        km = _weighted(traffic.car[:, :, ORIGINS.index(origin)], factor, (PETROL, DIESEL, PLUG_IN, BATTERY))
+        km = {drive: values[:, ORIGINS.index(origin)] for drive, values in by_drive.items()}
         parts = {name: MEMBER[group, f"car_{name}"] for name in ("petrol", "diesel", "plug_in_hybrid", "battery")}
-        on_grid = electric_share(case)
         petrol = km[PETROL] * intensity[:, parts["petrol"]]
         petrol += km[PLUG_IN] * intensity[:, parts["plug_in_hybrid"]] * (1.0 - on_grid)
         power = km[BATTERY] * intensity[:, parts["battery"]]
-        power += km[PLUG_IN] * mileage[:, parts["plug_in_hybrid"]] * on_grid * case["plug_in_consumption"]
+        power += km[PLUG_IN] * mileage[:, parts["plug_in_hybrid"]] * electric
         _fill(case, out, biofuel, use, petrol, km[DIESEL] * intensity[:, parts["diesel"]], power)
     _freight(case, traffic, intensity, biofuel, out)
     diesel, battery, hydrogen = (MEMBER["bus_local", f"bus_{name}"] for name in ("diesel", "battery", "hydrogen"))
@@ -70,8 +72,14 @@ def final_energy(case: Case, traffic: Traffic, intensity: Array, mileage: Array)
 
 
 def _weighted(km: Array, factor: Array, drives: tuple[int, ...]) -> dict[int, Array]:
-    """Return km weighted with the road classes' factors by drive, each (year, draw); km (year, road_class, draw)."""
-    return {drive: (km * factor[drive]).sum(axis=1) for drive in drives}
+    """Return km (year, road_class, ...) weighted with the road classes' factors by drive, each (year, ..., draw)."""
+    out = {}
+    for drive in drives:
+        total = km[:, 0] * factor[drive, 0]
+        for road in range(1, km.shape[1]):
+            total += km[:, road] * factor[drive, road]
+        out[drive] = total
+    return out
 
 
 def _fill(case: Case, out: Array, biofuel: Array, use: str, petrol: Array | None, diesel: Array, power: Array) -> None:
@@ -88,15 +96,15 @@ def _fill(case: Case, out: Array, biofuel: Array, use: str, petrol: Array | None
 
 def _freight(case: Case, traffic: Traffic, intensity: Array, biofuel: Array, out: Array) -> None:
     """Fill in vans and trucks: vehicles of the city drive their share off motorways, others the rest."""
-    share = case["local_freight_share"]
+    share, factor = case["local_freight_share"], case["road_class_factor"]
     for name, use, km in (("van", "vans", traffic.van), ("truck", "trucks", traffic.truck)):
         city = km * share
         city[:, MOTORWAY] = 0.0
+        near_km, far_km = (_weighted(part, factor, (PETROL, DIESEL, BATTERY)) for part in (city, km - city))
         by_drive = {}
         for drive, label in ((PETROL, "petrol"), (DIESEL, "diesel"), (BATTERY, "battery")):
             if (f"{name}_local", f"{name}_{label}") in MEMBER:
-                factor = case["road_class_factor"][drive]
-                near = (city * factor).sum(axis=1) * intensity[:, MEMBER[f"{name}_local", f"{name}_{label}"]]
-                far = ((km - city) * factor).sum(axis=1) * intensity[:, MEMBER[f"{name}_external", f"{name}_{label}"]]
+                near = near_km[drive] * intensity[:, MEMBER[f"{name}_local", f"{name}_{label}"]]
+                far = far_km[drive] * intensity[:, MEMBER[f"{name}_external", f"{name}_{label}"]]
                 by_drive[drive] = near + far
         _fill(case, out, biofuel, use, by_drive.get(PETROL), by_drive[DIESEL], by_drive[BATTERY])

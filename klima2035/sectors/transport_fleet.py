@@ -1,8 +1,8 @@
 """One turnover for all road fleets: cars registered here, cars from elsewhere, buses, vans, trucks.
 
-Survival is a matter of the fleet, not of the drive. So ages are kept by fleet (``stocks.retire``), and the
-stock of each kind of vehicle follows from its registrations and the survival of its fleet; both ways
-give the same vehicles (a test holds it) at a fraction of the work.
+Survival is a matter of the fleet, not of the drive. So exits are worked out by fleet and year of
+registration (``stocks.schedule_exits``), and the stock of each kind of vehicle follows from its
+registrations and the survival of its fleet; keeping ages gives the same vehicles (a test holds it).
 """
 
 from __future__ import annotations
@@ -33,7 +33,12 @@ MEMBERS: tuple[tuple[str, str], ...] = (  # (group, kind of vehicle)
 MEMBER = {member: i for i, member in enumerate(MEMBERS)}
 KIND = np.array([VEHICLES.index(name) for _, name in MEMBERS])
 FLEET = np.array([EXTERNAL if group == "car_external" else _FLEET_OF[group.split("_")[0]] for group, _ in MEMBERS])
+_COHORT_ROWS = np.concatenate([FLEET[: len(VEHICLES)], len(FLEETS) + FLEET, len(FLEETS) + FLEET])
+"""Whose survival holds for kinds of vehicles (first block), for traffic and for use (second block: with decline)."""
 GROUPS = {group: np.array([i for i, member in enumerate(MEMBERS) if member[0] == group]) for group, _ in MEMBERS}
+_BY_GROUP = np.concatenate(list(GROUPS.values()))
+_GROUP_STARTS = np.cumsum([0, *(len(rows) for rows in GROUPS.values())])[:-1]
+_GROUP_OF = np.array([list(GROUPS).index(group) for group, _ in MEMBERS])
 
 
 @dataclass(frozen=True)
@@ -93,35 +98,35 @@ def turn_over(case: Case) -> Turnover:
 
     Battery cars registered here: share = max(wanted x min(1, cars that can charge / cars that would),
     law); the city's own vehicles charge in their depots. Cars that can charge = public points x
-    cars per point / share without own charging. Ages turn in ``stocks.retire``.
+    cars per point / share without own charging. Exits are those of ``stocks.ageing``.
     """
-    shape = float(case["vehicle_survival_shape"][0])
-    rate = stocks.hazard(lifetimes(case), shape, AGES)
+    years = len(case.years)
+    curve = stocks.survival(lifetimes(case), float(case["vehicle_survival_shape"][0]), AGES - 1)
+    age = stocks.ageing(curve, years)
     wanted_size = targets(case)
-    opening = wanted_size[0].copy()
-    opening[BATTERY_CARS] = opening[REGISTERED] * case["opening_share"][VEHICLES.index("car_battery")]
-    ages = opening[:, np.newaxis] * stocks.age_profile(lifetimes(case), shape, AGES)
-    closing = opening
+    closing = wanted_size[0].copy()
+    closing[BATTERY_CARS] = closing[REGISTERED] * case["opening_share"][VEHICLES.index("car_battery")]
+    exits, leave = closing * age.opening_leave, np.empty_like(wanted_size)
+    leave[:] = age.leave
     wanted, law = case.levers["battery_car_share"], case["law_zero_emission_new_cars"]
     room = case.levers["charging_points"] * case["battery_cars_per_point"] / (1.0 - case["own_charging_share"])
     own = case["municipal_fleet"] / case["fleet_2017"][REGISTERED]
     own_share = case.levers["municipal_fleet_battery_share"]
     hydrogen = case.levers["hydrogen_bus_additions"]
-    registrations, exits = np.zeros_like(wanted_size), np.zeros_like(wanted_size)
-    municipal = np.zeros((len(case.years), case.draws))
-    for t in range(1, len(case.years)):
-        natural, _, _ = stocks.retire(ages, rate)
-        left = closing - natural
-        inflow = np.maximum(wanted_size[t] - left, 0.0)
-        inflow[BUSES] = np.maximum(inflow[BUSES], hydrogen[t])
-        asking = left[BATTERY_CARS] + inflow[REGISTERED] * wanted[t]
+    registrations, municipal = np.zeros_like(wanted_size), np.zeros((years, case.draws))
+    registrations[1:, BUSES] = hydrogen[1:]  # the least that is bought
+    for t in range(1, years):
+        inflow = registrations[t]
+        left = closing - exits[t]
+        np.maximum(wanted_size[t] - left, inflow, out=inflow)
+        cars = inflow[REGISTERED]
+        asking = left[BATTERY_CARS] + cars * wanted[t]
         share = wanted[t] * np.minimum(1.0, room[t] / np.maximum(asking, 1e-9))
         share = np.maximum(share, law[t])
-        municipal[t] = inflow[REGISTERED] * own * np.maximum(share, own_share[t])
-        inflow[BATTERY_CARS] = inflow[REGISTERED] * share * (1.0 - own) + municipal[t]
-        ages[:, 0] = inflow
+        np.multiply(cars * own, np.maximum(share, own_share[t]), out=municipal[t])
+        np.add(cars * share * (1.0 - own), municipal[t], out=inflow[BATTERY_CARS])
+        stocks.schedule_exits(exits, leave, t, inflow)
         closing = left + inflow
-        registrations[t], exits[t] = inflow, natural
     bought = np.zeros_like(municipal)
     bought[1:] = np.minimum(hydrogen[1:], registrations[1:, BUSES])
     return Turnover(registrations, exits, registrations[:, BATTERY_CARS], municipal, bought)
@@ -176,13 +181,15 @@ def cohorts(inflow: Array, alive: Array) -> Array:
 
     inflow (year, row, draw), alive (row, age, draw) -> (year, row, draw).
     """
-    years, rows = inflow.shape[:2]
+    years, rows, draws = inflow.shape
     out = np.zeros_like(inflow)
-    step = max(1, BLOCK // (years * inflow.shape[2]))
+    left = np.empty((min(years, alive.shape[1]), rows, draws))
+    left[:] = np.moveaxis(alive, 1, 0)[: len(left)]
+    step = max(1, BLOCK // (years * draws))
     for first in range(0, rows, step):
         part = slice(first, first + step)
-        for age in range(min(years, alive.shape[1])):
-            out[age:, part] += inflow[: years - age, part] * alive[part, age]
+        for age, share in enumerate(left[:, part]):
+            out[age:, part] += inflow[: years - age, part] * share
     return out
 
 
@@ -199,20 +206,22 @@ def opening_share(case: Case) -> Array:
     """Return the share of each member in its fleet at the end of 2017, (member, draw) [1]."""
     national = case["national_car_share"]
     local = case["opening_share"]
-    rows = []
-    for group, vehicle in MEMBERS:
-        drive = vehicle.removeprefix("car_")
-        rows.append(national[DRIVES.index(drive)] if group == "car_external" else local[VEHICLES.index(vehicle)])
-    return np.stack(np.broadcast_arrays(*rows))
+    out = np.empty((len(MEMBERS), case.draws))
+    for i, (group, vehicle) in enumerate(MEMBERS):
+        away = group == "car_external"
+        out[i] = national[DRIVES.index(vehicle.removeprefix("car_"))] if away else local[VEHICLES.index(vehicle)]
+    return out
 
 
 def shares_of_group(weights: Array) -> Array:
     """Return weights over the sum of their group, along the member axis, (..., member, draw)."""
-    out = np.empty_like(weights)
-    for rows in GROUPS.values():
-        total = weights[..., rows, :].sum(axis=-2, keepdims=True)
-        out[..., rows, :] = weights[..., rows, :] / total
-    return out
+    return np.asarray(weights / group_sums(weights))
+
+
+def group_sums(values: Array) -> Array:
+    """Return for each member the sum over its group, (..., member, draw)."""
+    sums = np.add.reduceat(values.take(_BY_GROUP, axis=-2), _GROUP_STARTS, axis=-2)
+    return sums.take(_GROUP_OF, axis=-2)
 
 
 def opening_intensity(case: Case) -> tuple[Array, Array]:
@@ -231,24 +240,25 @@ def fleet(case: Case) -> Fleet:
     flow = inflows(case, turnover)
     years, local = len(case.years), len(VEHICLES)
     shape = float(case["vehicle_survival_shape"][0])
-    alive = stocks.survival(case["vehicle_lifetime"], shape, AGES)[:, :AGES]
+    alive = stocks.survival(case["vehicle_lifetime"], shape, AGES - 1)
     decline = np.exp(-case["mileage_decline"][:, np.newaxis] * np.arange(AGES, dtype=np.float64)[:, np.newaxis])
     driven = alive * decline
     profile = alive.sum(axis=1)
     start = opening_share(case) * case["fleet_2017"][FLEET]
-    vehicles = cohorts(flow[:, :local], alive[FLEET[:local]])
-    vehicles += _opening(profile, alive, years)[:, FLEET[:local]] * start[:local]
-    moving = driven[FLEET]
     relative = case["relative_mileage"][KIND]
     used = flow * case["new_consumption"][:, KIND]
+    since = cohorts(
+        np.concatenate([flow[:, :local], flow, used], axis=1),
+        np.concatenate(np.broadcast_arrays(alive, driven))[_COHORT_ROWS],
+    )
+    standing, moving, using = np.split(since, (local, local + len(MEMBERS)), axis=1)
+    vehicles = standing + _opening(profile, alive, years)[:, FLEET[:local]] * start[:local]
     left = _opening(profile, driven, years)[:, FLEET] * start
-    weight = (cohorts(flow, moving) + left) * relative
-    use = (cohorts(used, moving) + left * case["stock_consumption"][KIND]) * relative
+    weight = (moving + left) * relative
+    use = (using + left * case["stock_consumption"][KIND]) * relative
     mean_weight, mean_use = year_mean(weight), year_mean(use)
-    intensity = np.empty_like(use)
-    for rows in GROUPS.values():
-        intensity[:, rows] = mean_use[:, rows] / mean_weight[:, rows].sum(axis=1, keepdims=True)
-    return Fleet(turnover, flow, vehicles, intensity, shares_of_group(mean_weight))
+    weight_of_group = group_sums(mean_weight)
+    return Fleet(turnover, flow, vehicles, mean_use / weight_of_group, mean_weight / weight_of_group)
 
 
 def year_mean(stock: Array) -> Array:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from klima2035.variables.base import ResultVariable, Variable
 
 INPUTS: tuple[Variable, ...] = (
-    Variable("published_emissions", ("for_year",), "t/a", "Published total of the city, with its deviation.", "records"),
+    Variable(
+        "published_emissions", ("for_year",), "t/a", "Published total of the city, with its deviation.", "records"
+    ),
     Variable("published_share", ("for_sector",), "1", "Published share of a sector in 2017.", "records"),
     Variable("published_final_energy", ("for_year",), "GWh/a", "Published final energy of the city.", "records"),
     Variable("reconciliation_deviation", ("group",), "1", "Relative standard deviation of a 2017 estimate.", "records"),
     Variable("factor_deviation", ("factor",), "1", "Relative standard deviation of an emission factor.", "records"),
-    Variable("reduction_target", ("for_year",), "1", "Decided share of the 1990 emissions that may remain.", "records"),
     Variable("national_buildings", (), "Mt/a", "German emissions of buildings (shape of the history).", "series"),
     Variable("national_industry", (), "Mt/a", "German emissions of industrial combustion.", "series"),
     Variable("national_transport", (), "Mt/a", "German emissions of transport.", "series"),

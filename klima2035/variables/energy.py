@@ -79,7 +79,9 @@ LEVER_INPUTS: tuple[Variable, ...] = tuple(
     )
 )
 
-INPUTS: tuple[Variable, ...] = HEAT + PLANTS + GENERATION + HYDROGEN + LEVER_INPUTS
+SURVIVAL = (Variable("plant_lifetime_shape", (), "1", "Form of the Weibull survival of plants and modules."),)
+
+INPUTS: tuple[Variable, ...] = SURVIVAL + HEAT + PLANTS + GENERATION + HYDROGEN + LEVER_INPUTS
 
 RESULTS: tuple[ResultVariable, ...] = (
     ResultVariable("generator_power", ("generator",), "MW", "Local generators at the end of the year."),

@@ -91,6 +91,7 @@ LEVERS: tuple[Variable, ...] = tuple(
 INPUTS: tuple[Variable, ...] = (*DEMAND, *LIME, *EQUIPMENT, *LEVERS)
 
 RESULTS: tuple[ResultVariable, ...] = (
+    ResultVariable("district_heat_peak_industry", (), "MW", "Network heat of processes and halls on the design day."),
     ResultVariable("lime_production", (), "t", "Quicklime burnt in the year."),
     ResultVariable("process_heat_electric_share", (), "1", "Share of process-heat capacity that runs on electricity."),
     ResultVariable("process_heat_fossil_capacity", (), "GWh/a", "Process-heat capacity that burns fossil fuels."),

@@ -22,7 +22,6 @@ PRICES: tuple[Variable, ...] = (
     Variable("co2_price_waste", (), "EUR/t", "National CO2 price on burnt waste.", "framework", "co2_price"),
     Variable("ets1_fuel_share", ("sector",), "1", "Share of a sector's direct fossil CO2 under the European price."),
     Variable("heat_tariff_share", (), "1", "Price of electricity for heating over the usual price."),
-    Variable("climate_damage_cost", (), "EUR/t", "Damage of one tonne for society's account.", "path"),
     Variable("vat_rate", (), "1", "Standard rate of value added tax."),
     Variable("vat_on_energy", ("sector",), "1", "Share of energy use whose users cannot deduct value added tax."),
     Variable(

@@ -65,10 +65,10 @@ def _system_energy(case: Case, heat: Heat, result: SectorResult) -> None:
             needed = needed * weight[:, np.newaxis] + final[:, types[1]] * (1.0 - weight)[:, np.newaxis]
             warmth = warmth * weight + (rooms[:, types[1]] + water[:, types[1]]) * (1.0 - weight)
         needed = needed * size
+        gas = -size / size[GAS] * needed[:, GAS : GAS + 1]
         for system, name in enumerate(SYSTEM_ASSETS):
             carriers = {SYSTEM_CARRIER[system]: needed[:, system]}
-            gas = -size[system] / size[GAS] * needed[:, GAS]
-            carriers["natural_gas"] = carriers.get("natural_gas", 0.0) + gas
+            carriers["natural_gas"] = carriers.get("natural_gas", 0.0) + gas[:, system]
             if system in {HEAT_PUMP_AIR, HEAT_PUMP_GROUND}:
                 carriers["environmental_heat"] = warmth * size[system] - needed[:, system]
             result.unit_energy[system_asset(name, group)] = {} if system == GAS else carriers
@@ -77,10 +77,11 @@ def _system_energy(case: Case, heat: Heat, result: SectorResult) -> None:
 def _renovation(case: Case, heat: Heat, result: SectorResult) -> None:
     """Renovated area [m2/a]; due: the part whose shell was due; energy [MWh/(m2*a)] in the type's mix of carriers."""
     floor, due = heat.floor, case["renovation_due_share"]
-    rooms = heat.carriers["space_heat"]
+    rooms = {carrier: values for carrier, values in heat.carriers["space_heat"].items() if carrier != "biomethane"}
+    stacked = np.stack(list(rooms.values()), axis=1)
     useful = heat.per_area["space_heat"] * heat.total
     for group, types in RENOVATION_TYPES.items():
-        energy = {carrier: pooled(values, types) for carrier, values in rooms.items() if carrier != "biomethane"}
+        energy = pooled(stacked.swapaxes(1, 2), types)  # (year, carrier, draw)
         base = pooled(useful, types)
         for depth, flow, saved, state in (
             ("usual", floor.usual, floor.saved_usual, USUAL), ("deep", floor.deep, floor.saved_deep, DEEP),
@@ -91,7 +92,8 @@ def _renovation(case: Case, heat: Heat, result: SectorResult) -> None:
             result.installed[asset] = area
             result.like_for_like[asset] = area * due[state]
             scale = -per_m2 * MWH_PER_GWH / base
-            result.unit_energy[asset] = {carrier: values * scale for carrier, values in energy.items()}
+            change = energy * scale[:, np.newaxis]
+            result.unit_energy[asset] = {carrier: change[:, place] for place, carrier in enumerate(rooms)}
 
 
 def _centralising(case: Case, heat: Heat, result: SectorResult) -> None:

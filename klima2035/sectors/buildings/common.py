@@ -56,8 +56,19 @@ def by_type(case: Case, residential: str, commerce: str, public: str) -> Array:
 
     ``public`` holds for municipal and other public buildings.
     """
-    paths = [lever(case, name) for name in (residential, residential, commerce, public, public)]
-    return np.stack(np.broadcast_arrays(*paths), axis=1)
+    out = np.empty((len(case.years), len(TYPES), case.draws))
+    for place, name in enumerate((residential, residential, commerce, public, public)):
+        out[:, place] = lever(case, name)
+    return out
+
+
+def rows_first(*shape: int) -> Array:
+    """Return zeros (..., building_type, row, draw) that lie in memory row by row, all types of a row together.
+
+    Sums over rows (age classes, heating systems) and views of one row then run over neighbours.
+    """
+    *outer, types, rows, draws = shape
+    return np.zeros((*outer, rows, types, draws)).swapaxes(-3, -2)
 
 
 def mean_of_year(stock: Array) -> Array:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from klima2035.case import Case
-from klima2035.sectors.buildings.common import Array, by_type, fixed, over
+from klima2035.sectors.buildings.common import Array, by_type, fixed, over, rows_first
 from klima2035.variables import DIMS, index
 
 EXISTING, USUAL, DEEP = range(len(DIMS["renovation_state"]))
 NEWEST = len(DIMS["age_class"]) - 1
+BLOCK = 40_000  # numbers worked on at a time, so that they stay in the processor's cache
 ONE_SQUARE_METRE = 1.0  # keeps a share of an empty pool finite
 
 
@@ -90,8 +91,8 @@ def demolition_rate(case: Case) -> Array:
     return np.asarray(-np.expm1(-step[:, np.newaxis] * scale[:, np.newaxis]))
 
 
-def renovation_rates(case: Case) -> tuple[Array, Array]:
-    """Return what is asked for in usual and in deep renovation per m2 of stock, (year, building_type, draw) [1/a].
+def renovation_rates(case: Case) -> Array:
+    """Return what is asked for in usual and deep renovation per m2 of stock, (2, year, building_type, draw) [1/a].
 
     Both in full-renovation equivalents, as the lever counts: area rate F = r / ((1 - s) e_usual +
     s e_deep) with s the deep share; usual (1 - s) F e_usual, deep s F e_deep.
@@ -100,7 +101,8 @@ def renovation_rates(case: Case) -> tuple[Array, Array]:
     share = by_type(case, "deep_share_residential", "deep_share_commerce", "deep_share_municipal")
     worth = case["full_equivalent"]
     area_rate = rate / ((1.0 - share) * worth[USUAL] + share * worth[DEEP])
-    return (1.0 - share) * area_rate * worth[USUAL], share * area_rate * worth[DEEP]
+    rates = (1.0 - share) * area_rate * worth[USUAL], share * area_rate * worth[DEEP]
+    return np.stack([np.broadcast_to(part, (*part.shape[:-1], case.draws)) for part in rates])
 
 
 def turn_over(case: Case, use: Array) -> FloorArea:
@@ -111,31 +113,58 @@ def turn_over(case: Case, use: Array) -> FloorArea:
     the newest age class.
     """
     years, types, draws = len(case.years), len(DIMS["building_type"]), case.draws
-    states = np.empty((years, DEEP + 1, types, NEWEST + 1, draws))
+    states = rows_first(years, DEEP + 1, types, NEWEST + 1, draws)
     states[0] = opening(case)
-    total, demolished, built = (np.zeros((years, types, draws)) for _ in range(3))
-    total[0] = np.add.reduce(states[0], axis=(0, 2))
+    if years == 1:
+        none = np.zeros((years, types, draws))
+        return FloorArea(states, np.add.reduce(states, axis=(1, 3)), none, none, none, none, none, none, none)
+    torn_down, built = rows_first(years, types, NEWEST + 1, draws), np.zeros((years, types, draws))
+    torn_down[:] = demolition_rate(case)
     built[1:] = over(case, "construction")[1:]
-    keep = 1.0 - demolition_rate(case)
-    usual, deep = renovation_rates(case)
-    gains = np.stack([use[:, :, EXISTING] - use[:, :, USUAL], use[:, :, EXISTING] - use[:, :, DEEP],
-                      use[:, :, USUAL] - use[:, :, DEEP]])  # fmt: skip
-    area, saved = np.zeros((years, 3, types, draws)), np.zeros((years, 3, types, draws))
+    by_age = area_by_age(states[0], 1.0 - torn_down, built)
+    total = np.add.reduce(by_age, axis=2)
+    demolished = np.zeros_like(total)
+    np.add.reduce(by_age[:-1] * torn_down[1:], axis=2, out=demolished[1:])
+    asked = renovation_rates(case)
+    asked[:, 1:] *= total[:-1]
+    keep = np.subtract(1.0, torn_down, out=torn_down)
     worth = worth_of_moves(case)
+    moved = np.zeros_like(states)
+    stood, stays, went = states.swapaxes(2, 3), keep.swapaxes(1, 2), moved.swapaxes(2, 3)
     for year in range(1, years):
-        now, before = states[year], total[year - 1]
-        np.multiply(states[year - 1], keep[year], out=now)
-        left = np.add.reduce(now, axis=(0, 2))
-        moved = renovate(now, usual[year] * before, deep[year] * before, case, worth)
-        np.add.reduce(moved, axis=2, out=area[year])
-        moved *= gains
-        np.add.reduce(moved, axis=2, out=saved[year])
-        now[EXISTING, :, NEWEST] += built[year]
-        np.subtract(before, left, out=demolished[year])
-        np.add(left, built[year], out=total[year])
+        now = stood[year]
+        np.multiply(stood[year - 1], stays[year], out=now)
+        went[year] = renovate(states[year], asked[0, year], asked[1, year], case, worth).swapaxes(1, 2)
+        now[EXISTING, NEWEST] += built[year]
+    area = np.add.reduce(moved, axis=3)
+    moved *= _gains(use)
+    saved = np.add.reduce(moved, axis=3)
     return FloorArea(states, total, demolished, built, area[:, 0], area[:, 1] + area[:, 2],
                      np.add.reduce(area * worth[:, np.newaxis], axis=1),
                      saved[:, 0], saved[:, 1] + saved[:, 2])  # fmt: skip
+
+
+def area_by_age(start: Array, keep: Array, built: Array) -> Array:
+    """Return the area of every age class whatever its state, (year, building_type, age_class, draw) [m2].
+
+    start (renovation_state, building_type, age_class, draw) at the end of 2017; keep (year, ...): share that
+    stays; built (year, building_type, draw) goes to the newest class.
+    """
+    out = np.empty_like(keep)
+    out[0] = np.add.reduce(start, axis=0)
+    by_class, stays = out.swapaxes(1, 2), keep.swapaxes(1, 2)
+    for year in range(1, len(out)):
+        np.multiply(by_class[year - 1], stays[year], out=by_class[year])
+        by_class[year, NEWEST] += built[year]
+    return out
+
+
+def _gains(use: Array) -> Array:
+    """Return useful heat saved per m2 that moves, in the order of ``renovate``, (move, type, age_class, draw)."""
+    out = rows_first(DEEP + 1, *use.shape[:2], use.shape[-1])
+    for move, (before, after) in enumerate(((EXISTING, USUAL), (EXISTING, DEEP), (USUAL, DEEP))):
+        np.subtract(use[:, :, before], use[:, :, after], out=out[move])
+    return out
 
 
 def worth_of_moves(case: Case) -> Array:
@@ -154,25 +183,25 @@ def renovate(now: Array, usual: Array, deep: Array, case: Case, worth: Array) ->
     [m2/a] asked and worth (move, draw) [1] of a square metre moved, both in full-renovation equivalents.
     Returns existing->usual, existing->deep, usual->deep: (move, building_type, age_class, draw) [m2/a].
     """
-    weight, again = case["renovation_age_weight"], case["deep_from_usual_weight"]
-    pools = np.add.reduce(now[:DEEP] * weight, axis=2)
+    here = now.swapaxes(1, 2)  # (renovation_state, age_class, building_type, draw), as the stock lies in memory
+    weight, again = case["renovation_age_weight"][:, np.newaxis], case["deep_from_usual_weight"]
+    pools = np.add.reduce(here[:DEEP] * weight, axis=1)
+    part, moved = np.empty_like(here[:DEEP]), np.empty_like(here)
     both = pools[USUAL] * (again * worth[2]) + pools[EXISTING] * worth[1]
-    plain = pools[EXISTING] * worth[0]
-    deep_part = weight * (deep / np.maximum(both, ONE_SQUARE_METRE))[:, np.newaxis]
-    usual_part = weight * (usual / np.maximum(plain, ONE_SQUARE_METRE))[:, np.newaxis]
-    taken = now[EXISTING] / np.maximum(deep_part + usual_part, 1.0)
-    moved = np.empty_like(now)
-    np.multiply(taken, usual_part, out=moved[0])
-    np.multiply(taken, deep_part, out=moved[1])
-    np.multiply(now[USUAL], np.minimum(deep_part * again, 1.0), out=moved[2])
-    now[EXISTING] -= moved[0]
-    now[EXISTING] -= moved[1]
-    np.maximum(now[EXISTING], 0.0, out=now[EXISTING])
-    now[USUAL] += moved[0]
-    now[USUAL] -= moved[2]
-    now[DEEP] += moved[1]
-    now[DEEP] += moved[2]
-    return moved
+    np.multiply(weight, usual / np.maximum(pools[EXISTING] * worth[0], ONE_SQUARE_METRE), out=part[0])
+    np.multiply(weight, deep / np.maximum(both, ONE_SQUARE_METRE), out=part[1])
+    taken = here[EXISTING] / np.maximum(part[0] + part[1], 1.0)
+    np.multiply(taken, part, out=moved[:DEEP])
+    np.multiply(here[USUAL], np.minimum(part[1] * again, 1.0), out=moved[2])
+    existing = here[EXISTING]
+    existing -= moved[0]
+    existing -= moved[1]
+    np.maximum(existing, 0.0, out=existing)
+    renovated = here[USUAL:]
+    renovated += moved[:DEEP]
+    renovated[0] -= moved[2]
+    renovated[1] += moved[2]
+    return moved.swapaxes(1, 2)
 
 
 def weighted(floor: FloorArea, weight: Array) -> Array:
@@ -181,10 +210,13 @@ def weighted(floor: FloorArea, weight: Array) -> Array:
     weight (building_type, age_class, renovation_state, draw).
     """
     states = floor.states
-    by_state = np.ascontiguousarray(np.moveaxis(weight, 2, 0))
-    out = np.empty((states.shape[0], states.shape[2], states.shape[-1]))
-    for year in range(states.shape[0]):
-        np.add.reduce(states[year] * by_state, axis=(0, 2), out=out[year])
+    by_state = rows_first(*states.shape[1:])
+    by_state[:] = np.moveaxis(weight, 2, 0)
+    out = np.empty((len(states), *states.shape[2:3], states.shape[-1]))
+    step = max(1, BLOCK // by_state.size)
+    for first in range(0, len(states), step):
+        part = slice(first, first + step)
+        np.add.reduce(states[part] * by_state, axis=(1, 3), out=out[part])
     return out
 
 

@@ -20,12 +20,15 @@ from klima2035.sectors.buildings.common import (
     GAS_FLOOR,
     KEPT,
     OIL,
+    SYSTEMS,
+    TYPES,
     Array,
     fixed,
     lever,
 )
 from klima2035.sectors.buildings.floor_area import FloorArea
-from klima2035.stocks import survival
+from klima2035.stocks import Ageing, schedule_exits, survival
+from klima2035.stocks import ageing as stock_ageing
 
 OLDEST = 60  # years after which nothing of an opening stock is left
 
@@ -48,46 +51,19 @@ class Heating:
     centralised: Array
 
 
-@dataclass(frozen=True)
-class Ageing:
-    """Survival by age (age, heating_system, draw) and what it means for the opening stock.
-
-    alive S(a); leave S(a-1) - S(a); opening_alive R(t), opening_leave R(t-1) - R(t), opening_age
-    Σ a S(a) / Σ S over what is left at t; a stock renewed evenly until the end of 2017.
-    """
-
-    alive: Array
-    leave: Array
-    opening_alive: Array
-    opening_leave: Array
-    opening_age: Array
-
-
 def ageing(case: Case) -> Ageing:
-    """Return survival of new and of opening systems over the years of the case."""
+    """Return survival of new and of opening systems over the years of the case, (age, heating_system, draw)."""
     years = len(case.years)
-    by_age = survival(case["heating_lifetime"], fixed(case, "heating_lifetime_shape"), OLDEST + years)
-    alive = np.ascontiguousarray(by_age.swapaxes(0, 1))
-    tail = np.cumsum(alive[::-1], axis=0)[::-1]
-    ages = np.arange(len(alive), dtype=np.float64)[:, np.newaxis, np.newaxis]
-    age_tail = np.cumsum((alive * ages)[::-1], axis=0)[::-1]
-    opening_alive = tail[:years] / tail[0]
-    return Ageing(
-        alive[:years], _steps(alive[:years]), opening_alive, _steps(opening_alive), age_tail[:years] / tail[0]
-    )
-
-
-def _steps(alive: Array) -> Array:
-    """Return how much is lost on the way to each age, (age, heating_system, draw); nothing at age 0."""
-    out = np.zeros_like(alive)
-    np.subtract(alive[:-1], alive[1:], out=out[1:])
-    return out
+    curve = survival(case["heating_lifetime"], fixed(case, "heating_lifetime_shape"), OLDEST + years)
+    return stock_ageing(curve, years)
 
 
 def early_rates(case: Case) -> Array:
     """Return the share of gas boilers, gas floor heating and oil boilers replaced early, (year, 3, draw) [1/a]."""
-    gas, oil = lever(case, "early_replacement_gas"), lever(case, "early_replacement_oil")
-    return np.stack(np.broadcast_arrays(gas, gas, oil), axis=1)
+    out = np.empty((len(case.years), 3, case.draws))
+    out[:, :2] = lever(case, "early_replacement_gas")[:, np.newaxis]
+    out[:, 2] = lever(case, "early_replacement_oil")
+    return out
 
 
 def turn_over(case: Case, floor: FloorArea, opening_area: Array) -> Heating:
@@ -96,83 +72,130 @@ def turn_over(case: Case, floor: FloorArea, opening_area: Array) -> Heating:
     Each year: demolition takes all systems of a type alike; natural and early exits; inflow by the
     mixes of ``mixes``; new buildings by theirs. District heat, heat pumps and biomass renew themselves.
     """
-    years = len(case.years)
-    shape = (years, *opening_area.shape)
-    area, natural, early, worn, installed, bound = (np.zeros(shape) for _ in range(6))
-    stock = Heating(area, natural, early, worn, installed, bound, np.zeros((years, shape[1], case.draws)))
-    area[0] = opening_area
+    years, types = len(case.years), len(TYPES)
+    flows = _Flows(*(np.zeros((years, len(SYSTEMS), types, case.draws)) for _ in range(6)))
+    flows.area[0] = opening_area.swapaxes(0, 1)
+    bound, worn = np.zeros_like(flows.area), np.zeros_like(flows.area)
     if years == 1:
-        return stock
-    age, total = ageing(case), floor.total
-    keep = np.ones(total.shape)
-    keep[1:] = 1.0 - floor.demolished[1:] / total[:-1]
-    cohort, factor = np.zeros(shape), np.ones((years, *opening_area.shape))
-    mix = mixes.every(case)
-    early_rate = early_rates(case)
+        return _by_type(flows, worn, bound, np.zeros((years, types, case.draws)))
+    age, every = ageing(case), mixes.every(case)
+    np.multiply(flows.area[0], age.opening_leave[:, :, np.newaxis], out=flows.natural)
+    leave = np.empty_like(flows.area)
+    leave[:] = age.leave[:, :, np.newaxis]
+    keep = np.ones((years, types, case.draws))
+    keep[1:] = 1.0 - floor.demolished[1:] / floor.total[:-1]
+    mix = [np.ascontiguousarray(part.swapaxes(1, 2)) for part in every]
+    drive = _Drive(
+        leave, keep, _full(early_rates(case), types), mix[0], mix[1], mix[2], mix[3] * floor.built[:, np.newaxis]
+    )
+    flows.factor[0] = 1.0
     for year in range(1, years):
-        standing = area[year - 1] * keep[year][:, np.newaxis]
-        scale = factor[year - 1] * keep[year][:, np.newaxis]
-        gone = natural[year]
-        np.multiply(opening_area, age.opening_leave[year], out=gone)
-        gone += np.add.reduce(cohort[1:year] * age.leave[year - 1 : 0 : -1, np.newaxis], axis=0)
-        gone *= scale
-        np.minimum(gone, standing, out=gone)
-        standing -= gone
-        forced = standing[:, FOSSIL] * early_rate[year]
-        standing[:, FOSSIL] -= forced
-        scale[:, FOSSIL] *= 1.0 - early_rate[year]
-        inflow = _inflow(gone, forced, floor.built[year], tuple(part[year] for part in mix))
-        np.add(standing, inflow, out=area[year])
-        np.divide(inflow, scale, out=cohort[year])
-        installed[year], factor[year], early[year, :, FOSSIL] = inflow, scale, forced
-    _follow_fossil(case, stock, age, cohort, factor)
-    stock.centralised[:] = _centralised(stock, mix[1])
-    return stock
+        _step(year, drive, flows)
+    _follow_fossil(case, flows, age, worn, bound)
+    return _by_type(flows, worn, bound, _centralised(flows, mix[1]))
 
 
-def _inflow(natural: Array, early: Array, built: Array, mix: tuple[Array, ...]) -> Array:
-    """Return what is installed in a year, (building_type, heating_system, draw) [m2/a]."""
-    boilers, floors, early_out, new = mix
-    free = natural[:, GAS] + natural[:, OIL] + natural[:, DIRECT_ELECTRIC]
-    inflow = boilers * free[:, np.newaxis]
-    inflow += floors * natural[:, GAS_FLOOR : GAS_FLOOR + 1]
-    inflow += early_out * np.add.reduce(early, axis=1, keepdims=True)
-    inflow += new * built[:, np.newaxis]
-    inflow[:, KEPT] += natural[:, KEPT]
-    return np.asarray(inflow)
+@dataclass(frozen=True, slots=True)
+class _Drive:
+    """What moves the stock in each year, (year, heating_system, building_type, draw).
+
+    leave by age; keep (year, building_type, draw): share not demolished; early: rates of the fossil systems;
+    what follows boilers, gas floor heating and early exits, summing to one; new: systems of new buildings [m2/a].
+    """
+
+    leave: Array
+    keep: Array
+    early: Array
+    after_boilers: Array
+    after_floors: Array
+    after_early: Array
+    new: Array
 
 
-def _centralised(stock: Heating, floor_mix: Array) -> Array:
+@dataclass(frozen=True, slots=True)
+class _Flows:
+    """What the loop over years notes down, (year, heating_system, building_type, draw) [m2] or [m2/a].
+
+    natural holds the exits that are due of the vintages known so far, before the common factor that
+    demolition and early exits leave; vintage is the inflow over that factor.
+    """
+
+    area: Array
+    natural: Array
+    early: Array
+    installed: Array
+    vintage: Array
+    factor: Array
+
+
+def _full(path: Array, types: int) -> Array:
+    """Return a path (year, row, draw) repeated for every building type, (year, row, building_type, draw)."""
+    return np.repeat(path[:, :, np.newaxis], types, axis=2)
+
+
+def _step(year: int, drive: _Drive, flows: _Flows) -> None:
+    """Turn the stock over by one year, last year's being known."""
+    scale, gone, forced, inflow = (
+        flows.factor[year],
+        flows.natural[year],
+        flows.early[year, FOSSIL],
+        flows.installed[year],
+    )
+    standing = np.multiply(flows.area[year - 1], drive.keep[year], out=flows.area[year])
+    np.multiply(flows.factor[year - 1], drive.keep[year], out=scale)
+    gone *= scale
+    np.minimum(gone, standing, out=gone)
+    standing -= gone
+    fossil, fossil_scale, kept, early = standing[FOSSIL], scale[FOSSIL], inflow[KEPT], drive.early[year]
+    np.multiply(fossil, early, out=forced)
+    fossil -= forced
+    fossil_scale *= 1.0 - early
+    np.multiply(drive.after_boilers[year], gone[GAS] + gone[OIL] + gone[DIRECT_ELECTRIC], out=inflow)
+    inflow += drive.after_floors[year] * gone[GAS_FLOOR]
+    inflow += drive.after_early[year] * (forced[0] + forced[1] + forced[2])
+    inflow += drive.new[year]
+    kept += gone[KEPT]
+    standing += inflow
+    np.divide(inflow, scale, out=flows.vintage[year])
+    schedule_exits(flows.natural, drive.leave, year, flows.vintage[year])
+
+
+def _by_type(flows: _Flows, worn: Array, bound: Array, centralised: Array) -> Heating:
+    """Return the stock and its flows as reports hold them, building types before heating systems."""
+    area, natural, early, due, installed, tied = (
+        row.swapaxes(1, 2) for row in (flows.area, flows.natural, flows.early, worn, flows.installed, bound)
+    )
+    return Heating(area, natural, early, due, installed, tied, centralised)
+
+
+def _centralised(flows: _Flows, floor_mix: Array) -> Array:
     """Return the area that leaves gas floor heating for a central system, (year, building_type, draw) [m2/a]."""
-    natural = stock.natural[:, :, GAS_FLOOR]
-    stays = floor_mix[:, :, GAS_FLOOR] + floor_mix[:, :, DIRECT_ELECTRIC]
-    return np.asarray(natural * np.maximum(1.0 - stays, 0.0) + stock.early[:, :, GAS_FLOOR])
+    stays = floor_mix[:, GAS_FLOOR] + floor_mix[:, DIRECT_ELECTRIC]
+    return np.asarray(flows.natural[:, GAS_FLOOR] * np.maximum(1.0 - stays, 0.0) + flows.early[:, GAS_FLOOR])
 
 
-def _follow_fossil(case: Case, stock: Heating, age: Ageing, cohort: Array, factor: Array) -> None:
+def _follow_fossil(case: Case, flows: _Flows, age: Ageing, worn: Array, bound: Array) -> None:
     """Write the worn part of early exits and the area bound by the green fuel quota (fossil systems only).
 
     worn = early x mean age of the stock / mean life, at most early; bound: what was installed in
     the years from ``law_green_fuel_from`` on.
     """
-    years = len(case.years)
-    fossil = cohort[:, :, FOSSIL]
-    alive = age.alive[:, np.newaxis, FOSSIL]
-    there = stock.area[0][:, FOSSIL] * age.opening_alive[:, np.newaxis, FOSSIL]
-    aged = stock.area[0][:, FOSSIL] * age.opening_age[:, np.newaxis, FOSSIL]
-    bound = np.zeros_like(aged)
+    years, fossil = len(case.years), np.ascontiguousarray(flows.vintage[:, FOSSIL])
+    alive = np.empty_like(fossil)
+    alive[:] = age.alive[:, FOSSIL, np.newaxis]
     since = np.arange(years, dtype=np.float64)[:, np.newaxis, np.newaxis, np.newaxis]
-    binds = (case.years[:, np.newaxis] >= case["law_green_fuel_from"]) * 1.0
+    both = np.stack([alive, alive * since], axis=1)  # what stands, and its age
+    opening = np.stack([age.opening_alive[:, FOSSIL], age.opening_age[:, FOSSIL]], axis=1)
+    before = flows.area[0, FOSSIL] * opening[:, :, :, np.newaxis]
+    tied = np.zeros_like(fossil)
+    binding = fossil * (case.years[:, np.newaxis] >= case["law_green_fuel_from"])[:, np.newaxis, np.newaxis]
     for year in range(1, years):
-        left = fossil[year] * alive[: years - year]
-        there[year + 1 :] += left[1:]
-        bound[year:] += left * binds[year]
-        left *= since[: years - year]
-        aged[year:] += left
-    early = stock.early[:, :, FOSSIL]
-    life = case["heating_lifetime"][FOSSIL]
-    stock.worn[:, :, FOSSIL] = early * np.minimum(aged / np.maximum(there, 1e-9) / life, 1.0)
-    stock.bound[:, :, FOSSIL] = bound * factor[:, :, FOSSIL]
+        before[year + 1 :] += fossil[year] * both[1 : years - year]
+        tied[year:] += binding[year] * alive[: years - year]
+    there, aged = before[:, 0], before[:, 1]
+    early, life = flows.early[:, FOSSIL], case["heating_lifetime"][FOSSIL, np.newaxis]
+    worn[:, FOSSIL] = early * np.minimum(aged / np.maximum(there, 1e-9) / life, 1.0)
+    bound[:, FOSSIL] = tied * flows.factor[:, FOSSIL]
 
 
 def opening_shares(case: Case) -> Array:
