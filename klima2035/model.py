@@ -70,15 +70,20 @@ def run(case: Case, published: Published, deviations: dict[str, Array]) -> Model
     demand = _demand(wanted, results)
     supply: Supply = energy.project(case, demand)
     results["energy"] = supply.result
+    if case.settings.electricity == "local_mix":
+        fuels = projection.local_mix(case, fuels, supply, demand)
     results["adaptation"] = adaptation.project(case, np.zeros((0, case.draws)))
     final = projection.settle(SEGMENTS, wanted, supply, demand)
     by_plant = projection.plant_emissions(case, supply, fuels)
     factors = projection.all_factors(case, supply, fuels, by_plant)
+    end_use = projection.end_use(SEGMENTS, final, factors)
+    conversion = projection.conversion(case, SEGMENTS, final, supply, fuels, by_plant)
+    if case.settings.process_emissions == "included":
+        process = results["industry"].memo["process_emissions_lime"]
+        end_use, conversion = (projection.with_process(view, process) for view in (end_use, conversion))
     return Model(
         case, reconciled, results, final, demand, supply, fuels, by_plant, factors,
-        projection.end_use(SEGMENTS, final, factors),
-        projection.conversion(case, SEGMENTS, final, supply, fuels, by_plant),
-        projection.territorial(SEGMENTS, final, fuels, _stacks(results)),
+        end_use, conversion, projection.territorial(SEGMENTS, final, fuels, _stacks(results)),
     )  # fmt: skip
 
 
@@ -102,7 +107,8 @@ def _demand(wanted: Array, results: dict[str, SectorResult]) -> Demand:
     transport_hydrogen = total("hydrogen", "transport")
     return Demand(
         district_heat=total("district_heat"),
-        district_heat_peak=results["buildings"].indicators["district_heat_peak"],
+        district_heat_peak=results["buildings"].indicators["district_heat_peak"]
+        + results["industry"].indicators["district_heat_peak_industry"],
         hydrogen_transport=transport_hydrogen,
         hydrogen_industry=total("hydrogen") - transport_hydrogen,
         biomethane=total("biomethane"),
@@ -135,14 +141,19 @@ def by_sector_and_carrier(values: Array) -> Array:
 
 
 def past(model: Model, before: Past) -> History:
-    """Return the history 1990-2017 that ends in the model's reconciled 2017."""
+    """Return the history 1990-2017 that ends in the model's reconciled 2017.
+
+    Heat from waste counts by convention and electricity by the national mix whatever a scenario sets:
+    no setting changes the past.
+    """
     heat = DIMS["carrier"].index("district_heat")
+    heat_2017 = energy.base_supply(model.case, model.supply.delivered[0])
     factors = {}
     for i, indicator in enumerate(DIMS["indicator"]):
         values = np.broadcast_to(
             before.factors[indicator], (*before.factors[indicator].shape[:2], model.case.draws)
         ).copy()
-        now = model.factors.values[i, 0, heat]
+        now = heat_2017[i]
         first = np.broadcast_to(before.heat_factor_1990[i], now.shape)
         weight = ((before.years[-1] - before.years) / float(before.years[-1] - before.years[0]))[:, np.newaxis]
         values[:, heat] = first * weight + now * (1.0 - weight)

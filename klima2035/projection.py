@@ -123,8 +123,32 @@ def fuel_factors(case: Case) -> Array:
 
 
 def electricity_factor(case: Case, indicator: str) -> Array:
-    """Return the electricity factor of the balance, (year, draw) [g/kWh]: the national mix, whoever generates."""
+    """Return the national mix, (year, draw) [g/kWh]: the electricity factor of the balance, whoever generates."""
     return np.asarray(case[f"grid_factor_{indicator}"])
+
+
+def local_mix(case: Case, fuels: Array, supply: Supply, demand: Demand) -> Array:
+    """Return factors with electricity by the local mix, (indicator, year, carrier, draw) [g/kWh]; not BISKO.
+
+    What renewable generators in the city make (at most what the city uses) counts with its own upstream
+    factor and no direct CO2, the rest with the national mix. Combined heat and power stays with the nation.
+    """
+    power = DIMS["carrier"].index("electricity")
+    plants = [i for i, carrier in enumerate(supply.plant_carrier) if carrier == "electricity"]
+    used = demand.electricity + supply.electrolysis + supply.plant_fuel[:, plants].sum(axis=1)
+    made = supply.generation.sum(axis=1)
+    share = np.minimum(made / np.maximum(used, 1e-9), 1.0)
+    own = (supply.generation * case["generator_factor"]).sum(axis=1) / np.maximum(made, 1e-9)
+    out = fuels.copy()
+    out[:, :, power] *= 1.0 - share
+    out[DIMS["indicator"].index("co2e"), :, power] += own * share
+    return out
+
+
+def with_process(emissions: Emissions, process: Array) -> Emissions:
+    """Return a view with process CO2 as a row of industry, process (year, draw) [t/a]; not BISKO."""
+    row = np.broadcast_to(process[:, np.newaxis], emissions.values[:, :, :1].shape)
+    return Emissions((*emissions.rows, ("industry", "process")), np.concatenate([emissions.values, row], axis=2))
 
 
 def plant_factors(case: Case, supply: Supply, fuels: Array) -> Array:

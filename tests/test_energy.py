@@ -70,7 +70,9 @@ def scattered(case: Case, seed: int = 1) -> Case:
     """The same case with every input different in every draw."""
     rng = np.random.default_rng(seed)
     values = {
-        name: value if name.endswith("_shape") else value * (1.0 + 0.05 * rng.random((*value.shape[:-1], case.draws)))
+        name: value * np.ones(case.draws)
+        if name.endswith("_shape")
+        else value * (1.0 + 0.05 * rng.random((*value.shape[:-1], case.draws)))
         for name, value in case.values.items()
     }
     return dataclasses.replace(case, values=values)

@@ -219,10 +219,11 @@ def _memo(case: Case, plants: heat.Plants, generated: Array) -> dict[str, Array]
     shape = (len(case.years), case.draws)
     fossil = case["waste_volume"] * case["waste_fossil_co2"] * (1.0 - case.levers["waste_fossil_separation"])
     elberfeld = case["coal_elberfeld_stack"] * case["coal_elberfeld_availability"]
+    outside = float(case.settings.electricity == "national")  # a local mix has it inside the balance
     return {
         "waste_plant_fossil_co2": np.broadcast_to(fossil, shape),
         "stack_coal_elberfeld": np.broadcast_to(elberfeld, shape),
         "stack_chp_barmen": plants.fuel[:, index("plant", "chp_barmen")] * gas,
         "stack_gas_boiler": plants.fuel[:, index("plant", "gas_boiler")] * gas,
-        "national_displacement": np.sum(generated, axis=1) * case["grid_factor_co2e"],
+        "national_displacement": np.sum(generated, axis=1) * case["grid_factor_co2e"] * outside,
     }

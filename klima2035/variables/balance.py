@@ -5,9 +5,7 @@ from __future__ import annotations
 from klima2035.variables.base import ResultVariable, Variable
 
 INPUTS: tuple[Variable, ...] = (
-    Variable(
-        "published_emissions", ("for_year",), "t/a", "Published total of the city, with its deviation.", "records"
-    ),
+    Variable("published_emissions", ("for_year",), "t/a", "Published total of the city with its range.", "records"),
     Variable("published_share", ("for_sector",), "1", "Published share of a sector in 2017.", "records"),
     Variable("published_final_energy", ("for_year",), "GWh/a", "Published final energy of the city.", "records"),
     Variable("reconciliation_deviation", ("group",), "1", "Relative standard deviation of a 2017 estimate.", "records"),

@@ -79,9 +79,13 @@ LEVER_INPUTS: tuple[Variable, ...] = tuple(
     )
 )
 
+ALTERNATIVE_MIX = (
+    Variable("generator_factor", ("generator",), "g/kWh", "Upstream emissions of local renewable electricity."),
+)
+
 SURVIVAL = (Variable("plant_lifetime_shape", (), "1", "Form of the Weibull survival of plants and modules."),)
 
-INPUTS: tuple[Variable, ...] = SURVIVAL + HEAT + PLANTS + GENERATION + HYDROGEN + LEVER_INPUTS
+INPUTS: tuple[Variable, ...] = ALTERNATIVE_MIX + SURVIVAL + HEAT + PLANTS + GENERATION + HYDROGEN + LEVER_INPUTS
 
 RESULTS: tuple[ResultVariable, ...] = (
     ResultVariable("generator_power", ("generator",), "MW", "Local generators at the end of the year."),

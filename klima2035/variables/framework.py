@@ -7,9 +7,7 @@ from klima2035.variables.base import ResultVariable, Variable
 INPUTS: tuple[Variable, ...] = (
     Variable("population", (), "persons", "Inhabitants at the end of the year.", "framework"),
     Variable("households", (), "persons", "Private households (counted like persons).", "framework"),
-    Variable(
-        "employees", (), "employees", "Employees subject to social insurance at their place of work.", "framework"
-    ),
+    Variable("employees", (), "employees", "Employees (social insurance) at their place of work.", "framework"),
     Variable("degree_days", (), "K*d/a", "Heating degree days of the year (VDI 3807, 20/15 °C).", "framework"),
     Variable("degree_days_mean", (), "K*d/a", "Long-term mean of the heating degree days, used after as_of."),
     Variable(

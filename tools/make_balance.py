@@ -1,4 +1,4 @@
-"""Write ``docs/balance-2017.md`` from the model: ``python docs/make_balance.py``.
+"""Write ``docs/balance-2017.md`` from the model: ``python tools/refresh.py``.
 
 Everything on the page is computed from the shipped inputs; a test holds the committed page current.
 """
@@ -31,7 +31,7 @@ CHI_SQUARE_95 = 12.59  # 95 % quantile of chi-square with 6 degrees of freedom, 
 
 HEAD = """# The balance of 2017 (Bilanz 2017) and what hangs on it
 
-Written by `python docs/make_balance.py` from the input tables; do not edit by hand. The method stands in
+Written by `python tools/refresh.py` from the input tables; do not edit by hand. The method stands in
 [method.md](method.md), sections 3, 4 and 14; the columns of the tables behind it in [data.md](data.md).
 
 2017 is the only year for which a total, sector shares and final energy of the city were published. No published table
