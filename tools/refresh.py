@@ -8,7 +8,8 @@ where one of them is stale.
 
 from __future__ import annotations
 
-import runpy
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -22,14 +23,12 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def main() -> None:
-    """Run every step in order, from the top of the checkout."""
-    sys.path.insert(0, str(ROOT))
+    """Run every step in order, each in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for step, arguments in STEPS:
-        sys.argv = [step, *(str(ROOT / argument) for argument in arguments)]
-        if step.endswith(".py"):
-            runpy.run_path(str(ROOT / step), run_name="__main__")
-        else:
-            runpy.run_module(step, run_name="__main__")
+        how = [str(ROOT / step)] if step.endswith(".py") else ["-m", step]
+        paths = [str(ROOT / argument) for argument in arguments]
+        subprocess.run([sys.executable, *how, *paths], check=True, env=environment, cwd=ROOT)  # noqa: S603
 
 
 if __name__ == "__main__":

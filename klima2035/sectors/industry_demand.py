@@ -22,7 +22,7 @@ _BRANCH = [index("process_branch", cell.branch) for cell in CELLS]
 
 def other_employees(case: Case) -> Array:
     """Return employees outside manufacturing in 2017, (draw); never below zero."""
-    return np.maximum(case["employees"][0] - case["manufacturing_employees"], 0.0)
+    return np.asarray(np.maximum(case["employees"][0] - case["manufacturing_employees"], 0.0))
 
 
 def heat_of_2017(case: Case) -> Array:
@@ -81,7 +81,7 @@ def intensity(case: Case) -> Array:
     fall = np.zeros((years, len(DIMS["process_branch"]), case.draws))
     fall[1:] = case["process_autonomous_efficiency"][1:]
     fall[1:, index("process_branch", "manufacturing")] += case.levers["industry_efficiency"][1:]
-    return np.cumprod(1.0 - fall, axis=0)
+    return np.asarray(np.cumprod(1.0 - fall, axis=0), dtype=np.float64)
 
 
 def heat_index(act: Array, need: Array) -> Array:
