@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import costs, framework, levers, pipeline, programmes
+from klima2035 import costs, framework, levers, model, pipeline, programmes
 from klima2035.inputs import Inputs, Points, Row
 from klima2035.levers import LeverPaths
 from klima2035.pipeline import Assembled
@@ -108,9 +108,11 @@ def perturbed_case(inputs: Inputs, scenario: Scenario, draws: int, seed: int) ->
     values = framework.resolve(drawn, years, as_of, scenario.framework, scenario.law_as_of.isoformat())
     paths = lever_paths(inputs, base.case.levers, years, as_of, ranges)
     book = costs.resolve(inputs, ASSETS, years, ranges.value)
+    case = replace(base.case, values=values, levers=paths, draws=draws)
     return replace(
         base,
-        case=replace(base.case, values=values, levers=paths, draws=draws),
+        case=case,
+        reconciled=model.reconciled(case, pipeline.published(inputs), pipeline.deviations(inputs)),
         levers=LeverPaths(paths, {}),
         book=book,
         offers=programmes.resolve(inputs, book, ranges.value),

@@ -10,7 +10,7 @@ Reference: generalised least squares as in any data reconciliation, e.g. Narasim
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,7 +65,7 @@ class Reconciliation:
 
 
 def reconcile(
-    segments: Sequence[Segment], energy: Array, factor: Array, deviations: dict[str, Array], published: Published
+    segments: Sequence[Segment], energy: Array, factor: Array, deviations: Mapping[str, Array], published: Published
 ) -> Reconciliation:
     """Return multipliers that reconcile bottom-up energies with the published figures of 2017.
 

@@ -87,12 +87,12 @@ class Inputs:
 def interpolate(at: tuple[int, ...], values: Array, years: NDArray[np.int64]) -> Array:
     """Interpolate ``values`` (point, ...) given ``at`` the points' years linearly, flat outside."""
     points = np.asarray(at)
-    right = np.clip(np.searchsorted(points, years), 1, max(len(points) - 1, 1))
+    right = np.minimum(np.maximum(np.searchsorted(points, years), 1), max(len(points) - 1, 1))
     left = right - 1
     if len(points) == 1:
         return np.broadcast_to(values[0], (len(years), *values.shape[1:])).copy()
     span = (points[right] - points[left]).astype(np.float64)
-    weight = np.clip((years - points[left]) / span, 0.0, 1.0).reshape(-1, *([1] * (values.ndim - 1)))
+    weight = np.minimum(np.maximum((years - points[left]) / span, 0.0), 1.0).reshape(-1, *([1] * (values.ndim - 1)))
     return np.asarray(values[left] * (1.0 - weight) + values[right] * weight)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.inputs import Inputs, interpolate
+from klima2035.variables import BASE_YEAR
 
 Array = NDArray[np.float64]
 Combine = Literal["add", "multiply", "highest", "lowest", "exclusive"]
@@ -83,24 +84,28 @@ def base_paths(
     inputs: Inputs, levers: Sequence[Lever], years: NDArray[np.int64], as_of: int, registered_additions: bool = True
 ) -> dict[str, Array]:
     """Return each lever without any measure: actual values up to ``as_of``, then the trend; (year, draw)."""
-    paths: dict[str, Array] = {}
-    for lever in levers:
-        last = as_of if registered_additions or not lever.registered else 2017
-        at, values = _base_points(inputs, lever.name, last)
-        paths[lever.name] = interpolate(at, values, years)[:, np.newaxis]
-    return paths
+    first, end = int(years[0]), int(years[-1])
+    return {
+        lever.name: _base_path(
+            inputs, lever.name, as_of if registered_additions or not lever.registered else BASE_YEAR, first, end
+        )
+        for lever in levers
+    }
 
 
 @lru_cache(maxsize=512)
-def _base_points(inputs: Inputs, name: str, last: int) -> tuple[tuple[int, ...], Array]:
-    """Return the years and values of a lever's actual rows up to ``last`` and of its trend after it."""
+def _base_path(inputs: Inputs, name: str, last: int, first: int, end: int) -> Array:
+    """Return a lever's actual rows up to ``last`` and its trend after it, (year ``first``..``end``, 1), read-only."""
     rows = [row for row in inputs.records[name] if row.year is not None]
     known = {row.year: row.value for row in rows if row.index["role"] == "actual" and (row.year or 0) <= last}
     later = {row.year: row.value for row in rows if row.index["role"] == "base" and (row.year or 0) > last}
     points = {int(year): value for year, value in sorted({**known, **later}.items()) if year is not None}
-    return tuple(points), np.array(list(points.values()))
+    path = interpolate(tuple(points), np.array(list(points.values())), np.arange(first, end + 1))[:, np.newaxis]
+    path.setflags(write=False)
+    return path
 
 
+@lru_cache(maxsize=512)
 def bounds(inputs: Inputs, lever: Lever) -> tuple[float, float]:
     """Return the lowest and the highest value a lever may take, in its canonical unit."""
     rows = {row.index["role"]: row.value for row in inputs.records[lever.name]}

@@ -6,6 +6,7 @@ of measures all pass through here in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,11 +56,16 @@ class Past:
     published_1990: tuple[Array, Array]
 
 
-def run(case: Case, published: Published, deviations: dict[str, Array]) -> Model:
-    """Return the model's arrays for every draw of a case."""
-    fuels = projection.fuel_factors(case)
+def reconciled(case: Case, published: Published, deviations: Mapping[str, Array]) -> Reconciliation:
+    """Return the balance of 2017: bottom-up energies of the demand sectors fitted to the published figures."""
     prior = np.concatenate([sector.base_year(case) for sector in DEMAND_SECTORS.values()])
-    reconciled = balance.reconcile(SEGMENTS, prior, _factors_2017(case, prior, fuels), deviations, published)
+    factors = _factors_2017(case, prior, projection.fuel_factors(case))
+    return balance.reconcile(SEGMENTS, prior, factors, deviations, published)
+
+
+def run(case: Case, reconciled: Reconciliation) -> Model:
+    """Return the model's arrays for every draw of a case, starting from its balance of 2017."""
+    fuels = projection.fuel_factors(case)
     results: dict[str, SectorResult] = {}
     first = 0
     for name, sector in DEMAND_SECTORS.items():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from klima2035 import chain, costs, framework, funding, history, investment, levers, model, places, programmes
 from klima2035 import inputs as tables
 from klima2035 import scenario as scenarios
-from klima2035.balance import SECTORS_OF, Published
-from klima2035.case import Case
+from klima2035.balance import SECTORS_OF, Published, Reconciliation
+from klima2035.case import Case, Settings
 from klima2035.costs import Book
 from klima2035.errors import Fault
 from klima2035.funding import Funding
@@ -43,12 +43,15 @@ SCENARIO, TREND = 0, 1  # columns of a single run
 
 @dataclass(frozen=True)
 class Assembled:
-    """Everything a computation needs, resolved: the case and what stands beside it."""
+    """Everything a computation needs, resolved: the case and what stands beside it.
+
+    ``reconciled`` is the balance of 2017, which no measure moves; whoever changes values of a case that
+    bear on 2017 reconciles anew.
+    """
 
     case: Case
     levers: LeverPaths
-    published: Published
-    deviations: Mapping[str, Array]
+    reconciled: Reconciliation
     before: Past
     book: Book
     offers: Offers
@@ -60,9 +63,13 @@ class Computed:
 
     assembled: Assembled
     model: Model
-    history: History
     investment: Investment
     funding: Funding
+
+    @cached_property
+    def history(self) -> History:
+        """The years 1990-2017, worked out when first asked for: no scenario changes them."""
+        return model.past(self.model, self.assembled.before)
 
 
 def load_inputs(city: str) -> Inputs:
@@ -95,26 +102,60 @@ def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Ass
     its measures beside the trend with none.
     """
     years = framework.model_years(scenario.horizon)
-    choices, as_of = scenario.framework, scenario.as_of
     if on is None:
         on = np.stack([np.ones(len(scenario.measures)), np.zeros(len(scenario.measures))], axis=1)
-    values = framework.resolve(inputs, years, as_of, choices, scenario.law_as_of.isoformat())
-    base = levers.base_paths(inputs, LEVERS, years, as_of, scenario.settings.registered_additions)
+    frame = _Frame(scenario.horizon, scenario.as_of, tuple(scenario.framework.items()), scenario.law_as_of.isoformat())
+    values = frame.values(inputs)
+    base = levers.base_paths(inputs, LEVERS, years, scenario.as_of, scenario.settings.registered_additions)
     moved = levers.resolve(base, LEVERS, scenario.measures, on, years)
     bounded = {lever.name: _bounded(inputs, lever, moved.paths[lever.name]) for lever in LEVERS}
-    case = Case(years, as_of, values, bounded, scenario.settings, on.shape[1])
-    deviations = {row.group: np.array([row.value]) for row in inputs.records["reconciliation_deviation"]}
-    deviations |= {row.index["factor"]: np.array([row.value]) for row in inputs.records["factor_deviation"]}
-    book = _book(inputs, scenario.horizon)
+    case = Case(years, scenario.as_of, values, bounded, scenario.settings, on.shape[1])
     return Assembled(
-        case, replace(moved, paths=bounded), published(inputs), deviations, past(inputs, values, as_of, choices),
-        book, _offers(inputs, scenario.horizon),
+        case, replace(moved, paths=bounded), _reconciled(inputs, frame, on.shape[1]), _past(inputs, frame),
+        _book(inputs, scenario.horizon), _offers(inputs, scenario.horizon),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What decides the values of a case beside the inputs: horizon, as_of, chosen variants, date of the law."""
+
+    horizon: int
+    as_of: int
+    choices: tuple[tuple[str, str], ...]
+    law_as_of: str
+
+    def values(self, inputs: Inputs) -> dict[str, Array]:
+        """Return every input resolved in time."""
+        years = framework.model_years(self.horizon)
+        return framework.resolve(inputs, years, self.as_of, dict(self.choices), self.law_as_of)
+
+
+@lru_cache(maxsize=8)
+def _reconciled(inputs: Inputs, frame: _Frame, draws: int) -> Reconciliation:
+    """Return the balance of 2017 of the shipped values, worked out once for each framework."""
+    years = framework.model_years(frame.horizon)
+    base = levers.base_paths(inputs, LEVERS, years, frame.as_of)
+    paths = {name: np.repeat(path, draws, axis=1) for name, path in base.items()}
+    case = Case(years, frame.as_of, frame.values(inputs), paths, Settings(), draws)
+    return model.reconciled(case, published(inputs), deviations(inputs))
+
+
+@lru_cache(maxsize=8)
+def _past(inputs: Inputs, frame: _Frame) -> Past:
+    return past(inputs, frame.values(inputs), frame.as_of, dict(frame.choices))
+
+
+def deviations(inputs: Inputs) -> dict[str, Array]:
+    """Return the relative standard deviations of the 2017 estimates by group and of the two factors, (draw) [1]."""
+    groups = {row.group: np.array([row.value]) for row in inputs.records["reconciliation_deviation"]}
+    return groups | {row.index["factor"]: np.array([row.value]) for row in inputs.records["factor_deviation"]}
 
 
 def _bounded(inputs: Inputs, lever: levers.Lever, path: Array) -> Array:
     """Keep a lever within its bounds where several measures would carry it beyond."""
-    return np.clip(path, *levers.bounds(inputs, lever))
+    low, high = levers.bounds(inputs, lever)
+    return np.minimum(np.maximum(path, low), high)
 
 
 @lru_cache(maxsize=8)
@@ -178,10 +219,10 @@ def past(inputs: Inputs, values: Mapping[str, Array], as_of: int, choices: Mappi
 def compute(assembled: Assembled) -> Computed:
     """Return every array of one computation: the model, its history, investment and funding."""
     case = assembled.case
-    made = model.run(case, assembled.published, dict(assembled.deviations))
+    made = model.run(case, assembled.reconciled)
     invested = investment.project(case, list(made.results.values()), assembled.book)
     paid = funding.apply(case, invested, assembled.offers)
-    return Computed(assembled, made, model.past(made, assembled.before), invested, paid)
+    return Computed(assembled, made, invested, paid)
 
 
 def run(scenario: Scenario, inputs: Inputs) -> Result:
@@ -191,5 +232,5 @@ def run(scenario: Scenario, inputs: Inputs) -> Result:
     computed = compute(assemble(inputs, scenario))
     blind = replace(scenario, settings=replace(scenario.settings, registered_additions=False))
     unregistered = assemble(inputs, blind)
-    unregistered_model = model.run(unregistered.case, unregistered.published, dict(unregistered.deviations))
+    unregistered_model = model.run(unregistered.case, unregistered.reconciled)
     return telling.result(scenario, inputs, computed, unregistered_model)

@@ -115,7 +115,7 @@ def text() -> str:
     made = pipeline.compute(pipeline.assemble(inputs, scenario))
     blind = replace(scenario, settings=replace(scenario.settings, registered_additions=False))
     other = pipeline.assemble(inputs, blind)
-    unregistered = model.run(other.case, other.published, dict(other.deviations))
+    unregistered = model.run(other.case, other.reconciled)
     parts = [
         HEAD, *observations(inputs, made), *adjustments(inputs, made), *by_sector(inputs, made),
         *by_carrier(made.model), *past(inputs, made),
