@@ -11,7 +11,7 @@ from klima2035.errors import Fault, nearest
 from klima2035.levers import Active, Move
 from klima2035.measures import Judge, Library, Measure, check_move, shape
 
-FindingParts = tuple[str, str, str, str]  # code, subject, German, English
+FindingParts = tuple[str, str, str]  # code, German, English
 
 
 def resolve(
@@ -55,7 +55,7 @@ def _findings(active: list[Active], running: set[str], library: Library) -> list
                 own, needed = library.measures[item.name].title, library.measures[other].title
                 german = f"„{own['de']}“ wirkt nicht und kostet nichts: Voraussetzung „{needed['de']}“ fehlt"
                 english = f"'{own['en']}' has no effect and no cost: its prerequisite '{needed['en']}' is missing"
-                out.append(("prerequisite_missing", item.name, german, english))
+                out.append(("prerequisite_missing", german, english))
     return out
 
 

@@ -23,8 +23,8 @@ class Settings:
     waste_heat: str = "convention"  # or "physical"
     process_emissions: str = "memo"  # or "included"
     electricity: str = "national"  # or "local_mix"
-    adoption: str = "given"
-    registered_additions: bool = True
+    adoption: str = "given"  # the only one that is computed: measures happen, money decides who pays
+    registered_additions: bool = True  # False: registers of PV, battery cars and hydrogen buses end in 2017
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,7 @@ class Demand:
     """What the demand sectors ask of energy supply, all (year, draw).
 
     district_heat, hydrogen_transport, hydrogen_industry, biomethane, biomass, electricity [GWh/a] at the
-    consumer;
-    district_heat_peak, electric_heating_peak, charging_peak [MW] on the design day.
+    consumer; district_heat_peak, electric_heating_peak, charging_peak [MW] on the design day.
     """
 
     district_heat: Array

@@ -51,13 +51,6 @@ class Funding:
         """Return grants by line, (year, line, draw) [EUR/a]."""
         return by_line(self.offers, self.grants, self.own.shape[1])
 
-    def by_funder(self) -> Array:
-        """Return money by funder, (year, funder, draw) [EUR/a], in the order of the funders' codes."""
-        out = np.zeros((self.own.shape[0], len(DIMS["funder"]), self.own.shape[-1]))
-        for i in range(len(DIMS["funder"])):
-            out[:, i] = self.grants[:, self.offers.funder == i].sum(axis=1)
-        return out
-
 
 def apply(case: Case, investment: Investment, offers: Offers) -> Funding:
     """Return grants, own money and gap of every line."""

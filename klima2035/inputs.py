@@ -24,6 +24,7 @@ from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR, INPUTS, LAST_YEAR, 
 Array = NDArray[np.float64]
 
 NOT_TABLES = {"sources.csv", "labels.csv"}
+ROLES = ("actual", "base", "minimum", "maximum")  # of a lever's rows
 _SOURCE_COLUMNS = ("key", "title", "url", "licence", "retrieved")
 
 
@@ -173,24 +174,15 @@ def _check_lever(name: str, rows: list[Row], faults: list[Fault]) -> None:
     roles: dict[str, list[Row]] = {}
     for row in rows:
         role = row.index.get("role", "")
-        if role not in ("actual", "base", "minimum", "maximum"):
-            allowed = "actual, base, minimum, maximum"
-            faults.append(
-                Fault(
-                    row.file,
-                    row.line,
-                    1,
-                    f"'{name}': role '{role}' is unknown",
-                    allowed,
-                    nearest(role, allowed.split(", ")),
-                )
-            )
+        if role not in ROLES:
+            what = f"'{name}': role '{role}' is unknown"
+            faults.append(Fault(row.file, row.line, 1, what, ", ".join(ROLES), nearest(role, ROLES)))
         elif row.year is None and role in ("actual", "base"):
             faults.append(Fault(row.file, row.line, 1, f"'{name}' needs a year for role {role}"))
         else:
             roles.setdefault(role, []).append(row)
     first = rows[0]
-    missing = [role for role in ("actual", "base", "minimum", "maximum") if role not in roles]
+    missing = [role for role in ROLES if role not in roles]
     if missing:
         faults.append(Fault(first.file, first.line, 1, f"lever '{name}' has no row for {', '.join(missing)}"))
         return

@@ -6,7 +6,7 @@ Nominal euro of the year. A line is one asset bought by one payer (see ``costs``
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -248,13 +248,3 @@ def _deflator(case: Case) -> tuple[Array, int]:
     year = round(float(np.asarray(case["report_price_year"]).flat[0]))
     level = case["gdp_deflator"]
     return np.asarray(level[year - BASE_YEAR] / level), year
-
-
-def prices_by_name(case: Case, book: Book) -> Mapping[tuple[str, str], Array]:
-    """Return prices with CO2 price by (sector, carrier), each (year, draw) [EUR/MWh nominal]."""
-    values = price(case, book)
-    return {
-        (sector, carrier): values[:, i, j]
-        for i, sector in enumerate(DIMS["sector"])
-        for j, carrier in enumerate(DIMS["carrier"])
-    }

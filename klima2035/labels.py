@@ -12,7 +12,6 @@ from pathlib import Path
 from klima2035.places import roots
 from klima2035.result import Result
 
-LANGUAGES = ("de", "en")
 _JOINT = re.compile("[/ :]")
 
 

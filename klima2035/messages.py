@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-LANGUAGES = ("de", "en")
-
 _TEXTS: dict[str, tuple[str, str]] = {
     # workbook
     "cover": ("Deckblatt", "Cover"),

@@ -81,25 +81,10 @@ def judge(
             word = "cannot_judge"
         gap = None if value is None else -margin(milestone, value)
         title = milestone.title.get(lang, milestone.id)
-        rows.append(
-            (
-                scenario,
-                milestone.id,
-                title,
-                milestone.year,
-                name_of(milestone),
-                milestone.sense,
-                milestone.limit,
-                milestone.tolerance,
-                value,
-                kind,
-                milestone.unit,
-                word,
-                gap,
-                milestone.origin,
-                source_of(milestone),
-            )
-        )
+        rows.append((
+            scenario, milestone.id, title, milestone.year, name_of(milestone), milestone.sense, milestone.limit,
+            milestone.tolerance, value, kind, milestone.unit, word, gap, milestone.origin, source_of(milestone),
+        ))  # fmt: skip
     return Table("milestones", COLUMNS, tuple(rows))
 
 

@@ -33,9 +33,7 @@ class Model:
     reconciliation: Reconciliation
     results: dict[str, SectorResult]
     energy: Array  # (year, segment, draw) [GWh/a], after supply limits
-    demand: Demand
     supply: Supply
-    fuels: Array  # (indicator, year, carrier, draw) [g/kWh]
     by_plant: Array  # (indicator, year, plant, draw) [t/a]
     factors: Factors
     end_use: Emissions
@@ -88,7 +86,7 @@ def run(case: Case, reconciled: Reconciliation) -> Model:
         process = results["industry"].memo["process_emissions_lime"]
         end_use, conversion = (projection.with_process(view, process) for view in (end_use, conversion))
     return Model(
-        case, reconciled, results, final, demand, supply, fuels, by_plant, factors,
+        case, reconciled, results, final, supply, by_plant, factors,
         end_use, conversion, projection.territorial(SEGMENTS, final, fuels, _stacks(results)),
     )  # fmt: skip
 

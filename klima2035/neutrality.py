@@ -13,16 +13,8 @@ from klima2035.variables import DIMS
 Array = NDArray[np.float64]
 
 BUDGET_COLUMNS = (
-    "scenario",
-    "budget",
-    "start",
-    "city_budget",
-    "used_by_as_of",
-    "used_by_end",
-    "used_up_in",
-    "unit",
-    "source",
-)
+    "scenario", "budget", "start", "city_budget", "used_by_as_of", "used_by_end", "used_up_in", "unit", "source",
+)  # fmt: skip
 
 
 def table(scenario: str, model: Model, indicators: Frame, year: int, column: int = 0) -> Table:
@@ -62,11 +54,10 @@ def direct_co2(model: Model, column: int = 0) -> Array:
     must not count again; by convention it carries no direct CO2.
     """
     total = model.end_use.values[DIMS["indicator"].index("co2"), :, :, column].sum(axis=1)
-    extra = [
-        model.results["industry"].memo["process_emissions_lime"],
-        model.results["energy"].memo["waste_plant_fossil_co2"],
-    ]
-    used = total + sum(series[:, column] for series in extra)
+    extra = model.results["energy"].memo["waste_plant_fossil_co2"][:, column]
+    if model.case.settings.process_emissions == "memo":  # else they stand in the total already
+        extra = model.results["industry"].memo["process_emissions_lime"][:, column] + extra
+    used = total + extra
     if model.case.settings.waste_heat == "physical":
         waste = DIMS["plant"].index("waste_plant")
         used = used - model.by_plant[1, :, waste, column]

@@ -151,7 +151,7 @@ def with_process(emissions: Emissions, process: Array) -> Emissions:
     return Emissions((*emissions.rows, ("industry", "process")), np.concatenate([emissions.values, row], axis=2))
 
 
-def plant_factors(case: Case, supply: Supply, fuels: Array) -> Array:
+def plant_factors(supply: Supply, fuels: Array) -> Array:
     """Return the factor of each plant's fuel, (indicator, year, plant, draw) [g/kWh fuel]."""
     carriers = [DIMS["carrier"].index(carrier) for carrier in supply.plant_carrier]
     return np.asarray(fuels[:, :, carriers])
@@ -164,7 +164,7 @@ def plant_emissions(case: Case, supply: Supply, fuels: Array) -> Array:
     ``convention`` heat x table value, ``physical`` fossil stack CO2 x Carnot share. The part that leaves
     with process steam and unexplained heat stays outside the balance, as does its energy.
     """
-    emissions = supply.plant_fuel * plant_factors(case, supply, fuels) * supply.heat_share
+    emissions = supply.plant_fuel * plant_factors(supply, fuels) * supply.heat_share
     waste = DIMS["plant"].index("waste_plant")
     convention, physical = waste_heat_emissions(case, supply)
     used = convention if case.settings.waste_heat == "convention" else physical

@@ -1,7 +1,7 @@
 """What a run gives: flat frames over years and plain tables, without draws.
 
 A ``Frame`` is one flat dimension of rows with named coordinates and a value per year: the form of
-every long CSV, of each wide sheet and of the NetCDF file. A ``Table`` is what has no year axis.
+every long CSV, of each wide sheet and of the NetCDF file. A ``Table`` is what is told row by row.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True)
 class Frame:
-    """Rows with coordinates (``coords[name][row]``), a unit per row and ``values`` (year, row); NaN: no value."""
+    """Rows with coordinates (``coords[name][row]``), a unit per row and ``values`` (year, row); NaN: no value.
+
+    quality, one for each year: derived (1990, 2017), interpolated (between) or modelled (later).
+    """
 
     name: str
     years: tuple[int, ...]
     coords: Mapping[str, tuple[str, ...]]
     units: tuple[str, ...]
     values: Array
-    quality: tuple[str, ...]  # one for each year: reported, derived, interpolated or modelled
+    quality: tuple[str, ...]
 
     def pick(self, **wanted: str | tuple[str, ...]) -> Frame:
         """Return the rows whose coordinates equal (or lie among) those asked for."""
@@ -89,8 +92,10 @@ class Result:
 
     frames: emissions (view, sector, carrier, indicator), memo (item, indicator), energy (sector, use,
     carrier), supply (item, name), stocks (stock, part), activity (asset), levers (lever), indicators
-    (indicator). tables: measures, balance_adjustments, hindcast, investment, milestones, quality,
-    pinning, running_cost. trend: the same city without any measure.
+    (indicator). tables: measures, balance_adjustments, pinning, hindcast, investment, milestones,
+    running_cost, climate_investment, neutrality, carbon_budget. settings: framework variants and choices
+    of accounting by name. extra: assumed_share of the cost, label_en, titles of measures and milestones.
+    trend: the same city without any measure, without tables.
     """
 
     name: str

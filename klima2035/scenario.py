@@ -26,7 +26,6 @@ class Finding:
     """Something a reader must know that is no fault, in both languages."""
 
     code: str
-    subject: str
     de: str
     en: str
 
@@ -61,7 +60,7 @@ class Milestone:
 class Scenario:
     """One scenario, resolved: parents merged, measures in the library's order, canonical units.
 
-    framework: chosen variants by setting; ``variant`` gives that of a variable. library: all
+    framework: chosen variants by setting, such as ``grid``. library: all
     measures of the city. files: every file used -> SHA-256.
     """
 
@@ -85,10 +84,6 @@ class Scenario:
         """Return a short hash of all files that decide the result; the milestones themselves do not."""
         lines = [f"{name} {sha}" for name, sha in sorted(self.files.items()) if not name.endswith("/milestones.yaml")]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
-
-    def variant(self, variable: str) -> str:
-        """Return the framework variant that a variable runs on."""
-        return _variant(self.framework, variable)
 
 
 def _variant(framework: Mapping[str, Any], variable: str) -> str:

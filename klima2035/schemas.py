@@ -23,8 +23,6 @@ from klima2035.variables import INPUTS, LAST_YEAR
 
 _NUMBER_COMMA = re.compile(r"[-+]?\d+,\d+(\s.*)?$")
 _QUANTITY_PATTERN = r"^[-+]?\d+(\.\d+)?([eE][-+]?\d+)? \S.*$"
-SECTORS = ("buildings", "transport", "industry", "energy", "adaptation")
-DECIDERS = ("city", "city_company", "land", "bund", "eu", "owner", "firm")
 
 
 def _refuse(fault: str, allowed: str = "", todo: str = "") -> PydanticCustomError:

@@ -23,34 +23,17 @@ Array = NDArray[np.float64]
 PINNING_WARNING = 0.15  # beyond this share a pinned year is a finding
 ADJUSTMENT_WARNING = 2.0  # beyond this multiple of its deviation an adjustment is a finding
 GRADES = {"A": 1.0, "B": 0.5, "C": 0.25, "D": 0.0}  # weights of the BISKO data quality (Datengüte)
+TARGET_YEAR = 2035  # the year of the city's aim
 MONEY_SPAN = (2021, 2025)  # the years that the programme's 20 million euro cover
 
 
 def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered: Model) -> Result:
-    """Return the scenario's result with its trend beside it."""
-    past = computed.history
-    made = frames.all_frames(computed.model, past, SCENARIO)
-    trend_frames = frames.all_frames(computed.model, past, TREND)
-    grade = data_quality(inputs, computed.model)
-    told = {
-        "measures": measures(scenario),
-        "balance_adjustments": adjustments(computed.model),
-        "pinning": pinning(computed),
-        "hindcast": hindcast.table(inputs, scenario.as_of, computed.model, unregistered, SCENARIO),
-        "investment": ledger.table(
-            scenario.name, computed.investment, computed.funding, computed.assembled.levers.contributions
-        ),
-        "milestones": judged(scenario, inputs, computed),
-        "running_cost": _running_cost(scenario, computed),
-        "climate_investment": counted(scenario, inputs, computed),
-        "neutrality": neutrality.table(
-            scenario.name, computed.model, made["indicators"], min(2035, made["indicators"].years[-1])
-        ),
-        "carbon_budget": neutrality.budget_table(scenario.name, inputs, computed.model),
-    }
+    """Return the scenario's result with its trend beside it; ``unregistered``: the second run of the hindcast."""
+    made, of_trend = (frames.all_frames(computed.model, computed.history, column) for column in (SCENARIO, TREND))
     years = made["emissions"].years
-    told_findings = findings(scenario, computed, made)
+    grade = data_quality(inputs, computed.model)
     common: dict[str, Any] = {
+        "label": label(scenario, grade, "de"),
         "city": scenario.city,
         "as_of": scenario.as_of,
         "years": years,
@@ -59,24 +42,42 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         "files": scenario.files,
         "settings": _settings(scenario),
     }
-    trend = Result(
-        name="trend", title={"de": "Trend", "en": "Trend"}, label=label(scenario, grade, "de"),
-        frames=trend_frames, tables={}, **common,
-    )  # fmt: skip
+    trend = Result(name="trend", title={"de": "Trend", "en": "Trend"}, frames=of_trend, tables={}, **common)
+    tables = _tables(scenario, inputs, computed, unregistered, made["indicators"])
     return Result(
-        name=scenario.name, title=scenario.title, label=label(scenario, grade, "de"), frames=made, tables=told,
-        findings=told_findings, trend=trend,
-        extra={
-            "assumed_share": investment.assumed_share(computed.investment, min(2035, years[-1])),
-            "label_en": label(scenario, grade, "en"),
-            "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
-            "milestone_titles": {milestone.id: dict(milestone.title) for milestone in scenario.milestones},
-            "scenario_hash": scenario.digest(),
-            "chi_square": float(computed.model.reconciliation.chi_square[SCENARIO]),
-            "degrees_of_freedom": computed.model.reconciliation.degrees_of_freedom,
-        },
-        **common,
+        name=scenario.name, title=scenario.title, frames=made, tables=tables, trend=trend,
+        findings=findings(scenario, computed, made), extra=_extra(scenario, computed, grade, years[-1]), **common,
     )  # fmt: skip
+
+
+def _tables(
+    scenario: Scenario, inputs: Inputs, computed: Computed, unregistered: Model, indicators: Frame
+) -> dict[str, Table]:
+    """Return every table of the scenario by name, in report order."""
+    invested, contributions = computed.investment, computed.assembled.levers.contributions
+    target = min(TARGET_YEAR, indicators.years[-1])
+    return {
+        "measures": measures(scenario),
+        "balance_adjustments": adjustments(computed.model),
+        "pinning": pinning(computed),
+        "hindcast": hindcast.table(inputs, scenario.as_of, computed.model, unregistered, SCENARIO),
+        "investment": ledger.table(scenario.name, invested, computed.funding, contributions),
+        "milestones": judged(scenario, inputs, computed),
+        "running_cost": _running_cost(scenario, computed),
+        "climate_investment": counted(scenario, inputs, computed),
+        "neutrality": neutrality.table(scenario.name, computed.model, indicators, target),
+        "carbon_budget": neutrality.budget_table(scenario.name, inputs, computed.model),
+    }
+
+
+def _extra(scenario: Scenario, computed: Computed, grade: float, last: int) -> dict[str, Any]:
+    """Return what charts, workbook and summary tell beside frames and tables."""
+    return {
+        "assumed_share": investment.assumed_share(computed.investment, min(TARGET_YEAR, last)),
+        "label_en": label(scenario, grade, "en"),
+        "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
+        "milestone_titles": {milestone.id: dict(milestone.title) for milestone in scenario.milestones},
+    }
 
 
 def _settings(scenario: Scenario) -> dict[str, str]:

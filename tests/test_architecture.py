@@ -23,7 +23,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
 RANK = {module: rank for rank, layer in enumerate(LAYERS) for module in layer}
 MATHS = {
     "stocks", "case", "levers", "sectors", "balance", "history", "projection", "costs", "investment", "programmes",
-    "funding", "ledger", "milestones", "model", "frames", "hindcast", "framework",
+    "funding", "ledger", "milestones", "model", "frames", "hindcast", "neutrality", "framework",
 }  # fmt: skip
 READERS = {"tables", "inputs", "yamlfile", "scenario", "faults", "labels", "datapackage"}
 WRITERS = {"exports", "charts", "folder", "console", "cli", "schemas", "datapackage"}

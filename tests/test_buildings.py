@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reference_turnover import hazard, retire
 
 from klima2035 import framework, inputs
 from klima2035.case import Case, SectorResult, Settings
@@ -17,7 +18,6 @@ from klima2035.sectors import buildings
 from klima2035.sectors.buildings import floor_area, heat_demand, heating, mixes
 from klima2035.sectors.buildings.common import GAS, GAS_FLOOR, HEAT_PUMP_AIR, OIL, SYSTEMS
 from klima2035.sectors.buildings.final_energy import by_carrier, project_heat
-from klima2035.stocks import hazard, retire
 from klima2035.variables import DIMS, index
 
 ROOT = Path(__file__).parent.parent / "inputs"
@@ -129,7 +129,7 @@ def test_renovation_of_a_hundred_square_metres_takes_old_area_first() -> None:
     now[0] = 100.0
     weights = small(deep_from_usual_weight=0.0)
     weights = with_values(weights, renovation_age_weight=np.array([[1.0], [0.25]]))
-    moved = floor_area.renovate(now, np.array([[10.0]]), np.array([[0.0]]), weights, np.ones((3, 1)))
+    moved = floor_area.renovate(now, np.array([[[10.0]], [[0.0]]]), weights, np.ones((3, 1)))
     assert moved[0, 0, :, 0] == pytest.approx([8.0, 2.0])
     assert now[0, 0, :, 0] == pytest.approx([92.0, 98.0])
     assert now[1, 0, :, 0] == pytest.approx([8.0, 2.0])
@@ -140,14 +140,14 @@ def test_renovation_is_capped_by_what_is_left() -> None:
     now[0] = 100.0
     weights = small(deep_from_usual_weight=0.3)
     weights = with_values(weights, renovation_age_weight=np.array([[1.0]]))
-    moved = floor_area.renovate(now, np.array([[150.0]]), np.array([[50.0]]), weights, np.ones((3, 1)))
+    moved = floor_area.renovate(now, np.array([[[150.0]], [[50.0]]]), weights, np.ones((3, 1)))
     assert moved[:2].sum() == pytest.approx(100.0)
     assert now.sum() == pytest.approx(100.0)
     assert now.min() >= 0.0
 
 
 def test_cohorts_turn_over_like_the_stock_kernel() -> None:
-    """An evenly renewed opening stock loses in each year what ``stocks.retire`` takes from its ages."""
+    """An evenly renewed opening stock loses in each year what a turnover by age takes from its ages."""
     here = case()
     age = heating.ageing(here)
     life = here["heating_lifetime"][:1]
@@ -157,7 +157,7 @@ def test_cohorts_turn_over_like_the_stock_kernel() -> None:
     full[:] = profile / profile.sum(axis=1, keepdims=True)
     rate = hazard(life, heating.fixed(here, "heating_lifetime_shape"), ages)
     for year in range(1, 10):
-        natural, _, _ = retire(full, rate)
+        natural = retire(full, rate)
         assert natural[0, 0] == pytest.approx(age.opening_leave[year, 0, 0], rel=1e-9)
 
 

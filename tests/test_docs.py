@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import runpy
 from pathlib import Path
 
@@ -29,3 +31,36 @@ def test_derived_milestones_are_current() -> None:
     path = DOCS.parent / "inputs" / "wuppertal" / "milestones.yaml"
     rewritten = runpy.run_path(str(DOCS.parent / "tools" / "derive_milestones.py"))["rewrite"](path)
     assert path.read_text(encoding="utf-8") == rewritten, "run: python tools/refresh.py"
+
+
+def known_names() -> set[str]:
+    """Return every module of the package and every function, class and name in it, with and without its module."""
+    package, found = DOCS.parent / "klima2035", set()
+    for path in package.rglob("*.py"):
+        parts = [part for part in path.relative_to(package).with_suffix("").parts if part != "__init__"]
+        own = {".".join(parts[i:]) for i in range(len(parts))}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
+            if isinstance(node, ast.ClassDef):
+                names += [f"{node.name}.{part.name}" for part in node.body if isinstance(part, ast.FunctionDef)]
+            found |= {*names, *(f"{module}.{name}" for module in own for name in names)}
+        found |= own
+    return found
+
+
+def test_the_method_names_functions_that_exist() -> None:
+    text = (DOCS / "method.md").read_text(encoding="utf-8")
+    brackets = re.findall(r"\[([^\]]*`[^\]]*)\](?!\()", text)
+    named = {name for part in brackets for name in re.findall(r"`([\w.]+)`", part)}
+    named |= set(re.findall(r"\s{2,}\S.*\s{2,}\(([a-z_]+(?:\.[a-z_]+)?)\)$", text, re.MULTILINE))
+    assert len(named) > 60
+    assert sorted(named - known_names()) == []
+
+
+def test_the_architecture_names_modules_and_functions_that_exist() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (DOCS.parent / "klima2035").rglob("*.py")}
+    named = {name for name in re.findall(r"\b([a-z_]+\.[A-Za-z_]+)\b", text) if name.split(".")[0] in modules}
+    files = {name for name in named if name.endswith((".csv", ".yaml", ".md", ".py"))}
+    assert len(named - files) > 15
+    assert sorted(named - files - known_names()) == []

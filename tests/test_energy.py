@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reference_turnover import retire
 
 from klima2035 import framework, inputs, levers, projection, stocks, tables
 from klima2035.case import Array, Case, Demand, Settings, Supply
@@ -185,7 +186,7 @@ def test_network_heat_carries_what_its_plants_emit(shipped: inputs.Inputs) -> No
     supply = energy.project(case, make_demand(case))
     fuels = projection.fuel_factors(case)
     useful = supply.delivered + supply.process_steam + supply.unexplained
-    burnt = supply.plant_fuel * projection.plant_factors(case, supply, fuels)[0] * supply.heat_share
+    burnt = supply.plant_fuel * projection.plant_factors(supply, fuels)[0] * supply.heat_share
     burnt[:, WASTE] = supply.plant_heat[:, WASTE] * case["waste_convention_factor"]
     np.testing.assert_allclose(factor(case, supply) * useful, burnt.sum(axis=1), rtol=1e-12)
 
@@ -242,7 +243,7 @@ def test_turnover_by_vintage_is_the_turnover_kernel(shipped: inputs.Inputs) -> N
     stock = np.zeros((1, ages, 1))
     stock[0, :10, 0] = case["generator_power"][0, 0] / 10.0
     for year in range(1, len(case.years)):
-        gone, _, _ = stocks.retire(stock, rate)
+        gone = retire(stock, rate)
         assert gone[0, 0] == pytest.approx(flows.retired[year, 0, 0], rel=1e-9)
         stock[0, 0] = flows.built[year, 0, 0]
         assert stock.sum() == pytest.approx(flows.stock[year, 0, 0], rel=1e-12)

@@ -305,10 +305,9 @@ def test_framework_files_come_first_and_own_values_win(folder: Path, inputs: Inp
     text = "schema: 1\nname: late\ntitle: {de: a, en: b}\nframework: {law_as_of: 2024-01-01, grid: late}\n"
     (folder / "scenarios" / "framework" / "late.yaml").write_text(text, encoding="utf-8")
     found = load(folder, inputs, "framework: {file: late}\n")
-    assert (found.variant("grid_factor_co2"), found.law_as_of) == ("late", datetime.date(2024, 1, 1))
+    assert (found.framework, found.law_as_of) == ({"grid": "late"}, datetime.date(2024, 1, 1))
     found = load(folder, inputs, "framework: {file: late, grid: renewable_2035}\n")
-    assert found.variant("grid_factor_co2e") == "renewable_2035"
-    assert found.variant("population") == "reference"
+    assert found.framework == {"grid": "renewable_2035"}
     assert validation.validate(folder / "scenarios" / "framework" / "late.yaml") == ()
 
 
@@ -467,7 +466,7 @@ SHIPPED = ("trend", "klimaneutral-2035", "klimaneutral-2045", "programm-2021")
 def test_shipped_scenarios_load(name: str) -> None:
     found = scenario.load(name, ALL)
     assert found.name == name
-    assert found.variant("grid_factor_co2e") == "renewable_2045"
+    assert found.framework["grid"] == "renewable_2045"
     if name == "klimaneutral-2035":
         assert [active.name for active in found.measures] == list(found.library)
         assert found.findings == ()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from conftest import computed_scenario
 
-from klima2035 import pipeline
+from klima2035 import neutrality, pipeline
 from klima2035.case import Settings
 from klima2035.inputs import Inputs
 from klima2035.pipeline import Computed
@@ -51,6 +51,12 @@ def test_process_emissions_add_exactly_the_memo(inputs: Inputs) -> None:
 
 def test_physical_waste_heat_weighs_more_than_the_convention(inputs: Inputs) -> None:
     assert (total(computed(inputs, Settings(waste_heat="physical"))) > total(PLAIN)).all()
+
+
+@pytest.mark.parametrize("settings", [Settings(process_emissions="included"), Settings("physical", "included")])
+def test_the_co2_budget_counts_stone_and_waste_once_under_every_setting(settings: Settings, inputs: Inputs) -> None:
+    made = neutrality.direct_co2(computed(inputs, settings).model)
+    np.testing.assert_allclose(made, neutrality.direct_co2(PLAIN.model), rtol=1e-12)
 
 
 def test_a_local_mix_counts_generation_once(inputs: Inputs) -> None:

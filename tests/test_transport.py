@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reference_turnover import age_profile, hazard, retire
 
 from klima2035 import framework, inputs, stocks
 from klima2035.case import Case, SectorResult, Settings
@@ -164,16 +165,16 @@ def test_stocks_close_and_nothing_is_negative(trend: SectorResult) -> None:
 
 
 def test_kinds_by_cohort_equal_a_turnover_by_age() -> None:
-    """The stock of diesel buses from cohorts equals that of ``stocks.retire`` kept by age."""
+    """The stock of diesel buses from cohorts equals that of a turnover by age."""
     here = case()
     fleet = fleets.fleet(here)
     place = index("vehicle", "bus_diesel")
     lifetime, shape = here["vehicle_lifetime"][fleets.BUSES][np.newaxis], float(here["vehicle_survival_shape"][0])
-    ages = here["fleet_2017"][fleets.BUSES] * stocks.age_profile(lifetime, shape, fleets.AGES)
+    ages = here["fleet_2017"][fleets.BUSES] * age_profile(lifetime, shape, fleets.AGES)
     ages = np.repeat(ages, 2, axis=-1)
-    rate = stocks.hazard(lifetime, shape, fleets.AGES)
+    rate = hazard(lifetime, shape, fleets.AGES)
     for t in range(1, len(YEARS)):
-        stocks.retire(ages, rate)
+        retire(ages, rate)
         ages[:, 0] = fleet.inflow[t, fleets.MEMBER["bus_local", "bus_diesel"]]
         np.testing.assert_allclose(ages.sum(axis=1)[0], fleet.vehicles[t, place], rtol=1e-9, atol=1e-9)
 

@@ -1,8 +1,7 @@
 """Stocks of energy plants by year of construction: photovoltaics, network plants, electrolysers.
 
-The same turnover as in ``stocks`` (Weibull survival, exits by age), written by vintage: additions
-do not depend on the stock's age, so a year's exits are the sum over earlier years of what was built
-then times the share that fails at that age.
+The turnover is that of ``klima2035.stocks``: what is built in a year leaves by Weibull survival. Of the
+plants that stood in 2017 only roof modules retire by age; the others' power follows their levers.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import numpy as np
 
 from klima2035.case import Array, Case
 from klima2035.sectors.energy_heat import mean_of_year
-from klima2035.stocks import survival
+from klima2035.stocks import losses, schedule_exits, survival
 from klima2035.variables import DIMS, index
 
 SEGMENTS = (
@@ -39,24 +38,20 @@ def turnover(case: Case) -> Turnover:
     built = additions + repowering x retired, no more than the potential leaves room for;
     stock(t) = stock(t - 1) - retired + built.
     """
-    additions, opening = _additions(case), _opening(case)
-    limit, again = _limits(case), _repowering(case)
-    years = len(case.years)
-    exits = _exits(case, years)
-    opening_exits = _opening_exits(case, years)
-    stock = np.empty((years, len(SEGMENTS), case.draws))
+    additions, limit, again = _additions(case), _limits(case), _repowering(case)
+    leave, opening_exits = _leave(case), _opening_exits(case)
+    stock = np.empty_like(additions)
     built, replaced, retired = np.zeros_like(stock), np.zeros_like(stock), np.zeros_like(stock)
-    stock[0] = opening
-    for t in range(1, years):
-        gone = retired[t]
-        if t > 1:
-            np.add.reduce(built[1:t] * exits[years - t + 1 : years], axis=0, out=gone)
-        gone[0] += opening_exits[t - 1]
-        left = stock[t - 1] - gone
+    stock[0] = _opening(case)
+    for year in range(1, len(stock)):
+        gone, new = retired[year], built[year]
+        gone[0] += opening_exits[year - 1]
+        left = stock[year - 1] - gone
         wanted = again * gone
-        np.minimum(additions[t] + wanted, np.maximum(limit - left, 0.0), out=built[t])
-        np.minimum(wanted, built[t], out=replaced[t])
-        np.add(left, built[t], out=stock[t])
+        np.minimum(additions[year] + wanted, np.maximum(limit - left, 0.0), out=new)
+        np.minimum(wanted, new, out=replaced[year])
+        np.add(left, new, out=stock[year])
+        schedule_exits(retired, leave, year, new)
     return Turnover(stock, built, replaced, retired)
 
 
@@ -112,14 +107,16 @@ def _shape(case: Case) -> float:
     return float(case["plant_lifetime_shape"].flat[0])
 
 
-def _exits(case: Case, years: int) -> Array:
-    """Return the share built that retires at each age, oldest age first, (age, segment, draw) [1/a]."""
-    alive = np.moveaxis(survival(_lifetimes(case), _shape(case), years), -2, 0)
-    return np.ascontiguousarray((alive[:-1] - alive[1:])[::-1])
+def _leave(case: Case) -> Array:
+    """Return the share built that retires at each age, (age, segment, draw) [1/a]."""
+    out = np.empty((len(case.years), len(SEGMENTS), case.draws))
+    out[:] = losses(np.moveaxis(survival(_lifetimes(case), _shape(case), len(case.years) - 1), -2, 0))
+    return out
 
 
-def _opening_exits(case: Case, years: int) -> Array:
+def _opening_exits(case: Case) -> Array:
     """Return what retires of the roofs' modules that stood in 2017, (year from 2018, draw) [MW/a]."""
+    years = len(case.years)
     ages = np.arange(OPENING_AGES, dtype=np.float64)[:, np.newaxis]
     span = case["pv_opening_age"]
     share = np.clip(span - ages, 0.0, 1.0)

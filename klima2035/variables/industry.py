@@ -92,12 +92,11 @@ INPUTS: tuple[Variable, ...] = (*DEMAND, *LIME, *EQUIPMENT, *LEVERS)
 
 RESULTS: tuple[ResultVariable, ...] = (
     ResultVariable("district_heat_peak_industry", (), "MW", "Network heat of processes and halls on the design day."),
-    ResultVariable("lime_production", (), "t", "Quicklime burnt in the year."),
+    ResultVariable("lime_production", (), "t/a", "Burnt lime (CaO) made in the city."),
     ResultVariable("process_heat_electric_share", (), "1", "Share of process-heat capacity that runs on electricity."),
     ResultVariable("process_heat_fossil_capacity", (), "GWh/a", "Process-heat capacity that burns fossil fuels."),
     ResultVariable("process_equipment", ("process_technology",), "GWh/a", "Useful-heat capacity at year end."),
     ResultVariable("process_emissions_lime", (), "t/a", "CO2 from limestone (memo)."),
     ResultVariable("emissions_trading_lime", (), "t/a", "Fuel and process CO2 of the lime works (memo)."),
     ResultVariable("emissions_trading_chemistry", (), "t/a", "Direct CO2 of chemical plants under trading (memo)."),
-    ResultVariable("lime_production_path", (), "t/a", "Burnt lime (CaO) made in a year."),
 )

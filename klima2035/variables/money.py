@@ -95,11 +95,4 @@ PROJECTS: tuple[Variable, ...] = (
 
 INPUTS: tuple[Variable, ...] = (*PRICES, *COSTS, *PAYERS, *PROGRAMMES, *PROJECTS)
 
-RESULTS: tuple[ResultVariable, ...] = (
-    ResultVariable("investment_full", ("asset", "payer"), "EUR/a", "Full cost of what is built in a year, nominal."),
-    ResultVariable("investment_like_for_like", ("asset", "payer"), "EUR/a", "Cost of replacement due anyway, nominal."),
-    ResultVariable("grants", ("asset", "payer", "programme"), "EUR/a", "Grants of a year, nominal."),
-    ResultVariable(
-        "funding_gap", ("asset", "payer", "cause"), "EUR/a", "Additional cost that nobody carries, nominal."
-    ),
-)
+RESULTS: tuple[ResultVariable, ...] = ()

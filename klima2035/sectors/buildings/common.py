@@ -11,7 +11,6 @@ from klima2035.variables import DIMS, index
 Array = NDArray[np.float64]
 
 TYPES = DIMS["building_type"]
-STATES = DIMS["renovation_state"]
 SYSTEMS = DIMS["heating_system"]
 
 GAS = index("heating_system", "gas_boiler")

@@ -134,7 +134,7 @@ def turn_over(case: Case, use: Array) -> FloorArea:
     for year in range(1, years):
         now = stood[year]
         np.multiply(stood[year - 1], stays[year], out=now)
-        went[year] = renovate(states[year], asked[0, year], asked[1, year], case, worth).swapaxes(1, 2)
+        went[year] = renovate(states[year], asked[:, year], case, worth).swapaxes(1, 2)
         now[EXISTING, NEWEST] += built[year]
     area = np.add.reduce(moved, axis=3)
     moved *= _gains(use)
@@ -176,20 +176,20 @@ def worth_of_moves(case: Case) -> Array:
     return np.stack([worth[USUAL], worth[DEEP], worth[DEEP] - worth[USUAL]])
 
 
-def renovate(now: Array, usual: Array, deep: Array, case: Case, worth: Array) -> Array:
+def renovate(now: Array, asked: Array, case: Case, worth: Array) -> Array:
     """Move area between renovation states in place and return what moved.
 
-    now (renovation_state, building_type, age_class, draw) [m2]; usual, deep (building_type, draw)
-    [m2/a] asked and worth (move, draw) [1] of a square metre moved, both in full-renovation equivalents.
+    now (renovation_state, building_type, age_class, draw) [m2]; asked (usual and deep, building_type, draw)
+    [m2/a] and worth (move, draw) [1] of a square metre moved, both in full-renovation equivalents.
     Returns existing->usual, existing->deep, usual->deep: (move, building_type, age_class, draw) [m2/a].
     """
     here = now.swapaxes(1, 2)  # (renovation_state, age_class, building_type, draw), as the stock lies in memory
     weight, again = case["renovation_age_weight"][:, np.newaxis], case["deep_from_usual_weight"]
     pools = np.add.reduce(here[:DEEP] * weight, axis=1)
-    part, moved = np.empty_like(here[:DEEP]), np.empty_like(here)
-    both = pools[USUAL] * (again * worth[2]) + pools[EXISTING] * worth[1]
-    np.multiply(weight, usual / np.maximum(pools[EXISTING] * worth[0], ONE_SQUARE_METRE), out=part[0])
-    np.multiply(weight, deep / np.maximum(both, ONE_SQUARE_METRE), out=part[1])
+    worth_of_pools = pools[EXISTING] * worth[:DEEP, np.newaxis]
+    worth_of_pools[1] += pools[USUAL] * (again * worth[2])
+    part = weight * (asked / np.maximum(worth_of_pools, ONE_SQUARE_METRE))[:, np.newaxis]
+    moved = np.empty_like(here)
     taken = here[EXISTING] / np.maximum(part[0] + part[1], 1.0)
     np.multiply(taken, part, out=moved[:DEEP])
     np.multiply(here[USUAL], np.minimum(part[1] * again, 1.0), out=moved[2])
