@@ -305,3 +305,10 @@ def test_levers_and_assets_fit_together(shipped: inputs.Inputs) -> None:
         low, high = levers.bounds(shipped, lever)
         assert np.all((case.levers[lever.name] >= low) & (case.levers[lever.name] <= high))
     assert len(energy_heat.CARRIERS) == len(DIMS["plant"])
+
+
+def test_each_plant_burns_what_its_name_says() -> None:
+    burnt = dict(zip(DIMS["plant"], energy_heat.CARRIERS, strict=True))
+    assert burnt["electrode_boiler"] == burnt["large_heat_pump"] == "electricity"
+    assert burnt["gas_boiler"] == burnt["chp_barmen"] == "natural_gas"
+    assert burnt["waste_plant"] == "waste"

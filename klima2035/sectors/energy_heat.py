@@ -20,9 +20,19 @@ ROUNDING = 1e-9
 PLANTS = DIMS["plant"]
 WASTE = index("plant", "waste_plant")
 HOT_WATER_ONLY = ("large_heat_pump", "geothermal")
-CARRIERS = (
-    "waste", "electricity", "electricity", "biomass", "coal", "natural_gas", "natural_gas", "electricity",
-)  # fmt: skip
+_CARRIER_OF = {
+    "waste_plant": "waste",
+    "large_heat_pump": "electricity",
+    "geothermal": "electricity",
+    "biomass_plant": "biomass",
+    "coal_elberfeld": "coal",
+    "chp_barmen": "natural_gas",
+    "electrode_boiler": "electricity",
+    "gas_boiler": "natural_gas",
+}
+CARRIERS = tuple(_CARRIER_OF[plant] for plant in DIMS["plant"])
+"""What each plant burns or draws, in the order of the plants."""
+
 ALL = slice(None)
 
 
