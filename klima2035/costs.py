@@ -17,7 +17,7 @@ from klima2035.case import Asset
 from klima2035.errors import Fault, InputError, nearest
 from klima2035.inputs import Inputs, Row, interpolate
 from klima2035.units import CANONICAL, UNITS
-from klima2035.variables import BASE_YEAR, DIMS
+from klima2035.variables import BASE_YEAR, DIMS, LAST_YEAR
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -146,7 +146,7 @@ def resolve(inputs: Inputs, assets: Sequence[Asset], years: Integers, value: Val
 
 def actual_indices(inputs: Inputs) -> dict[str, dict[int, float]]:
     """Return both price indices as known today, by year: they turn any price year into 2017."""
-    years = np.arange(BASE_YEAR, BASE_YEAR + 34)
+    years = np.arange(BASE_YEAR, LAST_YEAR + 1)
     out: dict[str, dict[int, float]] = {}
     for kind, key in zip(INDICES, ("construction_price_index", "gdp_deflator"), strict=True):
         last = max(inputs.points[key]["actual"].years)

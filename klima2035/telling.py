@@ -20,8 +20,6 @@ from klima2035.sectors import SEGMENTS
 
 Array = NDArray[np.float64]
 
-PINNING_WARNING = 0.15  # beyond this share a pinned year is a finding
-ADJUSTMENT_WARNING = 2.0  # beyond this multiple of its deviation an adjustment is a finding
 GRADES = {"A": 1.0, "B": 0.5, "C": 0.25, "D": 0.0}  # weights of the BISKO data quality (Datengüte)
 TARGET_YEAR = 2035  # the year of the city's aim
 MONEY_SPAN = (2021, 2025)  # the years that the programme's 20 million euro cover
@@ -217,10 +215,15 @@ def findings(scenario: Scenario, computed: Computed, made: Mapping[str, Frame]) 
     return out
 
 
+def _threshold(computed: Computed, name: str) -> float:
+    """Return the threshold of a finding: a row like any other number."""
+    return float(np.asarray(computed.model.case[name]).flat[0])
+
+
 def _strained(computed: Computed) -> list[str]:
     """Return the groups of the 2017 balance that had to move by more than twice their deviation."""
     made = computed.model.reconciliation
-    over = np.abs(made.over_deviation[:, SCENARIO]) > ADJUSTMENT_WARNING
+    over = np.abs(made.over_deviation[:, SCENARIO]) > _threshold(computed, "adjustment_warning")
     return [group for group, is_far in zip(made.groups, over, strict=True) if is_far]
 
 
@@ -228,7 +231,7 @@ def _pulled(computed: Computed) -> list[tuple[str, tuple[int, int]]]:
     """Return which quantity of the history was pulled further than the warning allows, from when to when."""
     past, out = computed.history, []
     for name, values in past.pinning.items():
-        far = np.flatnonzero(np.abs(values[:, SCENARIO] - 1.0) > PINNING_WARNING)
+        far = np.flatnonzero(np.abs(values[:, SCENARIO] - 1.0) > _threshold(computed, "pinning_warning"))
         if len(far):
             out.append((name, (int(past.years[far[0]]), int(past.years[far[-1]]))))
     return out

@@ -10,6 +10,8 @@ INPUTS: tuple[Variable, ...] = (
     Variable("published_final_energy", ("for_year",), "GWh/a", "Published final energy of the city.", "records"),
     Variable("reconciliation_deviation", ("group",), "1", "Relative standard deviation of a 2017 estimate.", "records"),
     Variable("factor_deviation", ("factor",), "1", "Relative standard deviation of an emission factor.", "records"),
+    Variable("adjustment_warning", (), "1", "Adjustment over its deviation beyond which a run says so."),
+    Variable("pinning_warning", (), "1", "Distance of a pinning factor from one beyond which a run says so."),
     Variable("national_buildings", (), "Mt/a", "German emissions of buildings (shape of the history).", "series"),
     Variable("national_industry", (), "Mt/a", "German emissions of industrial combustion.", "series"),
     Variable("national_transport", (), "Mt/a", "German emissions of transport.", "series"),
