@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from klima2035 import pipeline
+
 DOCS = Path(__file__).parents[1] / "docs"
 
 
@@ -64,3 +66,31 @@ def test_the_architecture_names_modules_and_functions_that_exist() -> None:
     files = {name for name in named if name.endswith((".csv", ".yaml", ".md", ".py"))}
     assert len(named - files) > 15
     assert sorted(named - files - known_names()) == []
+
+
+def test_the_readme_fits_a_screen_and_leads_somewhere() -> None:
+    root = DOCS.parent
+    text = (root / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 70
+    for command in ("python3 klima.py run", "python3 klima.py test", "py klima.py run", "py klima.py test"):
+        assert command in text
+    for name in re.findall(r"`((?:docs|inputs|scenarios)/[\w./-]+|[A-Z_]+\.md|requirements\.lock)`", text):
+        assert (root / name).exists(), name
+    for target in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text):
+        assert (root / target).exists(), target
+
+
+def test_the_scenario_of_the_handbook_runs(tmp_path: Path) -> None:
+    """The handbook's first scenario, written as it stands there, is valid and does what it says."""
+    text = (DOCS / "handbuch.md").read_text(encoding="utf-8")
+    snippet = next(part.split("```")[0] for part in text.split("```yaml\n")[1:] if part.startswith("schema: 1"))
+    path = tmp_path / "oel-spaeter.yaml"
+    path.write_text(snippet, encoding="utf-8")
+    assert pipeline.validate(path) == ()
+    made = pipeline.compute(pipeline.assemble(pipeline.load_inputs("wuppertal"), pipeline.load_scenario(path)))
+    plan = pipeline.load_scenario("klimaneutral-2035")
+    other = pipeline.compute(pipeline.assemble(pipeline.load_inputs("wuppertal"), plan))
+    later = (
+        made.model.end_use.values[0, 2033 - 2017, :, 0].sum() - other.model.end_use.values[0, 2033 - 2017, :, 0].sum()
+    )
+    assert later > 0
