@@ -151,6 +151,9 @@ def call(command: click.Command, arguments: list[str]) -> int:
     try:
         code = command.main(arguments, "klima2035", standalone_mode=False, obj=wish)
         sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has left, as ``head`` does: nothing went wrong here
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except BaseException as error:
         return complain(error, wish)
     return code if isinstance(code, int) else 0

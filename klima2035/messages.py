@@ -47,8 +47,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "  Additional cost of the measures {start}–{end}: {value} (nominal), of which gap {gap}",
     ),
     "assumed_share": (
-        "  Davon {year} auf angenommenen Werten: {share}",
-        "  Of this in {year} resting on assumed values: {share}",
+        "  Volle Investition {year}, Anteil auf angenommenen Kostensätzen: {share}",
+        "  Full investment in {year}, share resting on assumed unit costs: {share}",
     ),
     "verdicts": ("  Meilensteine: {}", "  Milestones: {}"),
     "finding_balance": (

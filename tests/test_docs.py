@@ -94,3 +94,11 @@ def test_the_scenario_of_the_handbook_runs(tmp_path: Path) -> None:
         made.model.end_use.values[0, 2033 - 2017, :, 0].sum() - other.model.end_use.values[0, 2033 - 2017, :, 0].sum()
     )
     assert later > 0
+
+
+def test_the_measure_of_the_handbook_is_valid(tmp_path: Path) -> None:
+    text = (DOCS / "handbuch.md").read_text(encoding="utf-8")
+    snippet = next(part.split("```")[0] for part in text.split("```yaml\n")[1:] if "name: waermepumpen" in part)
+    path = tmp_path / "waermepumpen-schneller.yaml"
+    path.write_text(snippet, encoding="utf-8")
+    assert pipeline.validate(path) == ()
