@@ -16,9 +16,13 @@ from klima2035.errors import Fault, InputError, nearest
 from klima2035.inputs import Inputs
 from klima2035.levers import Active, Lever
 from klima2035.measures import Judge, Library, Measure, library
-from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR
+from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR, RESULTS
 
 find = places.find
+
+COUNTED = {  # indicators that are totals of frames or counted outside the model
+    "co2e": "t/a", "co2": "t/a", "final_energy": "GWh/a", "climate_investment": "EUR", "municipal_pv_roofs": "systems",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +237,30 @@ def read_milestones(path: Path, found: list[Fault]) -> tuple[yamlfile.Document |
     return document, out
 
 
+def indicator_units() -> dict[str, str]:
+    """Return every indicator that a milestone may name, with a unit of its dimension."""
+    return {name: one.unit for name, one in RESULTS.items() if not one.dims and one.unit in units.UNITS} | COUNTED
+
+
+def _indicator_fault(indicator: str, unit: str) -> tuple[tuple[str], str, str, str] | None:
+    """Return what is wrong with a milestone's indicator or with the unit of its limit, if anything is."""
+    known = indicator_units()
+    if indicator not in known:
+        return ("indicator",), f"unknown indicator '{indicator}'", ", ".join(sorted(known)), nearest(indicator, known)
+    wanted = units.dimension(known[indicator])
+    if units.dimension(unit) == wanted:
+        return None
+    same = ", ".join(name for name, (dimension, _) in units.UNITS.items() if dimension == wanted)
+    return ("limit",), f"'{unit}' is {units.dimension(unit)}, {indicator} is {wanted}", f"units {same}", ""
+
+
 def _add_milestone(item: Mapping[str, Any], out: dict[str, Milestone], found: list[Fault], fault: Any) -> None:
     if not all(item.get(key) is not None for key in ("id", "year", "limit", "title", "indicator", "sense", "origin")):
         return
     number, unit = units.parse(item["limit"])
+    wrong = _indicator_fault(item["indicator"], unit)
+    if wrong:
+        found.append(fault(*wrong))
     canonical = units.CANONICAL[units.dimension(unit)]
     tolerance = 0.0
     if item.get("tolerance") is not None:
