@@ -103,6 +103,7 @@ def _demand(wanted: Array, results: dict[str, SectorResult]) -> Demand:
     """Return what the demand sectors ask of energy supply."""
 
     def total(carrier: str, sector: str = "") -> Array:
+        """Return the demand for a carrier, of one sector or all, (year, draw) [GWh/a]."""
         places = projection.layout(SEGMENTS).of_carrier[carrier]
         if sector:
             places = places[[SEGMENTS[i].sector == sector for i in places.tolist()]]

@@ -181,6 +181,7 @@ class _Walk:
         self.faults: list[Fault] = []
 
     def fault(self, node: Any, what: str, allowed: str = "", todo: str = "") -> None:
+        """Note a fault at the place of a node."""
         mark = node.start_mark
         self.faults.append(Fault(self.name, mark.line + 1, mark.column + 1, what, allowed, todo))
 

@@ -70,6 +70,7 @@ class _Book:
         self._styles: dict[tuple[str, str], Any] = {}
 
     def style(self, name: str, number_format: str = "") -> Any:
+        """Return a cell format, made once for each name and number format."""
         key = (name, number_format)
         if key not in self._styles:
             looks: dict[str, dict[str, Any]] = {
@@ -84,6 +85,7 @@ class _Book:
         return self._styles[key]
 
     def say(self, key: str, *values: object) -> str:
+        """Return a message in the workbook's language."""
         return text(key, self.lang, *values)
 
 

@@ -100,6 +100,7 @@ class _Flows:
 
     @classmethod
     def empty(cls, years: int, draws: int) -> _Flows:
+        """Return flows of nothing, to be filled year by year."""
         sizes = (len(PAIRS), len(PAIRS), len(PAIRS), len(PAIRS), FOSSIL, len(CELLS))
         return cls(*(np.zeros((years, size, draws)) for size in sizes))
 

@@ -45,6 +45,7 @@ def _bought(fleet: Fleet) -> dict[str, tuple[Array, int]]:
     """Return new vehicles by asset and the row of the turnover that they renew, (year, draw) [vehicles/a]."""
 
     def new(*names: str) -> Array:
+        """Return new vehicles of some kinds, (year, draw) [vehicles/a]."""
         return np.asarray(sum(fleet.inflow[:, MEMBER[f"{name.split('_')[0]}_local", name]] for name in names))
 
     city = fleet.turnover.municipal
@@ -99,6 +100,7 @@ def unit_energy(case: Case, fleet: Fleet) -> dict[str, dict[str, Array]]:
     car, bus, van, truck = (mileage[row] for row in (REGISTERED, BUSES, VANS, TRUCKS))
 
     def use(name: str) -> Array:
+        """Return what one new vehicle of a kind uses, (year, draw)."""
         return np.asarray(new[:, VEHICLES.index(name)])
 
     def fuels(petrol: Array, diesel: Array) -> dict[str, Array]:
