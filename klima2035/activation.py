@@ -7,9 +7,10 @@ from typing import Any
 
 from klima2035 import units
 from klima2035.chain import Chain
+from klima2035.complaints import names
 from klima2035.errors import Fault, nearest
 from klima2035.levers import Active, Move
-from klima2035.measures import Judge, Library, Measure, check_move, shape
+from klima2035.measures import Judge, Library, Measure, Wrong, check_move, misfit, shape
 
 FindingParts = tuple[str, str, str]  # code, German, English
 
@@ -22,9 +23,8 @@ def resolve(
     found: list[Fault] = []
     for name in chosen:
         if name not in library.names:
-            hint = nearest(name, library.names)
-            allowed = "" if hint else ", ".join(library.names)
-            found.append(chain.fault(("measures", name), f"unknown measure '{name}'", allowed, hint, key=True))
+            near, known = nearest(name, library.names), names(library.names, "measures")
+            found.append(chain.fault(("measures", name), "unknown_measure", near, key=True, name=name, known=known))
     active: list[Active] = []
     for name, measure in library.measures.items():
         setting = chosen.get(name, False)
@@ -42,8 +42,7 @@ def _exclusions(chain: Chain, active: list[Active], running: set[str]) -> list[F
             pair = frozenset((item.name, other))
             if other in running and pair not in told:
                 told.add(pair)
-                what = f"'{item.name}' and '{other}' exclude each other"
-                out.append(chain.fault(("measures", item.name), what, todo="switch one off", key=True))
+                out.append(chain.fault(("measures", item.name), "excludes", key=True, name=item.name, other=other))
     return out
 
 
@@ -65,9 +64,10 @@ def _active(chain: Chain, judge: Judge, measure: Measure, setting: Mapping[str, 
     changes = setting.get("levers") or {}
     for lever in changes:
         if lever not in measure.levers:
-            what = f"'{measure.name}' does not move the lever '{lever}'"
-            todo = nearest(lever, measure.levers)
-            found.append(chain.fault((*where, "levers", lever), what, ", ".join(measure.levers), todo, key=True))
+            near, known = nearest(lever, measure.levers), names(measure.levers)
+            at = (*where, "levers", lever)
+            values: dict[str, Any] = {"measure": measure.name, "name": lever, "known": known}
+            found.append(chain.fault(at, "lever_not_moved", near, key=True, **values))
     moves = []
     for lever, move in measure.levers.items():
         before = len(found)
@@ -84,11 +84,15 @@ def _ambition(chain: Chain, where: tuple[str, ...], setting: Mapping[str, Any], 
     text = setting.get("ambition")
     if text is None:
         return 1.0
-    number, unit = units.parse(text)
-    if units.dimension(unit) != "share" or not 0.0 <= number * units.factor(unit, "1") <= 1.0:
-        found.append(chain.fault((*where, "ambition"), f"ambition '{text}' is no share of the way", "0 % to 100 %"))
-        return 1.0
-    return number * units.factor(unit, "1")
+    wrong = misfit(text, "1", "ambition")
+    if wrong is None:
+        number, unit = units.parse(text)
+        share = number * units.factor(unit, "1")
+        if 0.0 <= share <= 1.0:
+            return share
+        wrong = Wrong("no_share", (), {"name": "ambition", "value": text})
+    found.append(chain.fault((*where, "ambition"), wrong.code, wrong.near, **wrong.values))
+    return 1.0
 
 
 def _moved(move: Mapping[str, Any], setting: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,7 +123,7 @@ def _check_change(
         return []
     out = check_move(judge, where[-1], change, where, chain.fault)
     if move["ramp"] == "table" and "to" in change:
-        out.append(chain.fault((*where, "to"), "this lever follows a table", "table", "give a table instead"))
+        out.append(chain.fault((*where, "to"), "follows_table", key=True, name=where[-1]))
     return out
 
 
@@ -129,19 +133,15 @@ def _check_time(chain: Chain, where: tuple[str, ...], lever: str, whole: Mapping
     start, end, out = whole["start"], whole["end"], []
     places = {key: _stated(chain, where, lever, key) for key in ("start", "end")}
     if as_of is not None and start <= as_of:
-        what = f"{where[-1]} starts in {start}: measures act after as_of {as_of}"
-        out.append(
-            chain.fault(
-                places["start"], what, f"{as_of + 1} or later", f"set 'start: {as_of + 1}'", len(places["start"]) == 2
-            )
-        )
+        by_switch = len(places["start"]) == 2
+        values: dict[str, Any] = {"name": where[-1], "start": start, "as_of": as_of, "earliest": as_of + 1}
+        out.append(chain.fault(places["start"], "starts_too_early", key=by_switch, **values))
     if end < start and (len(places["start"]) > 2 or len(places["end"]) > 2):
-        what = f"{where[-1]}: end {end} lies before start {start}"
         stated = places["end"] if len(places["end"]) > 2 else places["start"]
-        out.append(chain.fault(stated, what, f"{start} or later", "set both start and end"))
+        out.append(chain.fault(stated, "end_before_start", name=where[-1], end=end, start=start))
     for key, year in (("start", start), ("end", end)):
         if horizon is not None and year > horizon and len(places[key]) > 2:
-            out.append(chain.fault(places[key], f"{key} {year} lies after the horizon {horizon}", f"to {horizon}"))
+            out.append(chain.fault(places[key], "after_horizon", name=key, year=year, horizon=horizon))
     return list(dict.fromkeys(out))
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from klima2035 import faults, places, yamlfile
+from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, nearest
 
+MOST_PARENTS = 20
 _OWN = ("name", "title", "text", "extends")
 
 
@@ -21,6 +23,7 @@ class Chain:
     documents: list[yamlfile.Document] = field(default_factory=list)
     framework_files: list[yamlfile.Document] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    broken: bool = False  # a parent is not to be had: what it would state is unknown
 
     @property
     def city(self) -> str | None:
@@ -33,13 +36,13 @@ class Chain:
         return tuple(document.path.stem for document in self.documents[1:])
 
     def fault(
-        self, path: Sequence[str | int], what: str, allowed: str = "", todo: str = "", key: bool = False
+        self, path: Sequence[str | int], code: str, near: Sequence[str] = (), /, *, key: bool = False, **values: Any
     ) -> Fault:
         """Return a fault at the nearest document that states a path, or the scenario's part that leads to it."""
         for document in (*self.documents, *self.framework_files):
             if document.has(path):
-                return document.fault(path, what, allowed, todo, key)
-        return self.documents[0].fault(path, what, allowed, todo, key=True)
+                return document.fault(path, code, near, key=key, **values)
+        return self.documents[0].fault(path, code, near, key=True, **values)
 
     def states(self, path: Sequence[str | int]) -> bool:
         """Return whether any file of the chain states a path."""
@@ -53,14 +56,19 @@ def read(path: Path) -> Chain:
     here: Path | None = path
     while here is not None:
         if any(document.path.resolve() == here.resolve() for document in chain.documents):
-            names = " -> ".join(document.path.stem for document in (*chain.documents, chain.documents[0]))
-            what = f"the parents go round in a circle: {names}"
-            chain.faults.append(chain.documents[-1].fault(("extends",), what))
+            circle = " -> ".join(document.path.stem for document in (*chain.documents, chain.documents[0]))
+            chain.faults.append(chain.documents[-1].fault(("extends",), "circle_of_parents", names=circle))
+            chain.broken = True
+            break
+        if len(chain.documents) == MOST_PARENTS:
+            chain.faults.append(chain.documents[-1].fault(("extends",), "too_many_parents", most=MOST_PARENTS))
+            chain.broken = True
             break
         try:
             document = yamlfile.read(here)
         except InputError as error:
             chain.faults.extend(error.faults)
+            chain.broken = True
             break
         data, wrong = faults.check(document, "scenario")
         chain.documents.append(document)
@@ -82,9 +90,19 @@ def _parent(chain: Chain, document: yamlfile.Document, data: Mapping[str, Any]) 
     try:
         return places.find(name)
     except InputError as error:
-        known = sorted({*places.names(document.path.parent, "scenarios")} - {document.path.stem})
-        todo = error.faults[0].todo or nearest(name, known)
-        chain.faults.append(document.fault(("extends",), f"unknown parent '{name}'", ", ".join(known), todo))
+        folders = [document.path.parent, *places.roots("scenarios")]
+        known = sorted(
+            {known for folder in folders for known in places.names(folder, "scenarios")} - {document.path.stem}
+        )
+        link: dict[str, Any] | None = next(
+            (dict(one.values) for one in error.faults if one.code == "link_leads_out"), None
+        )
+        if link is not None:
+            chain.faults.append(document.fault(("extends",), "link_leads_out", **link))
+        else:
+            near, listed = nearest(name, known), names(known, "scenarios")
+            chain.faults.append(document.fault(("extends",), "unknown_parent", near, name=name, known=listed))
+        chain.broken = True
         return None
 
 
@@ -99,8 +117,10 @@ def _with_framework_file(chain: Chain, document: yamlfile.Document, data: dict[s
     found = next((file for file in files if file.is_file() and places.inside(file.parent, file)), None)
     if found is None:
         known = sorted({file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")})
-        what = f"unknown framework file '{name}'"
-        chain.faults.append(document.fault(("framework", "file"), what, ", ".join(known), nearest(name, known)))
+        near = nearest(name, known)
+        where = ("framework", "file")
+        chain.faults.append(document.fault(where, "unknown_framework_file", near, name=name, known=names(known)))
+        chain.broken = True
         return data
     shared, values = read_framework(found, chain.faults)
     if shared is None:
@@ -119,7 +139,7 @@ def read_framework(path: Path, found: list[Fault]) -> tuple[yamlfile.Document | 
         return None, {}
     data, wrong = faults.check(document, "framework")
     if data.get("name", path.stem) != path.stem:
-        wrong.append(document.fault(("name",), f"the name is '{data['name']}'", f"the file's name, '{path.stem}'"))
+        wrong.append(document.fault(("name",), "file_name", name=data["name"], stem=path.stem))
     found.extend(wrong)
     return document, dict(data.get("framework") or {})
 

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import click
 
+from klima2035.complaints import hint
 from klima2035.errors import InputError, KlimaError, nearest
 from klima2035.messages import text
 
 INTERRUPTED, BAD_INPUT, ENVIRONMENT = 130, 2, 3
+MOST_TOLD = 200  # faults printed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,8 @@ def usage_fault(error: click.ClickException, lang: str) -> str:  # noqa: PLR0911
 
 
 def _hint(word: str, known: Iterable[str] | None, lang: str) -> str:
-    hint = nearest(word, known or ())
-    if lang == "de":
-        hint = hint.replace("did you mean", "gemeint ist vielleicht").removesuffix("?")
-    return f"; {hint}" if hint else ""
+    told = hint(nearest(word, known or ()), lang)
+    return f"; {told}" if told else ""
 
 
 def complain(error: BaseException, wish: Wish) -> int:
@@ -132,7 +132,9 @@ def _diagnosis(error: BaseException, lang: str) -> tuple[list[str], int] | None:
     if isinstance(error, InputError) and error.faults:
         from klima2035.faults import render  # noqa: PLC0415 - only where something is wrong
 
-        return [render(fault) for fault in error.faults], BAD_INPUT
+        told = [render(fault, lang) for fault in error.faults[:MOST_TOLD]]
+        rest = len(error.faults) - len(told)
+        return told + ([text("more_faults", lang, rest)] if rest else []), BAD_INPUT
     if isinstance(error, KlimaError):
         key = "fault" if error.exit_code == BAD_INPUT else "environment"
         return [text(key, lang, error)], error.exit_code

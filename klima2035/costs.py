@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Asset
-from klima2035.errors import Fault, InputError, nearest
+from klima2035.complaints import Pair, names
+from klima2035.errors import Fault, InputError, fault
 from klima2035.inputs import Inputs, Row, interpolate
 from klima2035.units import CANONICAL, UNITS
 from klima2035.variables import BASE_YEAR, DIMS, LAST_YEAR
+from klima2035.variables.columns import INDICES
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -32,8 +34,10 @@ MONEY_PER: dict[str, tuple[str, float]] = {
     "GWh/a": ("money per energy and year", 1.0),
     "Mkm/a": ("money per traffic", 1.0),
 }
-TAXES = ("net", "gross", "exempt")
-INDICES = ("construction", "general")
+NEEDED = {  # of each asset
+    "unit_cost": Pair("Kosten", "cost"), "unit_cost_reference": Pair("Vergleichskosten", "reference cost"),
+    "payer_share": Pair("Zahler", "payer"), "service_life": Pair("Lebensdauer", "service life"),
+}  # fmt: skip
 ALL = "all"
 
 
@@ -84,39 +88,30 @@ def per_unit(row: Row, asset: Asset) -> float:
     needed, scale = MONEY_PER.get(asset.unit, ("money per unit", 1.0))
     given = UNITS[row.unit][0] if row.unit != "1" else needed
     if given != needed:
-        what = f"'{asset.name}' is counted in {asset.unit}, its cost is given per other unit ({row.unit})"
-        raise InputError([Fault(row.file, row.line, 1, what, CANONICAL[needed])])
+        wanted = CANONICAL[needed]
+        raise InputError(
+            [row.fault("unit", "cost_unit", name=asset.name, unit=asset.unit, given=row.unit, wanted=wanted)]
+        )
     return scale
 
 
-def by_asset(inputs: Inputs, key: str, assets: Sequence[Asset], faults: list[Fault]) -> dict[str, list[Row]]:
-    """Return the rows of one key by asset, in order of year; rows of unknown assets are left out."""
-    known = {asset.name for asset in assets}
+def by_asset(inputs: Inputs, key: str) -> dict[str, list[Row]]:
+    """Return the rows of one key by asset, in order of year."""
     out: dict[str, list[Row]] = defaultdict(list)
     for row in inputs.records.get(key, ()):
-        name = row.index.get("asset", "")
-        if not name:
-            faults.append(Fault(row.file, row.line, 1, f"'{key}' needs an asset", todo=nearest(name, known)))
-        out[name].append(row)
+        out[row.index["asset"]].append(row)
     for rows in out.values():
         rows.sort(key=lambda row: row.year or 0)
     return out
 
 
 def resolve(inputs: Inputs, assets: Sequence[Asset], years: Integers, value: Value = plain) -> Book:
-    """Return costs, payers and prices as arrays; InputError lists every asset without cost or payer.
+    """Return costs, payers and prices as arrays; that each asset has them, ``check`` has seen.
 
     ``value`` gives a row's value (draw,): the row's own, or one for each draw of an ensemble.
     """
-    faults: list[Fault] = []
-    costs = by_asset(inputs, "unit_cost", assets, faults)
-    references = by_asset(inputs, "unit_cost_reference", assets, faults)
-    shares = by_asset(inputs, "payer_share", assets, faults)
-    lives = by_asset(inputs, "service_life", assets, faults)
-    faults += _missing(assets, {"cost": costs, "reference cost": references, "payer": shares, "service life": lives})
-    faults += _words(costs, assets)
-    if faults:
-        raise InputError(faults)
+    costs, references = by_asset(inputs, "unit_cost"), by_asset(inputs, "unit_cost_reference")
+    shares, lives = by_asset(inputs, "payer_share"), by_asset(inputs, "service_life")
     actual = actual_indices(inputs)
     vat = inputs.constant("vat_rate")
     heads = [costs[asset.name][0].index for asset in assets]
@@ -155,33 +150,27 @@ def actual_indices(inputs: Inputs) -> dict[str, dict[int, float]]:
     return out
 
 
-def _missing(assets: Sequence[Asset], tables: Mapping[str, Mapping[str, list[Row]]]) -> list[Fault]:
+def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list[Fault]:
+    """Return what the tables of money lack: a cost, a payer, a life for each asset; shares of one whole; prices."""
+    rows: dict[str, dict[str, list[Row]]] = {name: defaultdict(list) for name in NEEDED}
+    for name, by_name in rows.items():
+        for row in records.get(name, ()):
+            by_name[row.index.get("asset", "")].append(row)
     out = []
-    for what, rows in tables.items():
-        absent = sorted(asset.name for asset in assets if not rows.get(asset.name))
+    for name, what in NEEDED.items():
+        absent = sorted(asset.name for asset in assets if asset.name not in rows[name])
         if absent:
-            out.append(Fault("inputs", 1, 1, f"assets without {what}: {', '.join(absent)}", todo="add a row for each"))
-    for asset in assets:
-        shares = tables["payer"].get(asset.name, [])
+            file = next((row.file for row in records.get(name, ())), "inputs")
+            out.append(fault(file, 1, 1, "asset_lacks", what=what, absent=names(absent)))
+    for name, shares in rows["payer_share"].items():
         total = sum(row.value for row in shares)
-        if shares and abs(total - 1.0) > 1e-9:
-            what = f"payer shares of '{asset.name}' sum to {total:g}"
-            out.append(Fault(shares[0].file, shares[0].line, 1, what, "1", "mend the shares"))
-    return out
-
-
-def _words(costs: Mapping[str, list[Row]], assets: Sequence[Asset]) -> list[Fault]:
-    allowed = {"tax": TAXES, "index": INDICES, "consumer": DIMS["sector"]}
-    out = []
-    for row in (row for asset in assets for row in costs.get(asset.name, [])):
-        for column, words in allowed.items():
-            word = row.index.get(column, "")
-            if word not in words:
-                what = f"{column} '{word}' is unknown"
-                out.append(Fault(row.file, row.line, 1, what, ", ".join(words), nearest(word, words)))
-        if row.price_year is None:
-            out.append(Fault(row.file, row.line, 1, "a cost needs a price year"))
-    return out
+        if abs(total - 1.0) > 1e-9:
+            out.append(shares[0].fault("value", "shares_sum", name=f"payer_share {name}", total=f"{total:g}"))
+    priced = [row for name in ("unit_cost", "unit_cost_reference") for row in records.get(name, ())]
+    return out + [
+        row.fault("price_year", "cost_price_year") for row in priced
+        if row.price_year is None and not row.index.get("reference")
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -211,9 +200,6 @@ def _references(rows: Mapping[str, list[Row]], assets: Sequence[Asset], cost: Ar
     for asset in assets:
         first = rows[asset.name][0]
         other = first.index.get("reference", "")
-        if other and other not in place:
-            what = f"reference asset '{other}' is unknown"
-            raise InputError([Fault(first.file, first.line, 1, what, todo=nearest(other, place))])
         if other:
             out.append(cost[:, place[other]] * context.value(first))
         else:
@@ -224,7 +210,7 @@ def _references(rows: Mapping[str, list[Row]], assets: Sequence[Asset], cost: Ar
 
 def _revenues(inputs: Inputs, assets: Sequence[Asset], context: _Context) -> Array:
     """Return yearly revenue of one unit, (year, asset, draw) [EUR of 2017]; 0 without a row."""
-    rows = by_asset(inputs, "unit_revenue", assets, [])
+    rows = by_asset(inputs, "unit_revenue")
     none = np.zeros((len(context.years), 1))
     return _stack(
         context.real(rows[asset.name], asset, "net", "general") if asset.name in rows else none for asset in assets
@@ -263,7 +249,7 @@ def _prices(inputs: Inputs, years: Integers, deflator: Mapping[int, float], valu
             points = _stack([value(r) * deflator[r.year or 0] / deflator[r.price_year or r.year or 0] for r in own], 0)
             cells.append(interpolate(tuple(row.year or BASE_YEAR for row in own), points, years))
     if lacking:
-        raise InputError([Fault("inputs", 1, 1, f"no energy price for {', '.join(lacking)}", todo="add rows")])
+        raise InputError([fault("inputs", 1, 1, "no_price", absent=names(lacking))])
     stacked = _stack(cells)
     return stacked.reshape(len(years), len(DIMS["sector"]), len(DIMS["carrier"]), -1)
 

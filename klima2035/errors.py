@@ -9,26 +9,43 @@ Anything else is a bug and shows a traceback.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from klima2035 import complaints
+
+MOST_HINTS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong at one place: what it is, what is allowed there, what to do."""
+    """One thing wrong at one place: a code of the catalogue, what fills its sentence, the nearest known words."""
 
     file: str
     line: int
     column: int
-    what: str
-    allowed: str = ""
-    todo: str = ""
+    code: str
+    values: tuple[tuple[str, object], ...] = ()
+    near: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.code not in complaints.COMPLAINTS:
+            raise KeyError(f"no complaint is called '{self.code}'")
+
+    def told(self, lang: str) -> str:
+        """Return ``file:line:column: what is wrong; what is allowed; what to do``."""
+        words = complaints.sentence(self.code, dict(self.values), self.near, lang)
+        return f"{self.file}:{self.line}:{self.column}: {words}"
 
     def __str__(self) -> str:
-        parts = [part for part in (self.what, self.allowed, self.todo) if part]
-        return f"{self.file}:{self.line}:{self.column}: {'; '.join(parts)}"
+        return self.told("en")
+
+
+def fault(file: str, line: int, column: int, code: str, near: Sequence[str] = (), /, **values: Any) -> Fault:
+    """Return a fault; ``values`` fill the fields of its sentence in the catalogue."""
+    return Fault(file, line, column, code, tuple(values.items()), tuple(near))
 
 
 class KlimaError(Exception):
@@ -54,10 +71,28 @@ class EnvironmentFault(KlimaError):  # noqa: N818
     exit_code = 3
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Return a hint naming the known word most like ``word``, or an empty string."""
-    found = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
-    return f"did you mean '{found[0]}'?" if found else ""
+def nearest(word: str, allowed: Iterable[str], most: int = MOST_HINTS) -> tuple[str, ...]:
+    """Return the known words most like ``word``, all at the same distance; empty where none is near.
+
+    Distance: letters put in, left out, changed or swapped with their neighbour; near are a third of the
+    letters, at least one. Another case, and hyphen for underscore, count half.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where something is wrong
+
+    if not word:
+        return ()
+    farthest = max(1, min(len(word), 60) // 3)
+    plain = word.lower().replace("-", "_")
+    found: dict[str, float] = {}
+    for known in allowed:
+        if known == word:
+            continue
+        far = OSA.distance(word, known, score_cutoff=farthest)
+        loose = OSA.distance(plain, known.lower().replace("-", "_"), score_cutoff=farthest) + 0.5
+        if min(far, loose) <= farthest:
+            found[known] = min(far, loose)
+    best = min(found.values(), default=0.0)
+    return tuple(known for known, far in found.items() if far == best)[:most]
 
 
 def shown(path: Path) -> str:

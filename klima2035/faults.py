@@ -17,40 +17,53 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from klima2035 import units
+from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, nearest
+from klima2035.places import DEVICES
 
 if TYPE_CHECKING:
     from klima2035.yamlfile import Document
 
+_MAPPING = Pair("Schlüssel mit Werten", "keys and values")
 _WANTED = {
-    "string_type": "text", "bool_type": "true or false", "int_type": "a whole number without a unit",
-    "dict_type": "keys and values", "model_type": "keys and values", "model_attributes_type": "keys and values",
-    "list_type": "a list", "tuple_type": "a list", "date_type": "a date such as 2026-11-01",
+    "string_type": Pair("Text", "text"), "bool_type": Pair("true oder false", "true or false"),
+    "int_type": Pair("eine ganze Zahl ohne Einheit", "a whole number without a unit"),
+    "dict_type": _MAPPING, "model_type": _MAPPING, "model_attributes_type": _MAPPING,
+    "list_type": Pair("eine Liste [..., ...]", "a list"), "tuple_type": Pair("eine Liste [..., ...]", "a list"),
+    "date_type": Pair("ein Datum wie 2026-11-01", "a date such as 2026-11-01"),
 }  # fmt: skip
 _NOTES = {"$schema", "$defs", "title", "description", "default", "x-keys"}
+LARGEST_SHOWN = 20_000_000  # bytes; no file that is read is larger
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None),
 }  # fmt: skip
 
 
-def render(fault: Fault) -> str:
+def render(fault: Fault, lang: str = "de") -> str:
     """Return a fault as printed: its sentence, the line of the file and a caret under the place."""
+    told = fault.told(lang)
     try:
-        text = Path(fault.file).read_text(encoding="utf-8", errors="replace")
+        text = _read(fault.file)
     except (OSError, ValueError):
-        return str(fault)
+        return told
     lines = text.split("\n")
     if not 1 <= fault.line <= len(lines):
-        return str(fault)
+        return told
     line = lines[fault.line - 1].rstrip("\r")
     if fault.file.endswith(".csv") and fault.column > 0:
         start = _cell_start(line, fault.column)
     else:
         start = min(fault.column - 1, len(line))
     left = max(0, start - 60)
-    part = line[left : left + 100].replace("\t", " ")
-    return f"{fault}\n    {part}\n    {' ' * (start - left)}^"
+    part = "".join(sign if sign.isprintable() else " " for sign in line[left : left + 100])
+    return f"{told}\n    {part}\n    {' ' * (start - left)}^"
+
+
+def _read(file: str) -> str:
+    """Return the text of a file whose faults are shown, without what no editor shows."""
+    with Path(file).open("rb") as raw:
+        return raw.read(LARGEST_SHOWN).decode("utf-8", errors="replace").removeprefix("\ufeff")
 
 
 def _cell_start(line: str, column: int) -> int:
@@ -79,8 +92,7 @@ def check(document: Document, kind: str) -> tuple[dict[str, Any], list[Fault]]:
     from klima2035 import schemas  # noqa: PLC0415
 
     if not isinstance(document.data, dict):
-        what = "the file holds no keys and values"
-        return {}, [*document.faults] or [document.fault((), what, "such as 'schema: 1'")]
+        return {}, [*document.faults] or [document.fault((), "no_mapping")]
     try:
         schemas.KINDS[kind].model_validate(document.data)
     except ValidationError as error:
@@ -104,44 +116,45 @@ def _pruned(document: Document, refused: list[tuple[str | int, ...]]) -> dict[st
 
 
 def _schema_fault(document: Document, item: Mapping[str, Any], kind_of_file: str) -> Fault:
+    """Turn one refusal of the models into a fault at its place."""
     where, kind, context = tuple(item["loc"]), item["type"], item.get("ctx") or {}
-    name = next((part for part in reversed(where) if part in (document.existing(where) or where)), "the file")
+    existing = document.existing(where)
+    name = next((part for part in reversed(where) if part in (existing or where)), "?")
     if kind == "missing":
-        name = where[-1]
-    if kind == "missing":
-        return document.fault(where[:-1], f"the key '{name}' is missing", todo=f"add '{name}:'", key=True)
+        return _missing(document, where)
     if kind == "extra_forbidden":
-        known = keys_at(kind_of_file, document.existing(where)[:-1])
-        return _unknown_key(document, where, item["input"], known)
+        return _unknown_key(document, where, item["input"], keys_at(kind_of_file, existing[:-1]))
     if kind == "literal_error":
-        allowed = str(context["expected"]).replace(" or ", ", ")
-        words = [word.strip("' ") for word in allowed.split(",")]
-        hint = nearest(str(item["input"]), words)
-        return document.fault(where, f"{name}: {_shown(item['input'])} is unknown", allowed, hint)
-    if "fault" in context:
-        return document.fault(where, f"{name}: {context['fault']}", context["allowed"], context["todo"])
+        words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+        shown, near = _shown(item["input"]), nearest(str(item["input"]), words)
+        return document.fault(where, "unknown_word", near, name=name, value=shown, known=names(words))
+    if "code" in context:
+        values: dict[str, Any] = {"name": name, **context["values"]}
+        return document.fault(where, context["code"], context["near"], **values)
     if kind in _WANTED:
-        return document.fault(where, f"{name}: {_shown(item['input'])} is not {_WANTED[kind]}", _WANTED[kind])
-    return document.fault(where, f"{name}: {_message(item['msg'])}")
+        wanted = _WANTED[kind]
+        return document.fault(where, "wrong_type", name=name, value=_shown(item["input"]), wanted=wanted)
+    return document.fault(where, "refused", name=name, message=item["msg"])
+
+
+def _missing(document: Document, where: tuple[str | int, ...]) -> Fault:
+    if where[-1] == "schema":
+        return document.fault(where[:-1], "schema_missing", key=True, version=1)
+    return document.fault(where[:-1], "missing_key", key=True, name=where[-1])
 
 
 def _unknown_key(document: Document, where: tuple[str | int, ...], value: Any, known: tuple[str, ...]) -> Fault:
     name = str(where[-1])
     if value is None and name[:1].isdigit():
-        todo = "use a decimal point, or put the text in quotes"
-        return document.fault(where, f"'{name}' stands alone after a comma", "a number such as 0.5", todo, key=True)
-    close = nearest(name, known)
-    allowed = "" if close or not known else "known keys: " + ", ".join(known)
-    return document.fault(where, f"unknown key '{name}'", allowed, close, key=True)
+        return document.fault(where, "after_comma", key=True, name=name)
+    return document.fault(where, "unknown_key", nearest(name, known), key=True, name=name, known=names(known))
 
 
-def _shown(value: Any) -> str:
-    text = "nothing" if value is None else repr(value)
+def _shown(value: Any) -> object:
+    if value is None:
+        return Pair("nichts", "nothing")
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= 40 else text[:37] + "..."
-
-
-def _message(text: str) -> str:
-    return text.removeprefix("Input should be ").removeprefix("Value error, ")
 
 
 @cache
@@ -164,6 +177,8 @@ def _accepts(form: dict[str, Any], data: Any, whole: dict[str, Any]) -> bool:
             sound = any(_accepts(option, data, whole) for option in wanted)
         elif keyword == "$ref":
             sound = _accepts(whole["$defs"][wanted.rsplit("/", 1)[-1]], data, whole)
+        elif keyword == "not":
+            sound = not _accepts(wanted, data, whole)
         elif keyword == "items":
             sound = isinstance(data, list) and all(_accepts(wanted, item, whole) for item in data)
         elif keyword == "properties":
@@ -185,8 +200,12 @@ def _others(form: dict[str, Any], wanted: Any, data: dict[Any, Any], whole: dict
     if keys == "year":
         sound = all(type(key) is int and 1990 <= key <= 2050 for key in others)
     else:
-        sound = all(isinstance(key, str) and (keys == "text" or _NAME.fullmatch(key)) for key in others)
+        sound = all(isinstance(key, str) and (keys == "text" or _is_name(key)) for key in others)
     return sound and keys is not None and all(_accepts(wanted, data[key], whole) for key in others)
+
+
+def _is_name(key: str) -> bool:
+    return _NAME.fullmatch(key) is not None and key not in DEVICES
 
 
 def _keyword(keyword: str, wanted: Any, data: Any) -> bool:  # noqa: PLR0911  (one line a keyword)

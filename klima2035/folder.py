@@ -20,10 +20,10 @@ from pathlib import Path
 
 from klima2035.errors import EnvironmentFault, InputError, shown
 from klima2035.messages import text
+from klima2035.places import RESERVED
 
 MARKER = "run.json"  # by it a folder is known as one of ours
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,130}")
-_RESERVED = {"compare", "con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10))}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # file systems without locks: go on without one
 
 
@@ -50,7 +50,7 @@ def new_folder(parent: Path, name: str, lang: str = "de", wait: float = 10.0) ->
 
 
 def _check_name(name: str, lang: str) -> None:
-    if not _NAME.fullmatch(name) or name in _RESERVED:
+    if not _NAME.fullmatch(name) or name in RESERVED:
         raise InputError(f"{text('reserved', lang, name)}; {text('reserved_allowed', lang)}")
 
 

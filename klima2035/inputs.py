@@ -9,22 +9,31 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klima2035 import places
-from klima2035.errors import Fault, InputError, nearest, shown
-from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Row, Table
+from klima2035.complaints import names
+from klima2035.errors import Fault, InputError, fault, nearest, shown
+from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Registries, Row, Table
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR, INPUTS, LAST_YEAR, Variable
+from klima2035.variables.columns import ROLES, columns_of
 
 Array = NDArray[np.float64]
+Check = Callable[[Mapping[str, Sequence[Row]]], list[Fault]]
 
-NOT_TABLES = {"sources.csv", "labels.csv"}
-ROLES = ("actual", "base", "minimum", "maximum")  # of a lever's rows
+SUM_MARGIN = 1e-6  # by which shares of one whole may miss one
+WORD_TABLES = {  # tables of words and of ranges: no inputs of the model, each with its own columns
+    "labels.csv": ("code", "de", "en"),
+    "glossary.csv": ("code", "de"),
+    "ranges.csv": ("code", "unit", "minimum", "maximum", "per", "reason"),
+}
+NOT_TABLES = {"sources.csv", *WORD_TABLES}
 _SOURCE_COLUMNS = ("key", "title", "url", "licence", "retrieved")
 
 
@@ -47,6 +56,7 @@ class Inputs:
     sources: Mapping[str, Mapping[str, str]]
     files: tuple[Path, ...] = field(default=())
     root: Path = field(default=Path())
+    registries: Registries = field(default_factory=dict)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return every row of one variable, in file order."""
@@ -105,9 +115,8 @@ def _points(variable: Variable, rows: list[Row], faults: list[Fault]) -> dict[st
         cell = tuple([row.index[dim] for dim in variable.dims])
         known = variants.setdefault(row.index.get("variant", ""), {}).setdefault(year, {})
         if cell in known:
-            where = f"first in {known[cell].file}:{known[cell].line}"
-            what = f"'{row.key}' {'/'.join(cell)} {year or ''}".rstrip() + " is given twice"
-            faults.append(Fault(row.file, row.line, 1, what, where, "keep one"))
+            name = f"{row.key} {'/'.join(cell)} {year or ''}".rstrip()
+            faults.append(row.fault("key", "row_twice", name=name, first=f"{known[cell].file}:{known[cell].line}"))
         known[cell] = row
     if variable.time == "framework":
         _check_variants(variable, variants, rows[0], faults)
@@ -122,33 +131,61 @@ def _points(variable: Variable, rows: list[Row], faults: list[Fault]) -> dict[st
             shape = tuple(len(DIMS[dim]) for dim in variable.dims)
             values = np.array([row.value for row in ordered]).reshape(len(years), *shape)
             out[variant] = Points(() if variable.time == "constant" else tuple(years), values, ordered)
+            if variable.sums_over:
+                _check_sums(variable, out[variant], faults)
     return out
 
 
+def _check_sums(variable: Variable, points: Points, faults: list[Fault]) -> None:
+    """Shares of one whole sum to one, each group by itself."""
+    axis = 1 + variable.dims.index(variable.sums_over)
+    order = np.arange(points.values.size).reshape(points.values.shape)
+    totals, firsts = points.values.sum(axis=axis).ravel(), order.min(axis=axis).ravel()
+    for total, first in zip(totals.tolist(), firsts.tolist(), strict=True):
+        if abs(total - 1.0) > SUM_MARGIN:
+            row = points.rows[first]
+            others = [label for dim, label in row.index.items() if dim != variable.sums_over and label]
+            name = " ".join([variable.name, *others, str(row.year or "")]).rstrip()
+            faults.append(row.fault("value", "shares_sum", name=name, total=f"{total:.6g}"))
+
+
 def _check_variants(
-    variable: Variable, variants: Mapping[str, Mapping[int, object]], first: Row, faults: list[Fault]
+    variable: Variable,
+    variants: Mapping[str, Mapping[int, Mapping[tuple[str, ...], Row]]],
+    first: Row,
+    faults: list[Fault],
 ) -> None:
     """A framework path needs actual values from the base year on and at least one projection."""
-    what = ""
+    values: dict[str, Any] = {"name": variable.name}
     if "actual" not in variants:
-        what = "has no rows of variant 'actual'"
+        faults.append(first.fault("variant", "no_actual_rows", **values))
     elif min(variants["actual"]) > BASE_YEAR:
-        what = f"has no actual value for {BASE_YEAR}"
+        faults.append(first.fault("year", "no_actual_base", **values, year=BASE_YEAR))
     elif len(variants) == 1:
-        what = "has no projection"
-    if what:
-        faults.append(Fault(first.file, first.line, 1, f"'{variable.name}' {what}", "actual and one or more variants"))
+        faults.append(first.fault("variant", "no_projection", **values))
     for variant, by_year in variants.items():
         if variant != "actual" and "actual" in variants and max(by_year) <= max(variants["actual"]):
-            text = f"'{variable.name}': variant '{variant}' ends before the last actual value"
-            faults.append(Fault(first.file, first.line, 1, text, f"a year after {max(variants['actual'])}"))
+            last = max(variants["actual"])
+            row = next(iter(by_year[max(by_year)].values()))
+            faults.append(row.fault("variant", "variant_ends", **values, variant=variant, year=last))
 
 
 def _check_gaps(name: str, years: list[int], first: Row, faults: list[Fault]) -> None:
     gaps = sorted(set(range(years[0], years[-1] + 1)) - set(years))
     if gaps:
-        text = ", ".join(str(year) for year in gaps)
-        faults.append(Fault(first.file, first.line, 1, f"'{name}' has a gap: {text}", "every year"))
+        faults.append(first.fault("year", "gap", name=name, years=names(gaps)))
+
+
+def _check_order(rows: list[Row], faults: list[Fault]) -> None:
+    """Years of one series stand in ascending order, so that a wrong digit is seen."""
+    last: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        if row.year is not None:
+            series = (row.file, *row.index.values())
+            before = last.get(series, row.year)
+            if row.year < before:
+                faults.append(row.fault("year", "years_unsorted", year=row.year, before=before))
+            last[series] = row.year
 
 
 def _is_complete(
@@ -162,9 +199,8 @@ def _is_complete(
         if len(cells) != len(wanted):
             absent = [cell for cell in wanted if cell not in cells]
             text = "; ".join("/".join(cell) for cell in absent[:4]) + (" ..." if len(absent) > 4 else "")
-            first = next(iter(cells.values()))
-            what = f"'{variable.name}' {year or ''}".rstrip() + f" lacks {text}"
-            faults.append(Fault(first.file, first.line, 1, what, "every combination of " + ", ".join(variable.dims)))
+            first, name = next(iter(cells.values())), f"{variable.name} {year or ''}".rstrip()
+            faults.append(first.fault("key", "lacks", name=name, absent=text, dims=", ".join(variable.dims)))
             complete = False
     return complete
 
@@ -174,29 +210,53 @@ def _check_lever(name: str, rows: list[Row], faults: list[Fault]) -> None:
     roles: dict[str, list[Row]] = {}
     for row in rows:
         role = row.index.get("role", "")
-        if role not in ROLES:
-            what = f"'{name}': role '{role}' is unknown"
-            faults.append(Fault(row.file, row.line, 1, what, ", ".join(ROLES), nearest(role, ROLES)))
-        elif row.year is None and role in ("actual", "base"):
-            faults.append(Fault(row.file, row.line, 1, f"'{name}' needs a year for role {role}"))
+        if row.year is None and role in ("actual", "base"):
+            faults.append(row.fault("year", "needs_year", name=f"{name} ({role})"))
         else:
             roles.setdefault(role, []).append(row)
     first = rows[0]
     missing = [role for role in ROLES if role not in roles]
     if missing:
-        faults.append(Fault(first.file, first.line, 1, f"lever '{name}' has no row for {', '.join(missing)}"))
+        faults.append(first.fault("role", "lever_lacks", name=name, missing=names(missing)))
         return
     years = sorted(row.year or 0 for row in roles["actual"])
     if years[0] > BASE_YEAR:
-        faults.append(Fault(first.file, first.line, 1, f"lever '{name}' has no actual value for {BASE_YEAR}"))
+        faults.append(first.fault("year", "lever_no_actual", name=name, year=BASE_YEAR))
     _check_gaps(name, years, first, faults)
     if max(row.year or 0 for row in roles["base"]) <= years[-1]:
-        faults.append(Fault(first.file, first.line, 1, f"lever '{name}' has no trend after {years[-1]}", "base rows"))
+        faults.append(roles["base"][-1].fault("year", "lever_no_trend", name=name, year=years[-1]))
     low, high = roles["minimum"][-1].value, roles["maximum"][-1].value
     for row in (*roles["actual"], *roles["base"]):
         if not low <= row.value <= high:
-            what = f"lever '{name}': {row.value:g} lies outside its bounds"
-            faults.append(Fault(row.file, row.line, 1, what, f"{low:g} to {high:g} {row.unit}"))
+            values: dict[str, Any] = {"name": name, "value": row.value, "low": low, "high": high, "unit": row.unit}
+            faults.append(row.fault("value", "lever_outside", **values))
+    _check_doubles(rows, faults)
+
+
+def _check_doubles(rows: list[Row], faults: list[Fault]) -> None:
+    """No two rows of a list say what they say for the same labels and year."""
+    known: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        place = (*sorted(row.index.items()), row.year, row.group if not row.index else "")
+        if place in known:
+            name = " ".join([row.key, *row.index.values(), str(row.year or "")]).rstrip()
+            faults.append(row.fault("key", "row_twice", name=name, first=f"{known[place].file}:{known[place].line}"))
+        known.setdefault(place, row)
+
+
+def _check_names(records: Mapping[str, tuple[Row, ...]], faults: list[Fault]) -> None:
+    """Names that rows of another variable define (programmes, projects) must be defined there."""
+    for variable, rows in records.items():
+        for column, rule in (columns_of(variable, INPUTS[variable].dims) or {}).items() if variable in INPUTS else ():
+            if rule.kind != "name" or rule.defined_by == variable:
+                continue
+            source = "programme" if column == "with" else column
+            known = {row.index[source] for row in records.get(rule.defined_by, ()) if source in row.index}
+            for row in rows:
+                cell = row.index.get(column)
+                if cell is not None and cell not in known:
+                    near, listed = nearest(cell, sorted(known)), names(sorted(known))
+                    faults.append(row.fault(column, "unknown_cell", near, column=column, value=cell, known=listed))
 
 
 def read_sources(folders: list[Path], faults: list[Fault] | None = None) -> dict[str, dict[str, str]]:
@@ -210,47 +270,76 @@ def read_sources(folders: list[Path], faults: list[Fault] | None = None) -> dict
         try:
             lines = csv.DictReader(path.read_text(encoding="utf-8").splitlines(), strict=True)
             if tuple(lines.fieldnames or ()) != _SOURCE_COLUMNS:
-                found.append(Fault(shown(path), 1, 1, "columns differ", ",".join(_SOURCE_COLUMNS)))
+                found.append(fault(shown(path), 1, 1, "source_columns", columns=",".join(_SOURCE_COLUMNS)))
                 continue
             here: set[str] = set()
             for record in lines:
-                _check_source(Fault(shown(path), lines.line_num, 1, ""), record, here, found)
+                _check_source(shown(path), lines.line_num, record, here, found)
                 sources[record["key"]] = record
         except (UnicodeDecodeError, csv.Error) as error:
-            found.append(Fault(shown(path), 1, 1, f"this is not CSV in UTF-8: {error}"))
+            found.append(fault(shown(path), 1, 1, "not_csv", problem=error))
     return sources
 
 
-def _check_source(place: Fault, record: Mapping[str, str], here: set[str], faults: list[Fault]) -> None:
-    what = ""
+def _check_source(file: str, line: int, record: Mapping[str, str], here: set[str], faults: list[Fault]) -> None:
+    def at(column: str, code: str, **values: Any) -> None:
+        faults.append(fault(file, line, _SOURCE_COLUMNS.index(column) + 1, code, **values))
+
     if None in record.values() or None in record:
-        what = "cells are missing or too many"
+        at("key", "source_cells", columns=",".join(_SOURCE_COLUMNS))
     elif record["key"] in here:
-        what = f"source '{record['key']}' is given twice"
+        at("key", "source_twice", name=record["key"])
     elif not record["key"] or not record["licence"]:
-        what = "key or licence is missing"
+        at("licence" if record["key"] else "key", "source_incomplete")
     elif "-NC" in record["licence"].upper():
-        what = f"licence '{record['licence']}' forbids commercial use: take the original source"
-    if what:
-        faults.append(Fault(place.file, place.line, 1, what))
+        at("licence", "source_licence", licence=record["licence"])
     here.add(record["key"] or "")
 
 
-def _read_tables(folders: list[Path], sources: Mapping[str, object], faults: list[Fault]) -> _Found:
+def word_rows(path: Path, faults: list[Fault]) -> list[tuple[int, list[str]]]:
+    """Return line and cells of each row of a table of words; a header that differs is a fault."""
+    wanted = list(WORD_TABLES[path.name])
+    try:
+        lines = csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True)
+        head = next(lines, [])
+        rows = [(lines.line_num, [cell.strip() for cell in record]) for record in lines if record]
+    except (UnicodeDecodeError, csv.Error) as error:
+        faults.append(fault(shown(path), 1, 1, "not_csv", problem=error))
+        return []
+    if head != wanted:
+        column = next((i for i, (one, two) in enumerate(itertools.zip_longest(head, wanted)) if one != two), 0)
+        faults.append(fault(shown(path), 1, column + 1, "table_columns", columns=",".join(wanted)))
+        return []
+    return rows
+
+
+def _label_codes(folders: list[Path]) -> frozenset[str]:
+    """Return the codes that have a label; programmes and their parts must have one."""
+    codes: set[str] = set()
+    for path in (folder / "labels.csv" for folder in folders):
+        if path.is_file():
+            codes.update(line.split(",", 1)[0] for line in path.read_text("utf-8", "replace").splitlines())
+    return frozenset(codes)
+
+
+def _read_tables(
+    folders: list[Path], sources: Mapping[str, object], faults: list[Fault], registries: Registries
+) -> _Found:
     """Read every table; a key in a later folder replaces all rows of that key from earlier ones."""
     found = _Found()
     for folder in folders:
         here: dict[str, list[Row]] = {}
         for path in sorted(folder.glob("*.csv")):
             if not places.inside(folder, path):
-                faults.append(Fault(shown(path), 1, 1, "the link leads out of the folder", shown(folder)))
+                faults.append(fault(shown(path), 1, 1, "link_leads_out", folder=shown(folder)))
                 continue
             found.files.append(path)
             if path.name not in NOT_TABLES:
-                table = Table(path, sources, faults)
+                table = Table(path, sources, faults, registries)
                 for row in table.read():
                     here.setdefault(row.key, []).append(row)
                 found.seen |= table.seen
+                found.broken |= table.broken
         found.rows.update(here)
     return found
 
@@ -260,33 +349,45 @@ class _Found:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    broken: bool = False  # a table as a whole is not to be read: what it would hold is unknown
 
 
-def load(root: Path, city: str) -> Inputs:
-    """Load every table of ``root/germany`` and ``root/<city>``; InputError with all faults."""
+def load(root: Path, city: str, registries: Registries | None = None, checks: Sequence[Check] = ()) -> Inputs:
+    """Load every table of ``root/germany`` and ``root/<city>``; InputError with all faults.
+
+    registries: names that free columns may hold, by registry (``asset``, ``quantity``, ``indicator``,
+    ``group``); what is not given is not checked. checks: further laws of the lists of rows.
+    """
     folders = [root / "germany", root / city]
     faults: list[Fault] = []
     if not places.is_name(city) or city == "germany" or not folders[1].is_dir() or not places.inside(root, folders[1]):
         known = places.names(root, "inputs") if root.is_dir() else []
-        what = f"no inputs for city '{city}'"
-        raise InputError([Fault(shown(root) + "/" + city, 1, 1, what, ", ".join(known), nearest(city, known))])
+        raise InputError(
+            [fault(shown(root) + "/" + city, 1, 1, "unknown_city", nearest(city, known), name=city, known=names(known))]
+        )
     sources = read_sources(folders, faults)
-    found = _read_tables(folders, sources, faults)
+    registries = {**(registries or {}), "label": _label_codes(folders)}
+    found = _read_tables(folders, sources, faults, registries)
     points: dict[str, dict[str, Points]] = {}
     records: dict[str, tuple[Row, ...]] = {}
     for name, variable in INPUTS.items():
         rows = found.rows.get(name, [])
-        if name not in found.seen and (variable.time != "records" or variable.dims == ("role",)):
-            faults.append(Fault(shown(folders[1]), 1, 1, f"no row for '{name}'", variable.text, "add it to a table"))
+        needed = variable.time != "records" or variable.dims == ("role",)
+        if name not in found.seen and needed and not found.broken:
+            faults.append(fault(shown(folders[1]), 1, 1, "no_row", name=name, text=variable.text))
+        _check_order(rows, faults)
         if variable.time == "records":
             records[name] = tuple(rows)
             if rows and variable.dims == ("role",):
                 _check_lever(name, rows, faults)
         elif rows:
             points[name] = _points(variable, rows, faults)
+    if not faults:
+        _check_names(records, faults)
+        faults += [fault for check in checks for fault in check(records)]
     if faults:
         raise InputError(faults)
-    return Inputs(city, points, records, sources, tuple(found.files), root)
+    return Inputs(city, points, records, sources, tuple(found.files), root, registries)
 
 
 __all__ = ["COLUMNS", "DATENGUETE", "DISTRIBUTIONS", "QUALITIES", "Inputs", "Points", "Row", "interpolate", "load"]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from klima2035 import faults, places, units, yamlfile
-from klima2035.errors import Fault, InputError, nearest, shown
+from klima2035.complaints import dimension, names
+from klima2035.errors import Fault, InputError, fault, nearest, shown
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever, Shape, bounds
 
 _LISTS = ("requires", "excludes", "assets", "funding", "sources")
-FaultAt = Callable[..., Fault]  # (path, what, allowed, todo) -> Fault
+FaultAt = Callable[..., Fault]  # (path, code, near, key, **values) -> Fault
 
 
 @dataclass(frozen=True)
@@ -48,40 +50,76 @@ class Library:
         return sorted({*self.measures, *self.broken})
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with one value: a code of the catalogue, the nearest known words, what fills the sentence."""
+
+    code: str
+    near: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def misfit(quantity: str, wanted: str, name: str) -> Wrong | None:
+    """Return what is wrong with the unit of a quantity where the dimension of ``wanted`` (a unit) is asked for."""
+    unit = units.parse(quantity)[1]
+    same = [known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)]
+    if unit not in units.UNITS:
+        near = nearest(unit, same) or nearest(unit, units.UNITS)
+        return Wrong("unknown_unit", near, {"value": quantity, "unit": unit, "known": names(same)})
+    given, needed = units.dimension(unit), units.dimension(wanted)
+    if given == needed:
+        return None
+    values: dict[str, Any] = {"value": quantity, "name": name, "given": dimension(given), "wanted": dimension(needed)}
+    return Wrong("wrong_dimension", (), {**values, "known": names(same)})
+
+
 class Judge:
     """Knows levers and their bounds and turns quantities into canonical values."""
 
     def __init__(self, levers: Sequence[Lever], inputs: Inputs | None) -> None:
         self.levers = {lever.name: lever for lever in levers}
         self.inputs = inputs
+        self.assets = tuple(sorted(inputs.registries.get("asset", ()))) if inputs is not None else ()
+        rows = inputs.records.get("programme_rate", ()) if inputs is not None else ()
+        self.programmes = tuple(sorted({row.index["programme"] for row in rows}))
 
-    def value(self, lever: Lever, quantity: str) -> tuple[float, tuple[str, str, str] | None]:
-        """Return a quantity in the lever's unit, and what is wrong with it (what, allowed, todo)."""
-        number, unit = units.parse(quantity)
+    def value(self, lever: Lever, quantity: str) -> tuple[float, Wrong | None]:
+        """Return a quantity in the lever's unit, and what is wrong with it."""
         wanted = "1" if lever.combine == "multiply" else lever.unit
-        try:
-            value = number * units.factor(unit, wanted)
-        except ValueError:
-            same = [known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)]
-            what = f"'{quantity}' is {units.dimension(unit)}, {lever.name} is {units.dimension(wanted)}"
-            return 0.0, (what, "units " + ", ".join(same), "")
+        wrong = misfit(quantity, wanted, lever.name)
+        if wrong is not None:
+            return 0.0, wrong
+        number, unit = units.parse(quantity)
+        value = number * units.factor(unit, wanted)
         return value, self._outside(lever, quantity, value, unit)
 
-    def _outside(self, lever: Lever, quantity: str, value: float, unit: str) -> tuple[str, str, str] | None:
+    def allowed(self, lever: Lever) -> tuple[float, float] | None:
+        """Return what may stand as target of a lever, in its unit (for ``multiply`` as factor); None if not known."""
         if self.inputs is None or not self.inputs.records.get(lever.name):
             return None
         low, high = bounds(self.inputs, lever)
         if lever.combine == "add":
-            low, high = low - high, high - low
-        elif lever.combine == "multiply":
+            return low - high, high - low
+        if lever.combine == "multiply":
             base = [row.value for row in self.inputs.records[lever.name] if row.index["role"] == "base" and row.value]
-            low, high = low / max(base, default=1.0), high / min(base, default=1.0)
+            return low / max(base, default=1.0), high / min(base, default=1.0)
+        return low, high
+
+    def _outside(self, lever: Lever, quantity: str, value: float, unit: str) -> Wrong | None:
+        found = self.allowed(lever)
+        if found is None:
+            return None
+        low, high = found
         margin = 1e-9 * max(abs(low), abs(high))
         if low - margin <= value <= high + margin:
             return None
         scale = units.UNITS[unit][1] / units.UNITS["1" if lever.combine == "multiply" else lever.unit][1]
-        allowed = f"{low / scale:.6g} {unit} to {high / scale:.6g} {unit}"
-        return f"'{quantity}' lies outside the bounds of {lever.name}", allowed, lever.text
+        values: dict[str, Any] = {"value": quantity, "name": lever.name, "low": f"{low / scale:.6g} {unit}"}
+        values["high"] = f"{high / scale:.6g} {unit}"
+        number, other = units.parse(quantity)[0], {"1": "%", "1/a": "%/a"}.get(unit)
+        if other and low - margin <= value * units.UNITS[other][1] <= high + margin:
+            return Wrong("percent_or_share", (), {**values, "better": f"{number:g} {other}"})
+        return Wrong("out_of_bounds", (), values)
 
 
 def read(path: Path, judge: Judge, found: list[Fault]) -> Measure | None:
@@ -93,7 +131,8 @@ def read(path: Path, judge: Judge, found: list[Fault]) -> Measure | None:
         return None
     data, wrong = faults.check(document, "measure")
     if data.get("name", path.stem) != path.stem:
-        wrong.append(document.fault(("name",), f"the name is '{data['name']}'", f"the file's name, '{path.stem}'"))
+        near = (path.stem,)
+        wrong.append(document.fault(("name",), "file_name", near, name=data["name"], stem=path.stem))
     for lever, move in (data.get("levers") or {}).items():
         if isinstance(move, dict):
             wrong += check_move(judge, lever, move, ("levers", lever), document.fault)
@@ -110,41 +149,58 @@ def read(path: Path, judge: Judge, found: list[Fault]) -> Measure | None:
 
 
 def _check_references(data: Mapping[str, Any], judge: Judge, document: yamlfile.Document) -> list[Fault]:
-    if judge.inputs is None:
-        return []
+    """Return a fault for each source, programme and asset that no table or sector knows."""
+    sources = judge.inputs.sources if judge.inputs is not None else {}
+    known: dict[str, tuple[str, Sequence[str], str]] = {
+        "sources": ("unknown_source", tuple(sources), "sources"),
+        "funding": ("unknown_programme", judge.programmes, "programmes"),
+        "assets": ("unknown_asset", judge.assets, "assets"),
+    }
     out = []
-    for i, source in enumerate(data.get("sources") or ()):
-        if source is not None and source not in judge.inputs.sources:
-            what = f"source '{source}' is not in sources.csv"
-            hint = nearest(source, judge.inputs.sources)
-            out.append(document.fault(("sources", i), what, "a key of sources.csv", hint))
+    for key, (code, allowed, listing) in known.items():
+        for i, name in enumerate(data.get(key) or ()):
+            if allowed and name is not None and name not in allowed:
+                near, listed = nearest(name, allowed), names(allowed, listing)
+                out.append(document.fault((key, i), code, near, name=name, known=listed))
     return out
 
 
 def _check_form(move: Mapping[str, Any], where: tuple[str, ...], fault: FaultAt) -> list[Fault]:
     """A ramp needs its target and years, a table its values."""
-    wanted = {"table": ("table",), "step": ("to", "start")}.get(move.get("ramp", ""), ("to", "start", "end"))
     ramp = move.get("ramp")
-    refused = ("to", "start", "end") if ramp == "table" else ("table",)
-    missing = [fault(where, f"the key '{key}' is missing", todo=f"add '{key}:'") for key in wanted if key not in move]
-    allowed, what = ", ".join(wanted), f"does not go with ramp: {ramp}"
-    return missing + [fault((*where, key), f"'{key}' {what}", allowed) for key in refused if key in move]
+    if ramp not in ("linear", "s-curve", "step", "table"):
+        return []
+    wanted = {"table": ("table",), "step": ("to", "start")}.get(ramp, ("to", "start", "end"))
+    refused = {"table": ("to", "start", "end"), "step": ("table", "end")}.get(ramp, ("table",))
+    missing = [
+        fault(where, "ramp_needs", key=True, name=key, ramp=ramp, known=names(wanted))
+        for key in wanted if key not in move
+    ]  # fmt: skip
+    return missing + [
+        fault((*where, key), "ramp_refuses", key=True, name=key, ramp=ramp, known=names(wanted))
+        for key in refused if key in move
+    ]  # fmt: skip
 
 
 def check_move(judge: Judge, name: str, move: Mapping[str, Any], where: tuple[str, ...], fault: FaultAt) -> list[Fault]:
     """Return the faults of what one measure does to one lever: name, units, bounds, order of years."""
     lever = judge.levers.get(name)
     if lever is None:
-        return [fault(where, f"unknown lever '{name}'", todo=nearest(name, judge.levers), key=True)]
+        known = names(judge.levers, "levers")
+        return [fault(where, "unknown_lever", nearest(name, judge.levers), key=True, name=name, known=known)]
     out = []
     quantities = {("to",): move.get("to")} | {("table", year): text for year, text in (move.get("table") or {}).items()}
     for path, quantity in quantities.items():
         wrong = judge.value(lever, quantity)[1] if isinstance(quantity, str) else None
         if wrong is not None:
-            out.append(fault((*where, *path), *wrong))
+            out.append(fault((*where, *path), wrong.code, wrong.near, **wrong.values))
+    years = [year for year in move.get("table") or {} if isinstance(year, int)]
+    for before, year in itertools.pairwise(years):
+        if year < before:
+            out.append(fault((*where, "table", year), "years_unsorted", key=True, year=year, before=before))
     start, end = move.get("start"), move.get("end")
     if start is not None and end is not None and end < start:
-        out.append(fault((*where, "end"), f"end {end} lies before start {start}", f"{start} or later"))
+        out.append(fault((*where, "end"), "end_before_start", name=name, end=end, start=start))
     return out
 
 
@@ -154,7 +210,7 @@ def library(folder: Path, judge: Judge, found: list[Fault]) -> Library:
     broken = set()
     for path in sorted(folder.glob("*.yaml")):
         if not places.inside(folder, path):
-            found.append(Fault(shown(path), 1, 1, "the link leads out of the folder", shown(folder)))
+            found.append(fault(shown(path), 1, 1, "link_leads_out", folder=shown(folder)))
             continue
         measure = read(path, judge, found)
         if measure is None:
@@ -168,12 +224,14 @@ def library(folder: Path, judge: Judge, found: list[Fault]) -> Library:
 
 
 def _check_relations(measure: Measure, whole: Library) -> list[Fault]:
-    out = []
+    out, fault = [], measure.document.fault
     for key in ("requires", "excludes"):
         for i, other in enumerate(getattr(measure, key)):
-            if other not in whole.names or other == measure.name:
-                what = f"unknown measure '{other}'" if other != measure.name else f"'{other}' names itself"
-                out.append(measure.document.fault((key, i), what, todo=nearest(other, whole.names)))
+            if other == measure.name:
+                out.append(fault((key, i), "names_itself", name=other))
+            elif other not in whole.names:
+                near, known = nearest(other, whole.names), names(whole.names, "measures")
+                out.append(fault((key, i), "unknown_measure", near, name=other, known=known))
     reached, todo = set(), list(measure.requires)
     while todo:
         name = todo.pop()
@@ -181,7 +239,7 @@ def _check_relations(measure: Measure, whole: Library) -> list[Fault]:
             reached.add(name)
             todo += whole.measures[name].requires
     if measure.name in reached and measure.name not in measure.requires:
-        out.append(measure.document.fault(("requires",), "the prerequisites go round in a circle"))
+        out.append(fault(("requires",), "circle_of_requires"))
     return out
 
 

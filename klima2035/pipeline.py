@@ -8,31 +8,33 @@ scenario file, input tables -> load_scenario, load_inputs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import chain, costs, framework, funding, history, investment, levers, model, places, programmes
+from klima2035 import chain, costs, framework, funding, hindcast, history, investment, levers, model, places, programmes
 from klima2035 import inputs as tables
 from klima2035 import scenario as scenarios
 from klima2035.balance import SECTORS_OF, Published, Reconciliation
 from klima2035.case import Case, Settings
+from klima2035.complaints import names
 from klima2035.costs import Book
-from klima2035.errors import Fault
+from klima2035.errors import Fault, nearest
 from klima2035.funding import Funding
 from klima2035.history import History
-from klima2035.inputs import Inputs
+from klima2035.inputs import Inputs, Row
 from klima2035.investment import Investment
 from klima2035.levers import LeverPaths
 from klima2035.model import Model, Past
 from klima2035.programmes import Offers
 from klima2035.result import Result
 from klima2035.scenario import Scenario
-from klima2035.sectors import ASSETS, LEVERS
+from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
 from klima2035.validation import validate as validate_file
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR
 
@@ -79,7 +81,32 @@ def load_inputs(city: str) -> Inputs:
 
 @lru_cache(maxsize=4)
 def _inputs(root: Path, city: str) -> Inputs:
-    return tables.load(root, city)
+    return read_inputs(root, city)
+
+
+def read_inputs(root: Path, city: str) -> Inputs:
+    """Return a city's tables, checked against what sectors, money and milestones know; InputError with all faults."""
+    registries = {
+        "asset": frozenset(asset.name for asset in ASSETS),
+        "quantity": frozenset(hindcast.QUANTITIES),
+        "indicator": frozenset(scenarios.indicator_units()),
+    }
+    return tables.load(root, city, registries, (_check_money, _check_groups))
+
+
+def _check_money(records: Mapping[str, Sequence[Row]]) -> list[Fault]:
+    return costs.check(records, ASSETS)
+
+
+def _check_groups(records: Mapping[str, Sequence[Row]]) -> list[Fault]:
+    """Each group of the 2017 balance has one deviation, and each deviation a group."""
+    known = sorted({segment.group for segment in SEGMENTS})
+    out = []
+    for row in records["reconciliation_deviation"]:
+        if row.group not in known:
+            values: dict[str, Any] = {"column": "group", "value": row.group, "known": names(known)}
+            out.append(row.fault("group", "unknown_cell", nearest(row.group, known), **values))
+    return out
 
 
 def load_scenario(reference: str | Path) -> Scenario:
@@ -87,12 +114,12 @@ def load_scenario(reference: str | Path) -> Scenario:
     files = chain.read(places.find(reference, "scenarios"))
     known = files.city is not None and places.is_name(files.city) and not files.faults
     inputs = load_inputs(files.city) if known and files.city else None
-    return scenarios.resolve(files, LEVERS, inputs)
+    return scenarios.resolve(files, LEVERS, inputs, read=read_inputs)
 
 
 def validate(path: str | Path) -> tuple[Fault, ...]:
     """Return all faults of one file of any kind."""
-    return validate_file(Path(path), LEVERS)
+    return validate_file(Path(path), LEVERS, read=read_inputs)
 
 
 def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Assembled:

@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from klima2035.errors import Fault, InputError, nearest, shown
+from klima2035.complaints import names as known_names
+from klima2035.errors import InputError, fault, nearest, shown
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10))}
+RESERVED = frozenset(DEVICES | {"compare", "diff"})  # names of no output folder: Windows' devices, our own folders
 Kind = Literal["scenarios", "inputs"]
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -41,18 +44,18 @@ def find(name: str | Path, kind: Kind = "scenarios") -> Path:
     if kind == "scenarios" and (text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text):
         return Path(name)
     if not is_name(text):
-        raise InputError([Fault(text, 1, 1, f"'{text}' is not a name", "a-z, 0-9 and hyphens")])
+        raise InputError([fault(text or "?", 1, 1, "no_name", value=text)])
     known: list[str] = []
     for folder in roots(kind):
         path = folder / (f"{text}.yaml" if kind == "scenarios" else text)
         if path.is_file() if kind == "scenarios" else path.is_dir():
             if not inside(folder, path):
-                raise InputError([Fault(shown(path), 1, 1, "the link leads out of the folder", shown(folder))])
+                raise InputError([fault(shown(path), 1, 1, "link_leads_out", folder=shown(folder))])
             return path
         known += names(folder, kind)
-    what = f"no scenario '{text}'" if kind == "scenarios" else f"no inputs for city '{text}'"
-    listed = ", ".join(sorted(set(known))) or f"no folder {kind} here"
-    raise InputError([Fault(f"{kind}/{text}", 1, 1, what, listed, nearest(text, known))])
+    code = "unknown_scenario" if kind == "scenarios" else "unknown_city"
+    listed = known_names(sorted(set(known)), kind if kind == "scenarios" else "")
+    raise InputError([fault(f"{kind}/{text}", 1, 1, code, nearest(text, listed.words), name=text, known=listed)])
 
 
 def names(folder: Path, kind: Kind) -> list[str]:

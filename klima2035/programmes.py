@@ -11,15 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.costs import ALL, Book, Integers, Value, per_unit, plain
-from klima2035.errors import Fault, InputError, nearest
 from klima2035.inputs import Inputs, Row
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
 
 NO_LIMIT = 1e12  # stands for "no cap" where infinity times zero would be no number
-STATUS = ("active", "suspended")
-BASIS = ("full", "premium")
 
 
 @dataclass(frozen=True)
@@ -61,8 +58,8 @@ class Offers:
 
 
 def resolve(inputs: Inputs, book: Book, value: Value = plain) -> Offers:
-    """Return every programme's offers to the lines of a book; InputError for unknown words and assets."""
-    rows = _checked(inputs, book)
+    """Return every programme's offers to the lines of a book."""
+    rows = list(inputs.records["programme_rate"])
     cells: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
     for row in rows:
         funder = DIMS["funder"].index(row.index["funder"])
@@ -102,28 +99,6 @@ def runs(row: Row, years: Integers) -> NDArray[np.bool_]:
     """Return in which years a dated row holds; an empty ``to`` means until further notice."""
     first, last = int(row.index.get("from", "1900")), int(row.index.get("to", "9999"))
     return np.asarray((years >= first) & (years <= last))
-
-
-def _checked(inputs: Inputs, book: Book) -> list[Row]:
-    faults: list[Fault] = []
-    rows = list(inputs.records["programme_rate"])
-    allowed = {"status": STATUS, "basis": BASIS, "funder": DIMS["funder"][:3], "confirmed": ("yes", "no")}
-    names = [asset.name for asset in book.assets]
-    for row in rows:
-        for column, words in allowed.items():
-            word = row.index.get(column, "")
-            if word not in words:
-                what = f"{column} '{word}' is unknown"
-                faults.append(Fault(row.file, row.line, 1, what, ", ".join(words), nearest(word, words)))
-        if not any(covers(row, name) for name in names):
-            asset = row.index.get("asset", "")
-            what = f"no asset is called '{asset}'"
-            faults.append(Fault(row.file, row.line, 1, what, todo=nearest(asset, names)))
-        if not row.index.get("from", "").isdigit() or not row.index.get("to", "9999").isdigit():
-            faults.append(Fault(row.file, row.line, 1, "a programme needs 'from' and, where it ends, 'to' as years"))
-    if faults:
-        raise InputError(faults)
-    return rows
 
 
 def _lines_of(row: Row, book: Book) -> list[int]:

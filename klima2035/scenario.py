@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 from klima2035 import activation, faults, places, units, yamlfile
 from klima2035 import chain as chains
 from klima2035.case import Settings
+from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, nearest
 from klima2035.inputs import Inputs
+from klima2035.inputs import load as load_inputs
 from klima2035.levers import Active, Lever
-from klima2035.measures import Judge, Library, Measure, library
+from klima2035.measures import Judge, Library, Measure, library, misfit
 from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR, RESULTS
 
 find = places.find
@@ -95,30 +97,41 @@ def _variant(framework: Mapping[str, Any], variable: str) -> str:
     return str(framework.get(variable if choice == "reference" else choice) or "reference")
 
 
+Reader = Callable[[Path, str], Inputs]
+
+
 def load(
-    reference: str | Path, levers: Sequence[Lever], inputs: Inputs | None = None, inputs_root: Path | None = None
+    reference: str | Path,
+    levers: Sequence[Lever],
+    inputs: Inputs | None = None,
+    inputs_root: Path | None = None,
+    read: Reader = load_inputs,
 ) -> Scenario:
     """Load a scenario by name or path with its parents, measures and milestones; InputError with all faults.
 
-    ``inputs`` may be given where they are loaded already; else the city's tables are read here.
+    ``inputs`` may be given where they are loaded already; else the city's tables are read by ``read``.
     """
     chain = chains.read(find(reference, "scenarios"))
-    return resolve(chain, levers, inputs, inputs_root)
+    return resolve(chain, levers, inputs, inputs_root, read)
 
 
 def resolve(
-    chain: chains.Chain, levers: Sequence[Lever], inputs: Inputs | None = None, inputs_root: Path | None = None
+    chain: chains.Chain,
+    levers: Sequence[Lever],
+    inputs: Inputs | None = None,
+    inputs_root: Path | None = None,
+    read: Reader = load_inputs,
 ) -> Scenario:
     """Turn a merged chain of files into a scenario; InputError with the faults of all files at once."""
     found = list(chain.faults)
     if not chain.documents or not isinstance(chain.documents[0].data, dict):
         raise InputError(found)
-    inputs, folder = _city(chain, inputs, inputs_root, found)
+    inputs, folder = _city(chain, inputs, inputs_root, found, read)
     judge = Judge(levers, inputs)
     known = library(folder / "measures", judge, found) if folder else Library({})
-    milestones, milestone_file = _milestones(chain, folder, found)
+    milestones, milestone_file = _milestones(chain, folder, found, inputs)
     found += _check_years(chain)
-    found += _check_framework(chain, inputs)
+    found += [] if chain.broken else _check_framework(chain, inputs)
     active, findings, wrong = activation.resolve(chain, known, judge) if folder else ((), (), [])
     found += wrong
     if found or inputs is None:
@@ -134,41 +147,43 @@ def resolve(
 
 
 def _city(
-    chain: chains.Chain, inputs: Inputs | None, root: Path | None, found: list[Fault]
+    chain: chains.Chain, inputs: Inputs | None, root: Path | None, found: list[Fault], read: Reader
 ) -> tuple[Inputs | None, Path | None]:
     """Return the city's inputs and its folder; faults of the tables join the others."""
-    from klima2035.inputs import load as load_inputs  # noqa: PLC0415
-
     city = chain.city
     if city is None:
         return inputs, None
     try:
         root = root or (inputs.root if inputs is not None and inputs.root.name else places.inputs_root(city))
     except InputError as error:
-        fault = error.faults[0]
-        found.append(chain.fault(("city",), fault.what, fault.allowed, fault.todo))
+        first = error.faults[0]
+        values: dict[str, Any] = dict(first.values)
+        found.append(chain.fault(("city",), first.code, first.near, **values))
         return inputs, None
     if inputs is None:
         try:
-            inputs = load_inputs(root, city)
+            inputs = read(root, city)
         except InputError as error:
             found.extend(error.faults)
     return inputs, root / city
 
 
 def _check_years(chain: chains.Chain) -> list[Fault]:
-    data = chain.data
-    absent = [key for key in ("city", "as_of", "horizon") if data.get(key) is None and not chain.states((key,))]
-    told = "here or in a parent"
-    out = [chain.fault((), f"the key '{key}' is missing", told, f"add '{key}:'") for key in absent]
-    if not (data.get("framework") or {}).get("law_as_of") and not chain.states(("framework", "law_as_of")):
-        todo = "add 'framework: {law_as_of: 2026-11-01}'"
-        out.append(chain.fault(("framework",), "the key 'law_as_of' is missing", told, todo))
+    data, out = chain.data, []
+    if not chain.broken:
+        for key, example in (("city", "city: wuppertal"), ("as_of", "as_of: 2025"), ("horizon", "horizon: 2045")):
+            if data.get(key) is None and not chain.states((key,)):
+                out.append(chain.fault((), "missing_above", key=True, name=key, example=example))
+        if not (data.get("framework") or {}).get("law_as_of") and not chain.states(("framework", "law_as_of")):
+            example = "framework: {law_as_of: 2026-11-01}"
+            out.append(chain.fault(("framework",), "missing_above", key=True, name="law_as_of", example=example))
     as_of, horizon = data.get("as_of"), data.get("horizon")
     if as_of is not None and as_of < BASE_YEAR:
-        out.append(chain.fault(("as_of",), f"as_of {as_of} lies before {BASE_YEAR}", f"{BASE_YEAR} to {LAST_YEAR - 1}"))
+        last = LAST_YEAR - 1
+        out.append(chain.fault(("as_of",), "as_of_before_base", value=as_of, base=BASE_YEAR, last=last))
     if as_of is not None and horizon is not None and horizon <= as_of:
-        out.append(chain.fault(("horizon",), f"horizon {horizon} does not lie after as_of {as_of}", f"to {LAST_YEAR}"))
+        years: dict[str, Any] = {"as_of": as_of, "first": as_of + 1, "last": LAST_YEAR}
+        out.append(chain.fault(("horizon",), "horizon_before_as_of", value=horizon, **years))
     return out
 
 
@@ -184,21 +199,21 @@ def _check_framework(chain: chains.Chain, inputs: Inputs | None) -> list[Fault]:
         known = sorted(variant for variant in points if variant != "actual")
         wanted = _variant(framework, name)
         if wanted not in known:
-            what = f"{setting}: no variant '{wanted}' of {name}"
-            out.append(chain.fault(("framework", setting), what, ", ".join(known), nearest(wanted, known)))
+            values: dict[str, Any] = {"setting": setting, "value": wanted, "name": name, "known": names(known)}
+            out.append(chain.fault(("framework", setting), "unknown_variant", nearest(wanted, known), **values))
         years = points["actual"].years if "actual" in points else ()
         if as_of is not None and as_of not in years and years:
-            what = f"as_of {as_of}: no actual value of {name}"
-            out.append(chain.fault(("as_of",), what, f"{max(years[0], BASE_YEAR)} to {years[-1]}"))
+            first = max(years[0], BASE_YEAR)
+            out.append(chain.fault(("as_of",), "no_actual", value=as_of, name=name, first=first, last=years[-1]))
     return out
 
 
 def _milestones(
-    chain: chains.Chain, folder: Path | None, found: list[Fault]
+    chain: chains.Chain, folder: Path | None, found: list[Fault], inputs: Inputs | None
 ) -> tuple[tuple[Milestone, ...], yamlfile.Document | None]:
     """Return the milestones that the scenario chooses or adds; all of the city's where it names none."""
     path = folder / "milestones.yaml" if folder else None
-    document, known = read_milestones(path, found) if path is not None and path.is_file() else (None, {})
+    document, known = read_milestones(path, found, inputs) if path is not None and path.is_file() else (None, {})
     chosen = chain.data.get("milestones")
     if chosen is None:
         return tuple(known.values()), document
@@ -209,18 +224,21 @@ def _milestones(
         name = item.get("id", "") if isinstance(item, dict) else item
         where: tuple[str | int, ...] = ("milestones", i)
         if name in out:
-            found.append(chain.fault(where, f"the milestone '{name}' is given twice", todo="keep one"))
+            found.append(chain.fault(where, "given_twice", name=name))
         elif isinstance(item, dict):
-            _add_milestone(item, out, found, lambda p, *a, where=where: chain.fault((*where, *p), *a))
+            _add_milestone(item, out, found, lambda p, *a, where=where, **v: chain.fault((*where, *p), *a, **v), inputs)
         elif name not in known:
-            found.append(chain.fault(where, f"unknown milestone '{name}'", ", ".join(known), nearest(name, known)))
+            listed = names(known, "milestones")
+            found.append(chain.fault(where, "unknown_milestone", nearest(name, known), name=name, known=listed))
         else:
             out[name] = known[name]
     return tuple(out.values()), document
 
 
-def read_milestones(path: Path, found: list[Fault]) -> tuple[yamlfile.Document | None, dict[str, Milestone]]:
-    """Read a city's file of milestones; faults are appended to ``found``."""
+def read_milestones(
+    path: Path, found: list[Fault], inputs: Inputs | None = None
+) -> tuple[yamlfile.Document | None, dict[str, Milestone]]:
+    """Read a city's file of milestones; faults are appended to ``found``, references' where inputs are known."""
     try:
         document = yamlfile.read(path)
     except InputError as error:
@@ -232,8 +250,10 @@ def read_milestones(path: Path, found: list[Fault]) -> tuple[yamlfile.Document |
     for i, item in enumerate(data.get("milestones") or ()):
         if isinstance(item, dict):
             if item.get("id") in out:
-                found.append(document.fault(("milestones", i, "id"), f"'{item['id']}' is given twice", todo="keep one"))
-            _add_milestone(item, out, found, lambda p, *a, i=i: document.fault(("milestones", i, *p), *a))
+                found.append(document.fault(("milestones", i, "id"), "given_twice", name=item["id"]))
+            _add_milestone(
+                item, out, found, lambda p, *a, i=i, **v: document.fault(("milestones", i, *p), *a, **v), inputs
+            )
     return document, out
 
 
@@ -242,42 +262,67 @@ def indicator_units() -> dict[str, str]:
     return {name: one.unit for name, one in RESULTS.items() if not one.dims and one.unit in units.UNITS} | COUNTED
 
 
-def _indicator_fault(indicator: str, unit: str) -> tuple[tuple[str], str, str, str] | None:
-    """Return what is wrong with a milestone's indicator or with the unit of its limit, if anything is."""
-    known = indicator_units()
+def _limit_faults(item: Mapping[str, Any], fault: Any) -> list[Fault]:
+    """Return what is wrong with a milestone's indicator and with the units of its limit and tolerance."""
+    known, indicator = indicator_units(), item["indicator"]
     if indicator not in known:
-        return ("indicator",), f"unknown indicator '{indicator}'", ", ".join(sorted(known)), nearest(indicator, known)
-    wanted = units.dimension(known[indicator])
-    if units.dimension(unit) == wanted:
-        return None
-    same = ", ".join(name for name, (dimension, _) in units.UNITS.items() if dimension == wanted)
-    return ("limit",), f"'{unit}' is {units.dimension(unit)}, {indicator} is {wanted}", f"units {same}", ""
+        near, listed = nearest(indicator, known), names(sorted(known), "indicators")
+        return [fault(("indicator",), "unknown_indicator", near, name=indicator, known=listed)]
+    wrong = misfit(item["limit"], known[indicator], indicator)
+    if wrong is not None:
+        return [fault(("limit",), wrong.code, wrong.near, **wrong.values)]
+    tolerance = item.get("tolerance")
+    if tolerance is None:
+        return []
+    wanted = "1" if units.UNITS.get(units.parse(tolerance)[1], ("",))[0] == "share" else known[indicator]
+    wrong = misfit(tolerance, wanted, indicator)
+    return [] if wrong is None else [fault(("tolerance",), wrong.code, wrong.near, **wrong.values)]
 
 
-def _add_milestone(item: Mapping[str, Any], out: dict[str, Milestone], found: list[Fault], fault: Any) -> None:
+def _canonical(quantity: str, unit: str) -> float:
+    number, given = units.parse(quantity)
+    return number * units.factor(given, unit)
+
+
+def _reference_faults(item: Mapping[str, Any], fault: Any, inputs: Inputs | None) -> list[Fault]:
+    """Return a fault for a source, a counting rule or a scenario that does not exist."""
+    out, source, rule, name = [], item.get("source"), item.get("counting_rule"), item.get("scenario")
+    if inputs is not None and inputs.sources and source is not None and source not in inputs.sources:
+        out.append(fault(("source",), "unknown_source", nearest(source, inputs.sources), name=source))
+    rows = inputs.records.get("counting_rule", ()) if inputs is not None else ()
+    rules = [row.index["rule"] for row in rows]
+    if rules and rule is not None and rule not in rules:
+        values: dict[str, Any] = {"name": "counting_rule", "value": rule, "known": names(rules)}
+        out.append(fault(("counting_rule",), "unknown_word", nearest(rule, rules), **values))
+    known = sorted({one for folder in places.roots("scenarios") for one in places.names(folder, "scenarios")})
+    if inputs is not None and inputs.sources and name is not None and name not in known:
+        near, listed = nearest(name, known), names(known, "scenarios")
+        out.append(fault(("scenario",), "unknown_scenario", near, name=name, known=listed))
+    return out
+
+
+def _add_milestone(
+    item: Mapping[str, Any], out: dict[str, Milestone], found: list[Fault], fault: Any, inputs: Inputs | None
+) -> None:
     if not all(item.get(key) is not None for key in ("id", "year", "limit", "title", "indicator", "sense", "origin")):
         return
-    number, unit = units.parse(item["limit"])
-    wrong = _indicator_fault(item["indicator"], unit)
-    if wrong:
-        found.append(fault(*wrong))
-    canonical = units.CANONICAL[units.dimension(unit)]
-    tolerance = 0.0
-    if item.get("tolerance") is not None:
-        width, width_unit = units.parse(item["tolerance"])
-        if units.dimension(width_unit) == units.dimension(unit):
-            tolerance = width * units.factor(width_unit, canonical)
-        elif units.dimension(width_unit) == "share":
-            tolerance = abs(number) * units.factor(unit, canonical) * width * units.factor(width_unit, "1")
-        else:
-            found.append(fault(("tolerance",), f"'{item['tolerance']}' does not fit the limit '{item['limit']}'"))
     if item["origin"] == "derived" and not item.get("scenario"):
-        found.append(fault((), "a derived milestone names its scenario", "scenario and hash", "add 'scenario:'"))
+        found.append(fault((), "derived_scenario"))
     if item["origin"] == "decided" and not (item.get("document") or item.get("source")):
-        found.append(fault((), "a decided milestone names its document", "document or source", "add 'document:'"))
+        found.append(fault((), "decided_document"))
+    wrong = _limit_faults(item, fault)
+    found.extend(_reference_faults(item, fault, inputs))
+    if wrong:
+        found.extend(wrong)
+        return
+    unit = units.CANONICAL[units.dimension(units.parse(item["limit"])[1])]
+    limit, tolerance = _canonical(item["limit"], unit), 0.0
+    if item.get("tolerance") is not None:
+        of_limit = units.dimension(units.parse(item["tolerance"])[1]) == "share" and units.dimension(unit) != "share"
+        width = _canonical(item["tolerance"], "1" if of_limit else unit)
+        tolerance = abs(limit) * width if of_limit else width
     plain = {key: value for key, value in item.items() if key not in ("limit", "tolerance") and value is not None}
-    limit = number * units.factor(unit, canonical)
-    out[item["id"]] = Milestone(**plain, limit=limit, tolerance=tolerance, unit=canonical, stated=item["limit"])
+    out[item["id"]] = Milestone(**plain, limit=limit, tolerance=tolerance, unit=unit, stated=item["limit"])
 
 
 def _files(

@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,32 +18,35 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 from klima2035 import units
-from klima2035.errors import nearest
+from klima2035.places import DEVICES, RESERVED
 from klima2035.variables import INPUTS, LAST_YEAR
 
+VERSION = 1  # of every kind of file; ``upgrade`` brings older ones to it
 _NUMBER_COMMA = re.compile(r"[-+]?\d+,\d+(\s.*)?$")
 _QUANTITY_PATTERN = r"^[-+]?\d+(\.\d+)?([eE][-+]?\d+)? \S.*$"
 
 
-def _refuse(fault: str, allowed: str = "", todo: str = "") -> PydanticCustomError:
-    return PydanticCustomError("fault", "{fault}", {"fault": fault, "allowed": allowed, "todo": todo})
+def _refuse(code: str, near: Sequence[str] = (), **values: Any) -> PydanticCustomError:
+    """Return a refusal that ``faults`` turns into a fault of the catalogue."""
+    return PydanticCustomError("fault", "{code}", {"code": code, "near": tuple(near), "values": values})
 
 
 def _quantity(value: Any) -> Any:
+    """Refuse what is no number with a unit; whether the unit fits, its place decides."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        raise _refuse(f"{value} has no unit", "a number with its unit, such as 80 % or 12 GWh/a", "add the unit")
+        raise _refuse("no_unit", value=value)
     if not isinstance(value, str):
         return value
     if _NUMBER_COMMA.match(value):
-        raise _refuse(f"'{value}' has a decimal comma", "a decimal point", f"write '{value.replace(',', '.', 1)}'")
+        raise _refuse("decimal_comma", value=value, better=value.replace(",", ".", 1))
     try:
-        unit = units.parse(value)[1]
+        number, _ = units.parse(value)
     except ValueError:
-        raise _refuse(f"'{value}' is not a number with a unit", "such as 80 % or 12 GWh/a") from None
-    if unit not in units.UNITS:
-        raise _refuse(f"'{value}' has an unknown unit '{unit}'", todo=nearest(unit, units.UNITS))
-    if abs(units.parse(value)[0]) > 1e300:
-        raise _refuse(f"'{value}' is not finite", "a number such as 80 %")
+        raise _refuse("no_quantity", value=value) from None
+    if units.parse(value)[1] == "1" and not value.rstrip().endswith(" 1"):
+        raise _refuse("no_unit", value=value)
+    if abs(number) > 1e300:
+        raise _refuse("not_finite", value=value)
     return value
 
 
@@ -52,25 +55,42 @@ def _date(value: Any) -> Any:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise _refuse(f"'{value}' is no day of the calendar", "such as 2026-11-01") from None
-    raise _refuse(f"'{value}' is not a date", "year-month-day, such as 2026-11-01")
+            raise _refuse("no_day", value=value) from None
+    raise _refuse("no_date", value=value)
 
 
 def _year(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and not 1990 <= value <= LAST_YEAR:
-        raise _refuse(f"{value} lies outside the years of the model", f"1990 to {LAST_YEAR}")
+        raise _refuse("year_outside", value=value, last=LAST_YEAR)
     return value
 
 
 def _name(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", value):
-        raise _refuse(f"'{value}' is not a name", "a-z, 0-9 and hyphens, at most 64")
+        raise _refuse("no_name", value=value)
+    if isinstance(value, str) and value in DEVICES:
+        raise _refuse("reserved_name", value=value)
+    return value
+
+
+def _free_name(value: Any) -> Any:
+    """Refuse a name that the folder of a scenario's results cannot bear."""
+    if isinstance(value, str) and value in RESERVED:
+        raise _refuse("reserved_name", value=value)
+    return _name(value)
+
+
+def _version(value: Any) -> Any:
+    if type(value) is int and value > VERSION:
+        raise _refuse("schema_newer", found=value, version=VERSION)
+    if type(value) is not int or value != VERSION:
+        raise _refuse("schema_wrong", value=value, version=VERSION)
     return value
 
 
 def _filled(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
-        raise _refuse("the text is empty", "some words")
+        raise _refuse("empty_text")
     return value
 
 
@@ -85,7 +105,15 @@ Date = Annotated[
     datetime.date, BeforeValidator(_date, json_schema_input_type=str), Field(json_schema_extra={"format": "date"})
 ]
 Year = Annotated[int, BeforeValidator(_year), Field(json_schema_extra={"minimum": 1990, "maximum": LAST_YEAR})]
-Name = Annotated[str, BeforeValidator(_name), Field(json_schema_extra={"pattern": "^[a-z0-9][a-z0-9-]{0,63}$"})]
+_NAME_PATTERN = "^[a-z0-9][a-z0-9-]{0,63}$"
+Name = Annotated[
+    str, BeforeValidator(_name), Field(json_schema_extra={"pattern": _NAME_PATTERN, "not": {"enum": sorted(DEVICES)}})
+]
+FreeName = Annotated[
+    str, BeforeValidator(_free_name),
+    Field(json_schema_extra={"pattern": _NAME_PATTERN, "not": {"enum": sorted(RESERVED)}}),
+]  # fmt: skip
+Version = Annotated[Literal[1], BeforeValidator(_version)]
 Key = Annotated[str, BeforeValidator(_name)]
 Words = Annotated[str, BeforeValidator(_filled), Field(json_schema_extra={"pattern": r"\S"})]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple)]
@@ -146,7 +174,7 @@ Switch = Annotated[
 class Measure(Form):
     """One measure of a city's library."""
 
-    schema_: Literal[1] = Field(alias="schema", description="version of this form")
+    schema_: Version = Field(alias="schema", description="version of this form")
     name: Name
     title: Text
     text: Text
@@ -186,7 +214,7 @@ class Milestone(Form):
 class MilestonesFile(Form):
     """The milestones of a city."""
 
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Version = Field(alias="schema")
     milestones: Annotated[tuple[Milestone, ...], BeforeValidator(_as_tuple)]
 
 
@@ -214,7 +242,7 @@ Framework = create_model(
 class FrameworkFile(Form):
     """Framework values that several scenarios share."""
 
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Version = Field(alias="schema")
     name: Name
     title: Text
     text: Text | None = None
@@ -243,8 +271,8 @@ MilestoneItem = Annotated[
 class ScenarioFile(Form):
     """One scenario file: what differs from its parent."""
 
-    schema_: Literal[1] = Field(alias="schema", description="version of this form")
-    name: Name = Field(description="names the output folder")
+    schema_: Version = Field(alias="schema", description="version of this form")
+    name: FreeName = Field(description="names the output folder")
     title: Text
     text: Text | None = None
     city: Name | None = Field(None, description="folder in inputs")

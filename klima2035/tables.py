@@ -6,15 +6,20 @@ The happy path is kept short (some 10 µs a row); what a key needs is worked out
 from __future__ import annotations
 
 import csv
+import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from klima2035 import units
-from klima2035.errors import Fault, nearest, shown
+from klima2035.complaints import Pair, dimension, names
+from klima2035.errors import Fault, fault, nearest, shown
 from klima2035.variables import DIMS, INPUTS, Variable
+from klima2035.variables.columns import COLUMNS as RECORD_COLUMNS
+from klima2035.variables.columns import ROLES, Column, columns_of
 
 COLUMNS = (
     "key", "value", "unit", "year", "price_year", "low", "high",
@@ -24,6 +29,11 @@ QUALITIES = ("reported", "derived", "interpolated", "assumed")
 DATENGUETE = ("", "A", "B", "C", "D")
 DISTRIBUTIONS = ("", "uniform", "triangular", "normal", "lognormal")
 LARGEST = 20_000_000  # bytes of one table
+INDEX_COLUMNS = frozenset(
+    {*DIMS, "variant", "role", *(column for columns in RECORD_COLUMNS.values() for column in columns)}
+)
+Registries = Mapping[str, Collection[str]]  # names that sectors and other tables know, such as assets
+NUMBER = Pair("eine Zahl wie 0.5", "a number such as 0.5")
 _WORDS = {"quality": QUALITIES, "datenguete": DATENGUETE, "distribution": DISTRIBUTIONS}
 
 
@@ -46,6 +56,11 @@ class Row(NamedTuple):
     note: str
     file: str
     line: int
+    at: Mapping[str, int] = {}  # column -> its place in the table, from zero
+
+    def fault(self, column: str, code: str, near: Sequence[str] = (), /, **values: Any) -> Fault:
+        """Return a fault at one cell of this row."""
+        return fault(self.file, self.line, self.at.get(column, 0) + 1, code, near, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +70,40 @@ class _Plan:
     variable: Variable
     needed: tuple[tuple[str, int, frozenset[str] | None], ...]
     refused: tuple[tuple[str, int], ...]
-    free: tuple[tuple[str, int], ...]
+    columns: tuple[tuple[str, int, Column], ...]
     year_needed: bool
     scales: dict[str, float]
     units: dict[str, str]
 
 
 class Table:
-    """Reads one table and keeps its faults; ``seen`` are all keys that stood in it, faulty rows too."""
+    """Reads one table and keeps its faults.
 
-    def __init__(self, path: Path, sources: Mapping[str, object], faults: list[Fault]) -> None:
+    ``seen`` are all keys that stood in it, faulty rows too; ``broken`` where the table as a whole is not to be read.
+    """
+
+    def __init__(
+        self, path: Path, sources: Mapping[str, object], faults: list[Fault], registries: Registries | None = None
+    ) -> None:
         self.path, self.sources, self.faults = path, sources, faults
+        self.registries = registries or {}
+        self.broken = False
         self.name = shown(path)
         self.seen: set[str] = set()
         self.at: dict[str, int] = {}
         self.header: list[str] = []
         self.plans: dict[str, _Plan] = {}
 
-    def fault(self, line: int, column: str | int, what: str, allowed: str = "", todo: str = "") -> None:
+    def fault(self, line: int, column: str | int, code: str, near: Sequence[str] = (), /, **values: Any) -> None:
         """Note a fault at a column, by name or by number."""
         number = self.at.get(column, 0) + 1 if isinstance(column, str) else column
-        self.faults.append(Fault(self.name, line, number, what, allowed, todo))
+        self.faults.append(fault(self.name, line, number, code, near, **values))
 
     def read(self) -> list[Row]:
         """Return the rows without fault; all faults are noted."""
         text = self._text()
         if text is None or not self._head(text):
+            self.broken = True
             return []
         rows: list[Row] = []
         lines = csv.reader(text.split("\n"), strict=True)
@@ -92,43 +115,49 @@ class Table:
                     if row is not None:
                         rows.append(row)
         except csv.Error as error:
-            todo = "close the quotes" if "data" in str(error) or "expected" in str(error) else ""
-            self.fault(lines.line_num, 1, f"this is not CSV: {error}", todo=todo)
+            self.broken = True
+            self.fault(lines.line_num, 1, "not_csv", problem=error)
+        if not rows and not self.seen and not self.broken:
+            self.fault(1, 1, "no_rows")
         return rows
 
     def _text(self) -> str | None:
         if self.path.stat().st_size > LARGEST:
-            self.fault(1, 1, "the table is too large", f"at most {LARGEST // 1_000_000} MB")
+            self.fault(1, 1, "too_large", most=f"{LARGEST // 1_000_000} MB")
             return None
         raw = self.path.read_bytes()
-        if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-            self.fault(1, 1, "the file starts with a byte order mark", todo="save it as UTF-8 without BOM")
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.fault(1, 1, "utf16")
+            return None
+        if raw.startswith(b"\xef\xbb\xbf"):
+            self.fault(1, 1, "byte_order_mark")
             return None
         try:
             return raw.decode("utf-8").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            self.fault(raw[: error.start].count(b"\n") + 1, 1, "the file is not UTF-8", todo="save it as UTF-8")
+            self.fault(raw[: error.start].count(b"\n") + 1, 1, "not_utf8")
             return None
 
     def _head(self, text: str) -> bool:
         first = text.split("\n", 1)[0]
         self.header = [name.strip() for name in first.split(",")]
+        before, columns = len(self.faults), ",".join(COLUMNS)
         if not text.strip():
-            self.fault(1, 1, "the table is empty", "first line: " + ",".join(COLUMNS))
+            self.fault(1, 1, "table_empty", columns=columns)
         elif first.count(";") > first.count(",") or first.count("\t") > first.count(","):
-            self.fault(
-                1, 1, "the cells are not separated by commas", "comma and decimal point", "save it as CSV, comma"
-            )
+            self.fault(1, 1, "no_commas")
         else:
+            known = [column for column in (*COLUMNS, *sorted(INDEX_COLUMNS)) if column not in self.header]
+            for i, column in enumerate(self.header):
+                if column in self.header[:i]:
+                    self.fault(1, i + 1, "column_twice", name=column)
+                elif column not in COLUMNS and column not in INDEX_COLUMNS:
+                    self.fault(1, i + 1, "unknown_column", nearest(column, known), name=column, known=names(known))
             missing = [column for column in COLUMNS if column not in self.header]
-            doubled = sorted({column for column in self.header if self.header.count(column) > 1})
-            if missing:
-                self.fault(1, 1, f"columns missing: {', '.join(missing)}", "first line: " + ",".join(COLUMNS))
-            if doubled:
-                self.fault(1, self.header.index(doubled[0]) + 1, f"columns twice: {', '.join(doubled)}")
+            if missing and len(self.faults) == before:
+                self.fault(1, 1, "columns_missing", missing=names(missing), columns=columns)
             self.at = {column: i for i, column in enumerate(self.header)}
-            return not missing and not doubled
-        return False
+        return len(self.faults) == before
 
     def _plan(self, key: str) -> _Plan | None:
         variable = INPUTS.get(key)
@@ -136,25 +165,29 @@ class Table:
             return None
         index = [column for column in self.header if column not in COLUMNS]
         if variable.time == "records":
-            free = tuple((column, self.at[column]) for column in index)
-            return _Plan(variable, (), (), free, False, {}, {})
-        names = (*variable.dims, "variant") if variable.time == "framework" else variable.dims
-        needed = tuple((name, self.at.get(name, -1), frozenset(DIMS[name]) if name in DIMS else None) for name in names)
-        refused = tuple((column, self.at[column]) for column in index if column not in names)
+            declared = columns_of(key, variable.dims)
+            if declared is None:
+                free = tuple((column, self.at[column], Column("text", needed=False)) for column in index)
+                return _Plan(variable, (), (), free, False, {}, {})
+            known = tuple((name, self.at.get(name, -1), column) for name, column in declared.items())
+            refused = tuple((column, self.at[column]) for column in index if column not in declared)
+            return _Plan(variable, (), refused, known, False, {}, {})
+        dims = (*variable.dims, "variant") if variable.time == "framework" else variable.dims
+        needed = tuple((name, self.at.get(name, -1), frozenset(DIMS[name]) if name in DIMS else None) for name in dims)
+        refused = tuple((column, self.at[column]) for column in index if column not in dims)
         return _Plan(variable, needed, refused, (), variable.time != "constant", {}, {})
 
     def _row(self, line: int, record: list[str]) -> Row | None:
         at, before = self.at, len(self.faults)
         if len(record) != len(self.header):
-            what = f"{len(record)} cells where the header has {len(self.header)}"
-            self.fault(line, 1, what, todo="check the commas, put a text with a comma in quotes")
+            self.fault(line, 1, "cells", found=len(record), wanted=len(self.header))
             return None
         cells = [cell.strip() for cell in record]
         key = cells[at["key"]]
         if key not in self.plans:
             plan = self._plan(key)
             if plan is None:
-                self.fault(line, "key", f"unknown key '{key}'" if key else "key is missing", todo=nearest(key, INPUTS))
+                self._unknown_key(line, key)
                 return None
             self.plans[key] = plan
         plan = self.plans[key]
@@ -176,45 +209,78 @@ class Table:
         return Row(
             key, index, value * scale, None if low is None else low * scale, None if high is None else high * scale,
             plan.units[unit], year, price_year, cells[at["distribution"]], cells[at["group"]], cells[at["quality"]],
-            cells[at["datenguete"]], cells[at["source"]], cells[at["note"]], self.name, line,
+            cells[at["datenguete"]], cells[at["source"]], cells[at["note"]], self.name, line, at,
         )  # fmt: skip
+
+    def _unknown_key(self, line: int, key: str) -> None:
+        known = names(INPUTS, "inputs")
+        if key:
+            self.fault(line, "key", "unknown_input", nearest(key, INPUTS), name=key, known=known)
+        else:
+            self.fault(line, "key", "cell_missing", column="key", known=known)
 
     def _check_range(self, line: int, cells: list[str], found: tuple[float | None, float | None, float | None]) -> None:
         low, value, high = found
         if cells[self.at["quality"]] == "assumed" and not (cells[self.at["low"]] and cells[self.at["high"]]):
-            column = "high" if cells[self.at["low"]] else "low"
-            self.fault(line, column, "an assumed value needs a range", "low and high", "give both")
+            self.fault(line, "high" if cells[self.at["low"]] else "low", "assumed_range")
         if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
-            allowed = f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'}"
-            self.fault(line, "value", f"value {value:g} lies outside its range", allowed.strip())
+            allowed = f"{'' if low is None else f'{low:g}'} - {'' if high is None else f'{high:g}'}"
+            self.fault(line, "value", "outside_range", value=value, allowed=allowed.strip())
 
     def _check_words(self, line: int, cells: list[str]) -> None:
         for column, words in _WORDS.items():
             cell = cells[self.at[column]]
             if cell not in words:
-                what = f"{column} '{cell}' is unknown" if cell else f"{column} is missing"
-                self.fault(line, column, what, ", ".join(word or "(empty)" for word in words), nearest(cell, words))
+                self._unknown_cell(line, column, cell, words)
         source = cells[self.at["source"]]
-        if source not in self.sources:
-            what = f"source '{source}' is not in sources.csv" if source else "source is missing"
-            self.fault(line, "source", what, "a key of sources.csv", nearest(source, self.sources))
+        if not source:
+            self.fault(line, "source", "source_missing")
+        elif source not in self.sources:
+            self.fault(line, "source", "unknown_source", nearest(source, self.sources), name=source)
+
+    def _unknown_cell(self, line: int, column: str, cell: str, words: Collection[str]) -> None:
+        known = names([word for word in words if word])
+        if cell:
+            self.fault(line, column, "unknown_cell", nearest(cell, known.words), column=column, value=cell, known=known)
+        else:
+            self.fault(line, column, "cell_missing", column=column, known=known)
 
     def _index(self, line: int, cells: list[str], plan: _Plan) -> dict[str, str]:
-        if plan.variable.time == "records":
-            return {column: cells[i] for column, i in plan.free if cells[i]}
-        index = {}
+        key, index = plan.variable.name, {}
         for name, i, labels in plan.needed:
             cell = cells[i] if i >= 0 else ""
             index[name] = cell
             if not cell:
-                self.fault(line, name if i >= 0 else 1, f"'{plan.variable.name}' needs the column {name}")
+                self.fault(line, name if i >= 0 else 1, "needs_column", name=key, column=name, known=_labels(name))
             elif labels is not None and cell not in labels:
-                allowed = ", ".join(DIMS[name])
-                self.fault(line, name, f"{name} '{cell}' is unknown", allowed, nearest(cell, labels))
-        for column, i in plan.refused:
+                self._unknown_cell(line, name, cell, DIMS[name])
+        for name, i, column in plan.columns:
+            cell = cells[i] if i >= 0 else ""
+            if cell:
+                index[name] = cell
+                self._check_column(line, name, cell, column)
+            elif column.needed:
+                self.fault(
+                    line, name if i >= 0 else 1, "needs_column", name=key, column=name, known=names(column.words)
+                )
+        for name, i in plan.refused:
             if cells[i]:
-                self.fault(line, column, f"'{plan.variable.name}' has no {column}", todo="leave the cell empty")
+                self.fault(line, name, "refuses_column", name=key, column=name)
         return index
+
+    def _check_column(self, line: int, name: str, cell: str, column: Column) -> None:
+        """Check one cell of a free column; names that other rows define are checked when all tables are read."""
+        words = self.registries.get(column.registry) if column.registry else column.words
+        if column.kind == "year" and not _is_year(cell):
+            self.fault(line, name, "no_year", column=name, value=cell)
+        elif column.kind == "date" and not _is_date(cell):
+            self.fault(line, name, "cell_no_date", column=name, value=cell)
+        elif words:
+            parts = [cell] if column.kind == "words" else cell.split("|")
+            for part in parts:
+                if part in words or (column.kind == "patterns" and _matches(part, words)):
+                    continue
+                self._unknown_cell(line, name, part, words)
 
     def _scale(self, line: int, unit: str, plan: _Plan) -> float | None:
         variable = plan.variable
@@ -222,17 +288,27 @@ class Table:
             wanted = units.CANONICAL[units.dimension(unit)]
         else:
             wanted = variable.unit
-        same = ", ".join(known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted))
+        same = names([known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)])
         if unit not in units.UNITS:
-            what = f"unknown unit '{unit}'" if unit else "unit is missing"
-            self.fault(line, "unit", what, same, nearest(unit, units.UNITS))
+            if unit:
+                near = nearest(unit, same.words) or nearest(unit, units.UNITS)
+                self.fault(line, "unit", "unknown_cell_unit", near, unit=unit, known=same)
+            else:
+                self.fault(line, "unit", "unit_missing", known=same)
             return None
-        try:
-            plan.scales[unit] = units.factor(unit, wanted)
-            plan.units[unit] = wanted
-        except ValueError as error:
-            self.fault(line, "unit", str(error), same)
+        given, needed = units.dimension(unit), units.dimension(wanted)
+        if given != needed:
+            values: dict[str, Any] = {
+                "unit": unit,
+                "given": dimension(given),
+                "wanted": dimension(needed),
+                "to": wanted,
+                "known": same,
+            }
+            self.fault(line, "unit", "wrong_cell_unit", nearest(unit, same.words), **values)
             return None
+        plan.scales[unit] = units.factor(unit, wanted)
+        plan.units[unit] = wanted
         return plan.scales[unit]
 
     def _number(self, line: int, cells: list[str], name: str) -> float | None:
@@ -243,17 +319,38 @@ class Table:
             number = math.nan
         if math.isfinite(number) and "_" not in cell and cell.isascii():
             return number
-        what = f"{name} '{cell}' is not a number" if cell else f"{name} is missing"
-        self.fault(line, name, what, "a number such as 0.5", "use a decimal point" if "," in cell else "")
+        if not cell:
+            self.fault(line, name, "cell_missing", column=name, known=NUMBER)
+        else:
+            self.fault(line, name, "number_comma" if "," in cell else "no_number", column=name, value=cell)
         return None
 
     def _year(self, line: int, cells: list[str], name: str, needed: bool = False) -> int | None:
         cell = cells[self.at[name]]
         if not cell:
             if needed:
-                self.fault(line, name, f"'{cells[self.at['key']]}' needs a year")
+                self.fault(line, name, "needs_year", name=cells[self.at["key"]])
             return None
-        if not (cell.isascii() and cell.isdigit() and len(cell) == 4 and 1800 <= int(cell) <= 2100):
-            self.fault(line, name, f"{name} '{cell}' is not a year", "1800 to 2100")
+        if not _is_year(cell):
+            self.fault(line, name, "no_year", column=name, value=cell)
             return None
         return int(cell)
+
+
+def _labels(dim: str) -> object:
+    return names(DIMS.get(dim, ROLES if dim == "role" else ()))
+
+
+def _is_year(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) == 4 and 1800 <= int(cell) <= 2100
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return len(cell) == 10 and bool(datetime.date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
+def _matches(pattern: str, words: Collection[str]) -> bool:
+    return "*" in pattern and any(fnmatchcase(word, pattern) for word in words)

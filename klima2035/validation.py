@@ -7,20 +7,24 @@ from pathlib import Path
 from typing import Literal
 
 from klima2035 import chain, measures, scenario, yamlfile
-from klima2035.errors import Fault, InputError, shown
-from klima2035.inputs import Inputs, load, read_sources
+from klima2035.errors import Fault, InputError, fault, shown
+from klima2035.inputs import WORD_TABLES, Inputs, load, read_sources, word_rows
 from klima2035.levers import Lever
 from klima2035.places import names
+from klima2035.scenario import Reader
 from klima2035.tables import Table
 
-Kind = Literal["scenario", "measure", "milestones", "framework", "table", "sources"]
-KINDS: tuple[Kind, ...] = ("scenario", "measure", "milestones", "framework", "table", "sources")
+Kind = Literal["scenario", "measure", "milestones", "framework", "table", "sources", "words"]
+KINDS: tuple[Kind, ...] = ("scenario", "measure", "milestones", "framework", "table", "sources", "words")
+
+
+MAY_BE_EMPTY = {"per"}
 
 
 def kind(path: Path) -> Kind | None:
     """Return what kind of file a path is, by its place, its name and its keys; None where it is none."""
     if path.suffix == ".csv":
-        return "sources" if path.name == "sources.csv" else "table"
+        return "sources" if path.name == "sources.csv" else "words" if path.name in WORD_TABLES else "table"
     if path.suffix not in (".yaml", ".yml"):
         return None
     by_place: dict[str, Kind] = {"measures": "measure", "framework": "framework"}
@@ -42,60 +46,89 @@ def _kind_by_keys(path: Path) -> Kind:
     return "framework" if keys and keys <= {"schema", "name", "title", "text", "framework"} else "scenario"
 
 
-def validate(path: Path, levers: Sequence[Lever] = (), inputs_root: Path | None = None) -> tuple[Fault, ...]:
+def validate(
+    path: Path, levers: Sequence[Lever] = (), inputs_root: Path | None = None, read: Reader = load
+) -> tuple[Fault, ...]:
     """Return every fault of one file, in order of lines; empty where it is sound."""
+    if path.is_dir():
+        return (fault(shown(path), 1, 1, "is_folder", name=shown(path)),)
     if not path.is_file():
-        return (Fault(shown(path), 1, 1, "the file does not exist"),)
+        return (fault(shown(path), 1, 1, "no_file"),)
     found: list[Fault] = []
     what = kind(path)
     if what is None:
-        found.append(Fault(shown(path), 1, 1, "this kind of file is not known", ".yaml or .csv"))
+        found.append(fault(shown(path), 1, 1, "unknown_kind"))
     elif what == "scenario":
-        found += _scenario(path, levers, inputs_root)
+        found += _scenario(path, levers, inputs_root, read)
     elif what == "measure":
-        found += _measure(path, levers)
+        found += _measure(path, levers, read)
     elif what == "milestones":
-        scenario.read_milestones(path, found)
+        scenario.read_milestones(path, found, _inputs(path.resolve().parent, read))
     elif what == "framework":
         chain.read_framework(path, found)
     elif what == "sources":
         read_sources([path.parent], found)
+    elif what == "words":
+        found += _words(path)
     else:
-        found += _table(path)
+        found += _table(path, read)
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line, fault.column)))
 
 
-def _table(path: Path) -> list[Fault]:
+def _words(path: Path) -> list[Fault]:
+    """Check a table that is no input: its header, one row a code, no empty cell."""
+    found: list[Fault] = []
+    lines = word_rows(path, found)
+    wanted = WORD_TABLES[path.name]
+    here: dict[str, int] = {}
+    for line, cells in lines:
+        if len(cells) != len(wanted):
+            found.append(fault(shown(path), line, 1, "cells", found=len(cells), wanted=len(wanted)))
+            continue
+        if cells[0] in here:
+            first = f"{shown(path)}:{here[cells[0]]}"
+            found.append(fault(shown(path), line, 1, "row_twice", name=cells[0], first=first))
+        here[cells[0]] = line
+        for i, column in enumerate(wanted):
+            if not cells[i].strip() and column not in MAY_BE_EMPTY:
+                found.append(fault(shown(path), line, i + 1, "cell_missing", column=column, known=""))
+    return found
+
+
+def _table(path: Path, read: Reader) -> list[Fault]:
     """Check each row, then the table among the others of its city: gaps, doubles, levers."""
     found: list[Fault] = []
     Table(path, read_sources([path.parent.parent / "germany", path.parent]), found).read()
     folder = path.resolve().parent
     city = folder.name if folder.name != "germany" else next(iter(names(folder.parent, "inputs")), "")
     try:
-        load(folder.parent, city)
+        read(folder.parent, city)
     except InputError as error:
         found += [fault for fault in error.faults if fault.file == shown(path)]
     return found
 
 
-def _scenario(path: Path, levers: Sequence[Lever], inputs_root: Path | None) -> tuple[Fault, ...]:
+def _scenario(path: Path, levers: Sequence[Lever], inputs_root: Path | None, read: Reader) -> tuple[Fault, ...]:
     try:
-        scenario.load(path, levers, inputs_root=inputs_root)
+        scenario.load(path, levers, inputs_root=inputs_root, read=read)
     except InputError as error:
         return error.faults
     return ()
 
 
-def _measure(path: Path, levers: Sequence[Lever]) -> list[Fault]:
+def _inputs(folder: Path, read: Reader) -> Inputs | None:
+    """Return the tables of a city's folder, or None where it is none or its tables have faults of their own."""
+    try:
+        return read(folder.parent, folder.name)
+    except InputError:
+        return None
+
+
+def _measure(path: Path, levers: Sequence[Lever], read: Reader) -> list[Fault]:
     """Check a measure within its library; bounds need the city's tables and are left out where these fail."""
     found: list[Fault] = []
     city = path.resolve().parent.parent
-    inputs: Inputs | None = None
-    if path.parent.name == "measures":
-        try:
-            inputs = load(city.parent, city.name)
-        except InputError:
-            inputs = None
+    inputs = _inputs(city, read) if path.parent.name == "measures" else None
     judge = measures.Judge(levers, inputs)
     if path.parent.name != "measures":
         measures.read(path, judge, found)

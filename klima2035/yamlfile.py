@@ -15,10 +15,31 @@ from pathlib import Path
 from typing import Any
 
 from klima2035 import yamlplain
-from klima2035.errors import Fault, InputError, shown
+from klima2035.complaints import Pair
+from klima2035.errors import Fault, InputError, fault, shown
 
 LARGEST = 200_000  # bytes of one file
 DEEPEST = 50  # brackets within brackets
+UNREADABLE = Pair("ein Zeichen, das YAML nicht erlaubt", "a character that YAML does not allow")
+PROBLEMS = {  # beginnings of what the full reader says
+    "could not find expected ':'": "nach dem Schlüssel fehlt der Doppelpunkt",
+    "found character '\\t'": "ein Tabulator",
+    "found character": "ein Zeichen, mit dem kein Wert beginnen kann; Text in Anführungszeichen setzen",
+    "expected ',' or '}'": "Komma oder schließende Klammer } fehlt",
+    "expected ',' or ']'": "Komma oder schließende Klammer ] fehlt",
+    "expected <block end>": "die Einrückung passt nicht zur Zeile darüber",
+    "expected a single document": "mehrere Dokumente in einer Datei (---)",
+    "expected the node content": "hier fehlt ein Wert",
+    "did not find expected": "ein Zeichen an falscher Stelle",
+    "found unexpected end of stream": "das Anführungszeichen wird nicht geschlossen",
+    "found undefined alias": "ein Verweis (*) ohne Anker (&)",
+    "found duplicate anchor": "ein Anker (&) steht zweimal da",
+    "found unknown escape": "ein unbekanntes Zeichen nach dem Rückstrich; einfache Anführungszeichen nehmen",
+    "while scanning": "ein unvollständiger Ausdruck",
+    "sequence entries are not allowed": "ein Listenpunkt (-) an falscher Stelle",
+    "block sequence entries are not allowed": "ein Listenpunkt (-) an falscher Stelle",
+    "mapping keys are not allowed": "ein Schlüssel an falscher Stelle",
+}
 Path_ = tuple[str | int, ...]
 Places = dict[Path_, tuple[int, int]]
 
@@ -66,11 +87,11 @@ class Document:
         return places.get(where, (1, 1))
 
     def fault(
-        self, path: Sequence[str | int], what: str, allowed: str = "", todo: str = "", key: bool = False
+        self, path: Sequence[str | int], code: str, near: Sequence[str] = (), /, *, key: bool = False, **values: Any
     ) -> Fault:
-        """Return a fault at the place of a path."""
+        """Return a fault of the catalogue at the place of a path."""
         line, column = self.place(path, key)
-        return Fault(self.name, line, column, what, allowed, todo)
+        return fault(self.name, line, column, code, near, **values)
 
 
 def read(path: Path) -> Document:
@@ -78,12 +99,12 @@ def read(path: Path) -> Document:
     name = shown(path)
     try:
         if path.stat().st_size > LARGEST:
-            raise InputError([Fault(name, 1, 1, "the file is too large", f"at most {LARGEST // 1000} kB")])
+            raise InputError([fault(name, 1, 1, "too_large", most=f"{LARGEST // 1000} kB")])
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise InputError([Fault(name, 1, 1, "the file does not exist")]) from None
+        raise InputError([fault(name, 1, 1, "no_file")]) from None
     except (IsADirectoryError, NotADirectoryError, ValueError):
-        raise InputError([Fault(name, 1, 1, "this is not a file")]) from None
+        raise InputError([fault(name, 1, 1, "not_a_file")]) from None
     return parse(path, raw)
 
 
@@ -99,23 +120,21 @@ def parse(path: Path, raw: bytes) -> Document:
         return Document(path, text, data, digest)
     data, walk = _read_slowly(path, text)
     if data is None and not walk.faults:
-        raise InputError([Fault(shown(path), 1, 1, "the file is empty", "keys and values such as 'schema: 1'")])
+        raise InputError([fault(shown(path), 1, 1, "empty")])
     return Document(path, text, data, digest, tuple(walk.faults), {"key": walk.keys, "value": walk.values})
 
 
 def _text(path: Path, raw: bytes) -> str:
-    todo = "save it as UTF-8 without BOM"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError([Fault(shown(path), 1, 1, "the file is UTF-16", "UTF-8", todo)])
+        raise InputError([fault(shown(path), 1, 1, "utf16")])
     if raw.startswith(b"\xef\xbb\xbf"):
-        what = "the file starts with a byte order mark"
-        raise InputError([Fault(shown(path), 1, 1, what, "UTF-8 without BOM", todo)])
+        raise InputError([fault(shown(path), 1, 1, "byte_order_mark")])
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        raise InputError([Fault(shown(path), line, column, "the file is not UTF-8", "UTF-8", todo)]) from None
+        raise InputError([fault(shown(path), line, column, "not_utf8")]) from None
 
 
 def _read_slowly(path: Path, text: str) -> tuple[Any, _Walk]:
@@ -124,7 +143,7 @@ def _read_slowly(path: Path, text: str) -> tuple[Any, _Walk]:
     from ruamel.yaml.error import YAMLError  # noqa: PLC0415
 
     if _depth(text) > DEEPEST:
-        raise InputError([Fault(shown(path), 1, 1, "the file is nested too deeply", f"at most {DEEPEST} brackets")])
+        raise InputError([fault(shown(path), 1, 1, "too_deep", most=DEEPEST)])
     try:
         node = YAML(typ="safe", pure=True).compose(text)
         walk = _Walk(path, text)
@@ -132,10 +151,10 @@ def _read_slowly(path: Path, text: str) -> tuple[Any, _Walk]:
     except YAMLError as error:
         raise InputError(_syntax(path, text, error)) from None
     except RecursionError:
-        raise InputError([Fault(shown(path), 1, 1, "the file is nested too deeply")]) from None
+        raise InputError([fault(shown(path), 1, 1, "too_deep", most=DEEPEST)]) from None
     except (ValueError, OverflowError, AttributeError, IndexError, AssertionError, TypeError, KeyError):
         # the reader itself trips over a few malformed texts
-        raise InputError([Fault(shown(path), 1, 1, "this is not YAML")]) from None
+        raise InputError([fault(shown(path), 1, 1, "not_yaml", problem=UNREADABLE)]) from None
 
 
 def _depth(text: str) -> int:
@@ -150,7 +169,7 @@ def _depth(text: str) -> int:
 def _syntax(path: Path, text: str, error: Any) -> list[Fault]:
     """Turn a reader's error into faults; tabs in the indentation are told one by one."""
     tabs = [
-        Fault(shown(path), number, 1, "a tab in the indentation", "spaces", "replace each tab by two spaces")
+        fault(shown(path), number, 1, "tab")
         for number, line in enumerate(text.split("\n"), 1)
         if "\t" in line[: len(line) - len(line.lstrip())] and line.strip()
     ]
@@ -158,11 +177,18 @@ def _syntax(path: Path, text: str, error: Any) -> list[Fault]:
         return tabs
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else _position(text, error)
-    problem = getattr(error, "problem", None) or "a character that YAML does not allow"
-    todo = "check indentation, colons and quotes"
+    problem = getattr(error, "problem", None) or ""
     if "mapping values" in problem:
-        todo = "put a text that holds ': ' in quotes"
-    return [Fault(shown(path), line, column, f"this is not YAML: {problem}", todo=todo)]
+        return [fault(shown(path), line, column, "colon_in_text")]
+    return [fault(shown(path), line, column, "not_yaml", problem=_problem(problem))]
+
+
+def _problem(words: str) -> Pair:
+    """Return the reader's words in both languages; what is not listed is told as it is."""
+    for start, german in PROBLEMS.items():
+        if words.startswith(start):
+            return Pair(german, words)
+    return UNREADABLE if not words else Pair(words, words)
 
 
 def _position(text: str, error: Any) -> tuple[int, int]:
@@ -180,18 +206,18 @@ class _Walk:
         self.values: Places = {}
         self.faults: list[Fault] = []
 
-    def fault(self, node: Any, what: str, allowed: str = "", todo: str = "") -> None:
+    def fault(self, node: Any, code: str, **values: Any) -> None:
         """Note a fault at the place of a node."""
         mark = node.start_mark
-        self.faults.append(Fault(self.name, mark.line + 1, mark.column + 1, what, allowed, todo))
+        self.faults.append(fault(self.name, mark.line + 1, mark.column + 1, code, **values))
 
     def node(self, node: Any, path: Path_) -> Any:
         self.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if node.anchor is not None:
-            self.fault(node, "anchors and aliases are not used here", todo="write the value out")
+            self.fault(node, "anchor")
             return None
         if self.text[node.start_mark.index : node.start_mark.index + 1] == "!":
-            self.fault(node, f"the tag '{node.tag}' is not used here", todo="leave it out")
+            self.fault(node, "tag", tag=node.tag)
             return None
         if node.id == "mapping":
             return self.mapping(node, path)
@@ -203,14 +229,14 @@ class _Walk:
         found: dict[Any, Any] = {}
         for key_node, child in node.value:
             if key_node.id != "scalar" or key_node.anchor is not None:
-                self.fault(key_node, "a key must be a plain word")
+                self.fault(key_node, "key_no_word")
                 continue
             key = key_node.value if key_node.style else yamlplain.scalar(key_node.value)
             if key is None or isinstance(key, float):
                 key = key_node.value
             if key in found:
                 first = self.keys[(*path, key)][0]
-                self.fault(key_node, f"the key '{key}' is given twice", f"first in line {first}", "keep one")
+                self.fault(key_node, "key_twice", name=key, first=first)
                 continue
             place = (*path, key)
             self.keys[place] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import string
 from pathlib import Path
 
 import pytest
 
-from klima2035.errors import EnvironmentFault, Fault, InputError, KlimaError, nearest, shown
+from klima2035 import complaints
+from klima2035.errors import EnvironmentFault, Fault, InputError, KlimaError, fault, nearest, shown
 from klima2035.faults import render
 
 
@@ -17,12 +19,38 @@ def test_exit_codes() -> None:
 
 
 def test_a_fault_says_place_matter_allowed_and_what_to_do() -> None:
-    assert str(Fault("a.yaml", 3, 7, "wrong", "right", "do")) == "a.yaml:3:7: wrong; right; do"
-    assert str(Fault("a.yaml", 1, 1, "wrong")) == "a.yaml:1:1: wrong"
+    found = fault("a.yaml", 3, 7, "unknown_key", ["grid"], name="gird", known=complaints.names(["grid", "city"]))
+    assert found.told("de") == (
+        "a.yaml:3:7: unbekannter Schlüssel 'gird'; bekannt: grid, city; gemeint ist vielleicht 'grid'"
+    )
+    assert str(found) == "a.yaml:3:7: unknown key 'gird'; known keys: grid, city; did you mean 'grid'?"
+    assert str(fault("a.yaml", 1, 1, "no_file")) == "a.yaml:1:1: the file does not exist"
+
+
+def test_a_fault_without_an_entry_in_the_catalogue_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        Fault("a", 1, 1, "no_such_code")
+
+
+@pytest.mark.parametrize("code", complaints.COMPLAINTS)
+def test_each_complaint_says_the_same_in_both_languages(code: str) -> None:
+    entry = complaints.COMPLAINTS[code]
+    assert entry.what.de
+    assert entry.what.en
+    for part in entry:
+        fields = [{field for _, field, _, _ in string.Formatter().parse(text) if field} for text in part]
+        assert fields[0] == fields[1], part
+        assert bool(part.de) == bool(part.en)
+
+
+def test_each_dimension_has_german_words() -> None:
+    from klima2035.units import CANONICAL  # noqa: PLC0415
+
+    assert set(complaints.DIMENSIONS) == set(CANONICAL)
 
 
 def test_an_input_error_holds_all_faults() -> None:
-    faults = [Fault("a", 1, 1, "one"), Fault("b", 2, 2, "two")]
+    faults = [fault("a", 1, 1, "no_file"), fault("b", 2, 2, "no_file")]
     error = InputError(faults)
     assert error.faults == tuple(faults)
     assert str(error).count("\n") == 1
@@ -30,8 +58,11 @@ def test_an_input_error_holds_all_faults() -> None:
 
 
 def test_nearest() -> None:
-    assert nearest("gird", ["grid", "city"]) == "did you mean 'grid'?"
-    assert nearest("xyz", ["grid"]) == ""
+    assert nearest("gird", ["grid", "city"]) == ("grid",)
+    assert nearest("xyz", ["grid"]) == ()
+    assert nearest("Wh/a", ["GWh/a", "km", "kWh/a"]) == ("GWh/a", "kWh/a")
+    assert nearest("GWH/A", ["GWh/a", "MWh/a"]) == ("GWh/a",)
+    assert nearest("heat_pumps", ["heat-pumps", "heat-pump-share"]) == ("heat-pumps",)
 
 
 def test_paths_are_shown_as_users_know_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,13 +74,13 @@ def test_paths_are_shown_as_users_know_them(tmp_path: Path, monkeypatch: pytest.
 def test_a_fault_is_printed_with_its_line_and_a_caret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("x.yaml").write_text("a: 1\nbc: 2\n", encoding="utf-8")
-    assert render(Fault("x.yaml", 2, 5, "wrong")) == "x.yaml:2:5: wrong\n    bc: 2\n        ^"
+    assert render(fault("x.yaml", 2, 5, "no_file"), "en") == "x.yaml:2:5: the file does not exist\n    bc: 2\n        ^"
 
 
 def test_a_caret_stands_under_a_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("t.csv").write_text('a,"b, c",d\n', encoding="utf-8")
-    assert render(Fault("t.csv", 1, 3, "wrong")).splitlines()[1:] == ['    a,"b, c",d', "             ^"]
+    assert render(fault("t.csv", 1, 3, "no_file")).splitlines()[1:] == ['    a,"b, c",d', "             ^"]
 
 
 @pytest.mark.parametrize(("line", "column"), [(99, 1), (1, 999), (0, 1), (1, 0)])
@@ -58,13 +89,13 @@ def test_a_fault_without_its_line_still_prints(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("x.yaml").write_text("a\t: 1\n", encoding="utf-8")
-    assert "wrong" in render(Fault("x.yaml", line, column, "wrong"))
-    assert render(Fault("none.yaml", 1, 1, "wrong")) == "none.yaml:1:1: wrong"
+    assert "does not exist" in render(fault("x.yaml", line, column, "no_file"), "en")
+    assert render(fault("none.yaml", 1, 1, "no_file")) == "none.yaml:1:1: die Datei gibt es nicht"
 
 
 def test_a_long_line_is_cut_around_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("x.yaml").write_text("a" * 500 + "!" + "b" * 500 + "\n", encoding="utf-8")
-    _, line, caret = render(Fault("x.yaml", 1, 501, "wrong")).splitlines()
+    _, line, caret = render(fault("x.yaml", 1, 501, "no_file")).splitlines()
     assert len(line) <= 104
     assert line[caret.index("^")] == "!"

@@ -137,7 +137,10 @@ def test_each_fault_of_a_row_fires_once_at_its_place(case: str, root: Path) -> N
 WHOLE = {
     "given twice": ([*SOUND, SOUND[0]], "'lifetime' is given twice"),
     "gap in a series": ([*SOUND, row("past", "1", "GWh/a", "1993")], "has a gap: 1992"),
-    "lacking combination": ([*SOUND, row("mix", "1", "1", "2040", rail="schwebebahn")], "2040 lacks regional_rail"),
+    "lacking combination": (
+        [*SOUND, row("mix", "1", "1", "2040", rail="schwebebahn")],
+        "'mix 2040' lacks regional_rail",
+    ),
     "no actual value": (
         [line for line in SOUND if ",2017" not in line or "persons" not in line],
         "no actual value for",
@@ -265,3 +268,66 @@ def test_the_committed_data_package_is_current(place: str) -> None:
     told = f"python -m klima2035.datapackage inputs/{place}"
     assert path.read_text(encoding="utf-8") == datapackage.text(ROOT / place), told
     assert json.loads(path.read_text(encoding="utf-8"))["resources"]
+
+
+LISTS = {  # rows of free columns: one wrong cell each
+    "unknown asset": ("costs.csv", "unit_cost,heat_pump_air_one_two_family,", "unit_cost,heat_pump_air_one_two_famly,",
+                      "asset", "did you mean 'heat_pump_air_one_two_family'"),
+    "unknown tax": ("costs.csv", ",gross,", ",gros,", "tax", "did you mean 'gross'"),
+    "unknown rule": ("framework.csv", "green_fuel_quota", "gren_fuel_quota", "rule", "mean 'green_fuel_quota'"),
+    "no date": ("framework.csv", ",2023-04-25,", ",2023-04-31,", "known_from", "is not a date"),
+    "pattern of nothing": ("programmes.csv", "heat_pump_air_*|heat_pump_gr", "heat_pmp_air_*|heat_pump_gr",
+                           "asset", "asset 'heat_pmp_air_*' is unknown"),
+    "unknown programme": ("programmes.csv", "_pot,bund_climate_adaptation", "_pot,bund_climat_adaptation",
+                          "programme", "did you mean 'bund_climate_adaptation'"),
+    "unknown column": ("programmes.csv", ",confirmed,", ",confirmd,", "confirmd", "did you mean 'confirmed'"),
+    "unsorted years": ("prices.csv", None, None, "year", "stands after"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_a_wrong_cell_of_a_list_is_refused_at_its_place(case: str, tmp_path: Path) -> None:
+    import shutil  # noqa: PLC0415
+
+    from klima2035 import pipeline  # noqa: PLC0415
+
+    name, old, new, column, words = LISTS[case]
+    shutil.copytree(ROOT, tmp_path / "inputs")
+    path = tmp_path / "inputs" / "germany" / name
+    text = path.read_text(encoding="utf-8")
+    if old is None:  # swap two years of one series
+        lines = text.split("\n")
+        at = next(i for i, line in enumerate(lines) if line.startswith("construction_price_index,actual"))
+        lines[at], lines[at + 1] = lines[at + 1], lines[at]
+        line, text = at + 2, "\n".join(lines)
+    else:
+        assert old in text
+        line = text[: text.index(old)].count("\n") + 1
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        pipeline.read_inputs(tmp_path / "inputs", "wuppertal")
+    (fault,) = caught.value.faults
+    header = text.split("\n", 1)[0].split(",")
+    assert (Path(fault.file).name, fault.line, fault.column) == (name, line, header.index(column) + 1), str(fault)
+    assert words in str(fault)
+
+
+def test_shares_of_one_whole_must_sum_to_one(tmp_path: Path) -> None:
+    import shutil  # noqa: PLC0415
+
+    from klima2035 import pipeline  # noqa: PLC0415
+
+    shutil.copytree(ROOT, tmp_path / "inputs")
+    path = tmp_path / "inputs" / "wuppertal" / "buildings.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    header = lines[0].split(",")
+    at = next(i for i, line in enumerate(lines) if line.startswith("opening_heating_share"))
+    cells = lines[at].split(",")
+    cells[header.index("value")] = str(float(cells[header.index("value")]) + 0.001)
+    cells[header.index("high")] = "1"
+    lines[at] = ",".join(cells)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    faults = [str(fault) for fault in pipeline.validate(path)]
+    assert len(faults) == 1, faults
+    assert f":{at + 1}:" in faults[0] or "sum to 1.001" in faults[0]

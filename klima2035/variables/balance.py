@@ -17,7 +17,9 @@ INPUTS: tuple[Variable, ...] = (
     Variable("national_transport", (), "Mt/a", "German emissions of transport.", "series"),
     Variable("national_electricity", (), "TWh/a", "German electricity consumption.", "series"),
     Variable("national_population", (), "persons", "Inhabitants of Germany.", "series"),
-    Variable("fuel_mix_1990", ("sector", "fuel"), "1", "Shares of fuels in a sector's fuel use in 1990."),
+    Variable(
+        "fuel_mix_1990", ("sector", "fuel"), "1", "Shares of fuels in a sector's fuel use in 1990.", sums_over="fuel"
+    ),
     Variable("district_heat_1990", (), "GWh/a", "District heat sold in 1990."),
     Variable("district_heat_factor_1990", ("indicator",), "g/kWh", "Factor of district heat in 1990."),
     Variable("hindcast_actual", ("quantity", "run"), "1", "Published figure that the model was not fed.", "records"),

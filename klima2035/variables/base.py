@@ -19,7 +19,9 @@ class Variable:
         framework  rows of variant ``actual`` up to ``as_of``, then linear to the support points of the
                    chosen variant (``choice``: the name of the scenario's framework setting)
                    -> (year 2017..horizon, *dims, draw)
-        records    a list of rows with free index columns (programmes, laws, projects, levers)
+        records    a list of rows with index columns of their own (programmes, laws, projects, levers: ``columns``)
+
+    sums_over: the dimension over which the values are shares of one whole.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Variable:
     text: str
     time: Time = "constant"
     choice: str = "reference"
+    sums_over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

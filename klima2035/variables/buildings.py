@@ -41,7 +41,13 @@ FLOOR_AREA: tuple[Variable, ...] = (
     Variable("other_public_floor_area", (), "m2", "Heated floor area of state, churches, hospitals, university."),
     Variable("commerce_area_per_employee", (), "m2/employee", "Heated floor area per job in commerce."),
     Variable("service_employee_share", _TYPE, "1", "Part of the city's jobs in buildings of a type outside industry."),
-    Variable("opening_age_share", ("building_type", "age_class"), "1", "Age classes of the floor area, end of 2017."),
+    Variable(
+        "opening_age_share",
+        ("building_type", "age_class"),
+        "1",
+        "Age classes of the floor area, end of 2017.",
+        sums_over="age_class",
+    ),
     Variable("opening_usual_share", _AGE, "1", "Part of an age class renovated as usual by the end of 2017."),
     Variable("opening_deep_share", _AGE, "1", "Part of an age class renovated deeply by the end of 2017."),
     Variable("construction_mid_year", _AGE, "year", "Middle of the years in which an age class was built."),
@@ -75,14 +81,31 @@ HEAT_DEMAND: tuple[Variable, ...] = (
 )
 
 HEATING: tuple[Variable, ...] = (
-    Variable("opening_heating_share", _TYPE_SYSTEM, "1", "Part of the floor area served by a system, end of 2017."),
+    Variable(
+        "opening_heating_share",
+        _TYPE_SYSTEM,
+        "1",
+        "Part of the floor area served by a system, end of 2017.",
+        sums_over="heating_system",
+    ),
     Variable("heating_lifetime", _SYSTEM, "a", "Mean life of a heating system."),
     Variable("heating_lifetime_shape", (), "1", "Weibull shape of the life of heating systems."),
     Variable(
-        "trend_replacement_mix", _TYPE_SYSTEM, "1", "What replaces worn fossil systems without measures.", "framework"
+        "trend_replacement_mix",
+        _TYPE_SYSTEM,
+        "1",
+        "What replaces worn fossil systems without measures.",
+        "framework",
+        sums_over="heating_system",
     ),
-    Variable("new_building_mix", _TYPE_SYSTEM, "1", "Heating of new buildings.", "path"),
-    Variable("alternatives_mix", _TYPE_SYSTEM, "1", "What is installed where a fossil boiler is not allowed."),
+    Variable("new_building_mix", _TYPE_SYSTEM, "1", "Heating of new buildings.", "path", sums_over="heating_system"),
+    Variable(
+        "alternatives_mix",
+        _TYPE_SYSTEM,
+        "1",
+        "What is installed where a fossil boiler is not allowed.",
+        sums_over="heating_system",
+    ),
     Variable("floor_heating_conversion", (), "1", "How likely gas floor heating leaves gas, central boilers = 1."),
     Variable(
         "heating_efficiency", _SYSTEM, "1", "Useful over final energy for rooms (heat pumps: see the JAZ rows).", "path"

@@ -14,8 +14,7 @@ DEMAND: tuple[Variable, ...] = (
     ),
     Variable(
         "process_heat_share", ("process_use", "process_technology"), "1",
-        "Share of a technology's process heat in manufacturing at a temperature.",
-    ),
+        "Share of a technology's process heat in manufacturing at a temperature.", sums_over="process_use"),
     Variable(
         "industry_space_heat_per_employee", ("process_technology",), _PER_EMPLOYEE,
         "Final energy for space heat in manufacturing at mean degree days.",
@@ -30,8 +29,7 @@ DEMAND: tuple[Variable, ...] = (
     ),
     Variable(
         "commerce_process_share", ("process_use", "process_technology"), "1",
-        "Share of a technology's process heat in commerce at a temperature.",
-    ),
+        "Share of a technology's process heat in commerce at a temperature.", sums_over="process_use"),
     Variable(
         "commerce_process_power_per_employee", (), _PER_EMPLOYEE,
         "Electricity of commerce for process cold and machines per employee outside manufacturing, 2017.",
@@ -49,7 +47,13 @@ DEMAND: tuple[Variable, ...] = (
 LIME: tuple[Variable, ...] = (
     Variable("lime_production", (), "t/a", "Burnt lime (CaO) made in the city in 2017."),
     Variable("lime_fuel_need", (), "kWh/kg", "Fuel of a kiln per kilogram of CaO, 2017."),
-    Variable("lime_fuel_share", ("process_technology",), "1", "Share of a fuel in the kilns, 2017."),
+    Variable(
+        "lime_fuel_share",
+        ("process_technology",),
+        "1",
+        "Share of a fuel in the kilns, 2017.",
+        sums_over="process_technology",
+    ),
     Variable("lime_power_need", (), "kWh/kg", "Electricity of the lime works per kilogram of CaO, 2017."),
     Variable("lime_process_emissions", (), "t/t", "CO2 that limestone gives off per tonne of CaO."),
     Variable("lime_hydrogen_part", (), "1", "Part of hydrogen where kilns turn to hydrogen or biomass."),

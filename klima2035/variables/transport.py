@@ -21,9 +21,11 @@ _TRAFFIC: tuple[Variable, ...] = (
 )
 
 _MODE_CHOICE: tuple[Variable, ...] = (
-    Variable("modal_split", ("mode",), "1", "Share of a mode in the residents' trips in the survey."),
+    Variable("modal_split", ("mode",), "1", "Share of a mode in the residents' trips in the survey.", sums_over="mode"),
     Variable("modal_split_year", (), "year", "Year of the survey of the modal split."),
-    Variable("car_trip_share", ("trip_length",), "1", "Share of a length class in the residents' car trips."),
+    Variable(
+        "car_trip_share", ("trip_length",), "1", "Share of a length class in the residents' car trips.", sums_over="trip_length"
+    ),
     Variable("car_trip_length", ("trip_length",), "km", "Mean length of a car trip of a length class."),
     Variable("inside_share", ("trip_length",), "1", "Share of the car trips of a length class that stay in the city."),
     Variable("bike_reach", ("trip_length",), "1", "Share of car trips that can be cycled in hills without e-bike."),
@@ -36,20 +38,22 @@ _MODE_CHOICE: tuple[Variable, ...] = (
     Variable("diversion_from_car", (), "1", "Share of additional public-transport trips that were car trips."),
     Variable("parking_elasticity", (), "1", "Elasticity of car trips to the price of parking at the destination."),
     Variable("inner_city_share", ("traffic_origin",), "1", "Share of car traffic that ends where parking is managed."),
-    Variable("parking_diversion", ("mode",), "1", "Where trips go that give up a parking space."),
+    Variable("parking_diversion", ("mode",), "1", "Where trips go that give up a parking space.", sums_over="mode"),
     Variable("parking_spaces", (), "points", "Public parking spaces that can be managed."),
 )  # fmt: skip
 
 _FLEET: tuple[Variable, ...] = (
     Variable("fleet_2017", ("fleet",), "vehicles", "Vehicles of a fleet at the end of 2017."),
     Variable("opening_share", ("vehicle",), "1", "Share of a kind of vehicle in its fleet at the end of 2017."),
-    Variable("national_car_share", ("drive",), "1", "Share of a drive in the national car fleet at the end of 2017."),
+    Variable(
+        "national_car_share", ("drive",), "1", "Share of a drive in the national car fleet at the end of 2017.", sums_over="drive"
+    ),
     Variable("motorisation", (), "vehicles/1000 persons", "Cars registered in the city per 1,000 inhabitants.",
              "framework", "traffic"),
     Variable("national_car_fleet", (), "vehicles", "Cars registered in Germany at the end of the year.",
              "framework", "traffic"),
     Variable("new_car_share", ("drive",), "1", "Share of a drive in the new car registrations of Germany.",
-             "framework", "fleet"),
+             "framework", "fleet", sums_over="drive"),
     Variable("battery_retention", (), "1", "Share of new battery cars that stay in Germany while they are few."),
     Variable("new_van_battery_share", (), "1", "Share of battery vans in Germany's new vans.", "framework", "fleet"),
     Variable("new_truck_battery_share", (), "1", "Share of battery trucks in Germany's new trucks.",

@@ -1,0 +1,356 @@
+"""What can be wrong in a file, in German and English: the one catalogue of all faults.
+
+Each entry says what is wrong, what is allowed there and what to do; ``{}`` fields are filled from the
+fault's values. A code that is not listed here cannot be raised (``errors.Fault`` refuses it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    """One text in both languages."""
+
+    de: str
+    en: str
+
+
+class Names(NamedTuple):
+    """Known names as a value of a fault; a long list is told by the command that prints it."""
+
+    words: tuple[str, ...]
+    listing: str = ""
+
+
+class Complaint(NamedTuple):
+    """One entry of the catalogue."""
+
+    what: Pair
+    allowed: Pair = Pair("", "")
+    todo: Pair = Pair("", "")
+
+
+LISTED = 12  # names told one by one
+
+NAME_RULE = ("a-z, 0-9 und Bindestrich, höchstens 64 Zeichen", "a-z, 0-9 and hyphens, at most 64")
+
+
+def names(words: Iterable[object], listing: str = "") -> Names:
+    """Return known names as a fault's value; ``listing`` is the kind that ``list`` prints."""
+    return Names(tuple(str(word) for word in words), listing)
+
+
+def _c(de: str, en: str, allowed: tuple[str, str] = ("", ""), todo: tuple[str, str] = ("", "")) -> Complaint:
+    return Complaint(Pair(de, en), Pair(*allowed), Pair(*todo))
+
+
+_UTF8 = ("als UTF-8 ohne Byte-Reihenfolge-Marke (BOM) speichern", "save it as UTF-8 without BOM")
+_QUANTITY = ("Zahl mit Einheit, etwa 80 % oder 12 GWh/a", "a number with its unit, such as 80 % or 12 GWh/a")
+_POINT = ("Dezimalpunkt schreiben", "use a decimal point")
+_KEEP_ONE = ("nur eine Angabe behalten", "keep one")
+
+COMPLAINTS: dict[str, Complaint] = {
+    # the file itself
+    "no_file": _c("die Datei gibt es nicht", "the file does not exist"),
+    "not_a_file": _c("das ist keine Datei", "this is not a file", todo=("eine Datei angeben", "name a file")),
+    "is_folder": _c(
+        "das ist ein Ordner", "this is a folder",
+        ("Dateien mit Endung .yaml oder .csv", "files ending in .yaml or .csv"),
+        ("die Dateien darin angeben, etwa {name}/*.yaml", "name the files in it, such as {name}/*.yaml"),
+    ),
+    "unknown_kind": _c("diese Art Datei ist unbekannt", "this kind of file is not known", (".yaml oder .csv", ".yaml or .csv")),
+    "too_large": _c("die Datei ist zu groß", "the file is too large", ("höchstens {most}", "at most {most}")),
+    "empty": _c(
+        "die Datei ist leer", "the file is empty",
+        ("Schlüssel und Werte, etwa 'schema: 1'", "keys and values such as 'schema: 1'"),
+    ),
+    "utf16": _c("die Datei ist UTF-16", "the file is UTF-16", ("UTF-8", "UTF-8"), _UTF8),
+    "byte_order_mark": _c(
+        "die Datei beginnt mit einer Byte-Reihenfolge-Marke (BOM)", "the file starts with a byte order mark",
+        ("UTF-8 ohne BOM", "UTF-8 without BOM"), _UTF8,
+    ),
+    "not_utf8": _c("die Datei ist nicht UTF-8", "the file is not UTF-8", ("UTF-8", "UTF-8"), _UTF8),
+    "link_leads_out": _c("die Verknüpfung führt aus dem Ordner hinaus", "the link leads out of the folder", ("{folder}", "{folder}")),
+    "not_yaml": _c(
+        "das ist kein YAML: {problem}", "this is not YAML: {problem}",
+        todo=("Einrückung, Doppelpunkte und Anführungszeichen prüfen", "check indentation, colons and quotes"),
+    ),
+    "colon_in_text": _c(
+        "das ist kein YAML: ein zweiter Doppelpunkt in der Zeile", "this is not YAML: a second colon in the line",
+        todo=("einen Text mit ': ' in Anführungszeichen setzen", "put a text that holds ': ' in quotes"),
+    ),
+    "tab": _c(
+        "ein Tabulator in der Einrückung", "a tab in the indentation", ("Leerzeichen", "spaces"),
+        ("jeden Tabulator durch zwei Leerzeichen ersetzen", "replace each tab by two spaces"),
+    ),
+    "too_deep": _c("die Datei ist zu tief verschachtelt", "the file is nested too deeply", ("höchstens {most} Klammern", "at most {most} brackets")),
+    "no_mapping": _c(
+        "die Datei enthält keine Schlüssel und Werte", "the file holds no keys and values",
+        ("etwa 'schema: 1'", "such as 'schema: 1'"),
+    ),
+    "anchor": _c(
+        "Anker und Verweise (& und *) gibt es hier nicht", "anchors and aliases are not used here",
+        todo=("den Wert ausschreiben", "write the value out"),
+    ),
+    "tag": _c("die Typangabe '{tag}' gibt es hier nicht", "the tag '{tag}' is not used here", todo=("weglassen", "leave it out")),
+    "key_no_word": _c("ein Schlüssel muss ein einfaches Wort sein", "a key must be a plain word"),
+    "key_twice": _c(
+        "der Schlüssel '{name}' steht zweimal da", "the key '{name}' is given twice",
+        ("zuerst in Zeile {first}", "first in line {first}"), _KEEP_ONE,
+    ),
+    # what a schema refuses
+    "missing_key": _c(
+        "der Schlüssel '{name}' fehlt", "the key '{name}' is missing",
+        todo=("'{name}:' ergänzen", "add '{name}:'"),
+    ),
+    "missing_above": _c(
+        "der Schlüssel '{name}' fehlt", "the key '{name}' is missing",
+        ("hier oder in einem Elternteil", "here or in a parent"), ("'{example}' ergänzen", "add '{example}'"),
+    ),
+    "schema_missing": _c(
+        "der Schlüssel 'schema' fehlt: die Datei hat keine Versionsangabe", "the key 'schema' is missing: the file has no version",
+        ("'schema: {version}' in der ersten Zeile", "'schema: {version}' in the first line"),
+        ("ergänzen; für Dateien einer früheren Version: klima2035 upgrade ORDNER", "add it; for files of an earlier version: klima2035 upgrade DIR"),
+    ),
+    "schema_newer": _c(
+        "die Datei hat das Format {found}, dieses Programm kennt Formate bis {version}",
+        "the file has format {found}, this program knows formats up to {version}",
+        ("schema: {version}", "schema: {version}"), ("eine neuere Version von klima2035 installieren", "install a newer version of klima2035"),
+    ),
+    "schema_wrong": _c(
+        "schema: {value} ist keine Version des Formats", "schema: {value} is no version of the format",
+        ("schema: {version}", "schema: {version}"),
+        ("'schema: {version}' schreiben; für Dateien einer früheren Version: klima2035 upgrade ORDNER", "write 'schema: {version}'; for files of an earlier version: klima2035 upgrade DIR"),
+    ),
+    "unknown_key": _c("unbekannter Schlüssel '{name}'", "unknown key '{name}'", ("bekannt: {known}", "known keys: {known}")),
+    "after_comma": _c(
+        "'{name}' steht allein nach einem Komma", "'{name}' stands alone after a comma",
+        ("eine Zahl wie 0.5", "a number such as 0.5"),
+        ("Dezimalpunkt schreiben oder den Text in Anführungszeichen setzen", "use a decimal point, or put the text in quotes"),
+    ),
+    "unknown_word": _c("{name}: {value} ist unbekannt", "{name}: {value} is unknown", ("{known}", "{known}")),
+    "wrong_type": _c("{name}: {value} ist nicht: {wanted}", "{name}: {value} is not {wanted}", ("{wanted}", "{wanted}")),
+    "refused": _c("{name}: {message}", "{name}: {message}"),
+    "no_unit": _c("{name}: {value} hat keine Einheit", "{name}: {value} has no unit", _QUANTITY, ("die Einheit ergänzen", "add the unit")),
+    "decimal_comma": _c(
+        "{name}: '{value}' hat ein Dezimalkomma", "{name}: '{value}' has a decimal comma",
+        ("ein Dezimalpunkt", "a decimal point"), ("'{better}' schreiben", "write '{better}'"),
+    ),
+    "no_quantity": _c("{name}: '{value}' ist keine Zahl mit Einheit", "{name}: '{value}' is not a number with a unit", _QUANTITY),
+    "not_finite": _c("{name}: '{value}' ist nicht endlich", "{name}: '{value}' is not finite", _QUANTITY),
+    "no_day": _c("{name}: '{value}' ist kein Tag des Kalenders", "{name}: '{value}' is no day of the calendar", ("etwa 2026-11-01", "such as 2026-11-01")),
+    "no_date": _c(
+        "{name}: '{value}' ist kein Datum", "{name}: '{value}' is not a date",
+        ("Jahr-Monat-Tag, etwa 2026-11-01", "year-month-day, such as 2026-11-01"),
+    ),
+    "year_outside": _c(
+        "{name}: {value} liegt außerhalb der Jahre des Modells", "{name}: {value} lies outside the years of the model",
+        ("1990 bis {last}", "1990 to {last}"),
+    ),
+    "no_name": _c("'{value}' ist kein Name", "'{value}' is not a name", NAME_RULE),
+    "reserved_name": _c(
+        "'{value}' geht nicht als Name: Windows oder das Programm brauchen ihn selbst",
+        "'{value}' cannot be a name: Windows or the program itself needs it", todo=("einen anderen Namen wählen", "choose another name"),
+    ),
+    "empty_text": _c("{name}: der Text ist leer", "{name}: the text is empty", ("einige Wörter", "some words")),
+    # quantities, levers, measures
+    "unknown_unit": _c("'{value}' hat die unbekannte Einheit '{unit}'", "'{value}' has an unknown unit '{unit}'", ("{known}", "{known}")),
+    "wrong_dimension": _c(
+        "'{value}' ist {given}, {name} ist {wanted}", "'{value}' is {given}, {name} is {wanted}", ("Einheiten {known}", "units {known}"),
+    ),
+    "out_of_bounds": _c(
+        "'{value}' liegt außerhalb der Grenzen von {name}", "'{value}' lies outside the bounds of {name}",
+        ("{low} bis {high}", "{low} to {high}"), ("klima2035 explain {name} sagt mehr", "klima2035 explain {name} tells more"),
+    ),
+    "percent_or_share": _c(
+        "'{value}' liegt außerhalb der Grenzen von {name}", "'{value}' lies outside the bounds of {name}",
+        ("{low} bis {high}", "{low} to {high}"), ("ist '{better}' gemeint?", "is '{better}' meant?"),
+    ),
+    "no_share": _c("{name} '{value}' ist kein Anteil des Weges", "{name} '{value}' is no share of the way", ("0 % bis 100 %", "0 % to 100 %")),
+    "unknown_lever": _c("unbekannte Stellgröße '{name}'", "unknown lever '{name}'", ("{known}", "{known}")),
+    "unknown_measure": _c("unbekannte Maßnahme '{name}'", "unknown measure '{name}'", ("{known}", "{known}")),
+    "names_itself": _c("'{name}' nennt sich selbst", "'{name}' names itself", todo=("streichen", "strike it")),
+    "circle_of_requires": _c("die Voraussetzungen bilden einen Kreis", "the prerequisites go round in a circle", todo=("eine davon streichen", "strike one of them")),
+    "file_name": _c("der Name ist '{name}'", "the name is '{name}'", ("der Name der Datei, '{stem}'", "the file's name, '{stem}'")),
+    "ramp_needs": _c("der Schlüssel '{name}' fehlt", "the key '{name}' is missing", ("zu ramp: {ramp} gehören {known}", "ramp: {ramp} takes {known}"), ("'{name}:' ergänzen", "add '{name}:'")),
+    "ramp_refuses": _c("'{name}' passt nicht zu ramp: {ramp}", "'{name}' does not go with ramp: {ramp}", ("{known}", "{known}"), ("streichen", "strike it")),
+    "years_unsorted": _c(
+        "das Jahr {year} steht nach {before}", "the year {year} stands after {before}",
+        ("Jahre in aufsteigender Folge", "years in ascending order"), ("die Zeilen ordnen", "put the lines in order"),
+    ),
+    "end_before_start": _c(
+        "{name}: Ende {end} liegt vor dem Beginn {start}", "{name}: end {end} lies before start {start}",
+        ("{start} oder später", "{start} or later"), ("Beginn (start) und Ende (end) prüfen", "set both start and end"),
+    ),
+    "starts_too_early": _c(
+        "{name} beginnt {start}: Maßnahmen wirken erst nach dem Stand (as_of {as_of})",
+        "{name} starts in {start}: measures act after as_of {as_of}",
+        ("{earliest} oder später", "{earliest} or later"), ("'start: {earliest}' setzen", "set 'start: {earliest}'"),
+    ),
+    "after_horizon": _c("{name} {year} liegt nach dem Horizont {horizon}", "{name} {year} lies after the horizon {horizon}", ("bis {horizon}", "to {horizon}")),
+    "lever_not_moved": _c("'{measure}' bewegt die Stellgröße '{name}' nicht", "'{measure}' does not move the lever '{name}'", ("{known}", "{known}")),
+    "follows_table": _c(
+        "{name} folgt einer Tabelle", "{name} follows a table", ("table", "table"), ("Werte als Tabelle angeben", "give a table instead"),
+    ),
+    "excludes": _c("'{name}' und '{other}' schließen einander aus", "'{name}' and '{other}' exclude each other", todo=("eine ausschalten", "switch one off")),
+    "unknown_source": _c(
+        "die Quelle '{name}' steht nicht in sources.csv", "source '{name}' is not in sources.csv",
+        ("ein Schlüssel aus sources.csv", "a key of sources.csv"),
+    ),
+    "unknown_asset": _c("'{name}' ist keine bekannte Anlage", "no asset is called '{name}'", ("{known}", "{known}")),
+    "unknown_programme": _c("'{name}' ist kein bekanntes Förderprogramm", "no programme is called '{name}'", ("{known}", "{known}")),
+    "requires_missing": _c(
+        "'{name}' wirkt nicht: die Voraussetzung '{other}' ist nicht eingeschaltet", "'{name}' has no effect: its prerequisite '{other}' is not switched on",
+        todo=("'{other}: true' ergänzen", "add '{other}: true'"),
+    ),
+    # scenarios
+    "circle_of_parents": _c(
+        "die Eltern bilden einen Kreis: {names}", "the parents go round in a circle: {names}",
+        todo=("ein 'extends' streichen", "strike one 'extends'"),
+    ),
+    "too_many_parents": _c("mehr als {most} Eltern in Folge", "more than {most} parents in a row", ("höchstens {most}", "at most {most}")),
+    "unknown_parent": _c("unbekanntes Elternteil '{name}'", "unknown parent '{name}'", ("{known}", "{known}")),
+    "unknown_framework_file": _c("unbekannte Rahmendatei '{name}'", "unknown framework file '{name}'", ("{known}", "{known}")),
+    "unknown_scenario": _c("kein Szenario '{name}'", "no scenario '{name}'", ("{known}", "{known}")),
+    "unknown_city": _c("keine Eingaben für die Stadt '{name}'", "no inputs for city '{name}'", ("{known}", "{known}")),
+    "as_of_before_base": _c("as_of {value} liegt vor {base}", "as_of {value} lies before {base}", ("{base} bis {last}", "{base} to {last}")),
+    "horizon_before_as_of": _c("der Horizont {value} liegt nicht nach dem Stand (as_of {as_of})", "horizon {value} does not lie after as_of {as_of}", ("{first} bis {last}", "{first} to {last}")),
+    "unknown_variant": _c("{setting}: kein Pfad '{value}' für {name}", "{setting}: no variant '{value}' of {name}", ("{known}", "{known}")),
+    "no_actual": _c("as_of {value}: kein tatsächlicher Wert für {name}", "as_of {value}: no actual value of {name}", ("{first} bis {last}", "{first} to {last}")),
+    "unknown_milestone": _c("unbekannter Meilenstein '{name}'", "unknown milestone '{name}'", ("{known}", "{known}")),
+    "given_twice": _c("'{name}' steht zweimal da", "'{name}' is given twice", todo=_KEEP_ONE),
+    "unknown_indicator": _c("unbekannte Messgröße '{name}'", "unknown indicator '{name}'", ("{known}", "{known}")),
+    "tolerance_unit": _c("'{value}' passt nicht zur Grenze '{limit}'", "'{value}' does not fit the limit '{limit}'", ("Einheiten {known}", "units {known}")),
+    "derived_scenario": _c("ein abgeleiteter Meilenstein nennt sein Szenario", "a derived milestone names its scenario", ("scenario und hash", "scenario and hash"), ("'scenario:' ergänzen", "add 'scenario:'")),
+    "decided_document": _c("ein beschlossener Meilenstein nennt seinen Beschluss", "a decided milestone names its document", ("document oder source", "document or source"), ("'document:' ergänzen", "add 'document:'")),
+    # tables
+    "table_empty": _c("die Tabelle ist leer", "the table is empty", ("erste Zeile: {columns}", "first line: {columns}")),
+    "no_rows": _c("die Tabelle hat nur eine Kopfzeile", "the table has nothing but a header", todo=("Zeilen ergänzen oder die Datei löschen", "add rows or delete the file")),
+    "no_commas": _c(
+        "die Zellen sind nicht durch Kommas getrennt", "the cells are not separated by commas",
+        ("Komma und Dezimalpunkt", "comma and decimal point"), ("als CSV mit Komma speichern", "save it as CSV, comma"),
+    ),
+    "columns_missing": _c("Spalten fehlen: {missing}", "columns missing: {missing}", ("erste Zeile: {columns}", "first line: {columns}")),
+    "column_twice": _c("die Spalte '{name}' steht zweimal da", "columns twice: {name}", todo=_KEEP_ONE),
+    "unknown_column": _c("unbekannte Spalte '{name}'", "unknown column '{name}'", ("{known}", "{known}")),
+    "not_csv": _c("das ist kein CSV: {problem}", "this is not CSV: {problem}", todo=("Anführungszeichen schließen", "close the quotes")),
+    "cells": _c(
+        "{found} Zellen, wo die Kopfzeile {wanted} hat", "{found} cells where the header has {wanted}",
+        todo=("Kommas prüfen, einen Text mit Komma in Anführungszeichen setzen", "check the commas, put a text with a comma in quotes"),
+    ),
+    "unknown_input": _c("unbekannte Größe '{name}' (Spalte key)", "unknown key '{name}'", ("{known}", "{known}")),
+    "cell_missing": _c("{column} fehlt", "{column} is missing", ("{known}", "{known}")),
+    "unknown_cell": _c("{column} '{value}' ist unbekannt", "{column} '{value}' is unknown", ("{known}", "{known}")),
+    "assumed_range": _c("ein angenommener Wert braucht eine Spanne", "an assumed value needs a range", ("low und high", "low and high"), ("beide angeben", "give both")),
+    "outside_range": _c("der Wert {value} liegt außerhalb seiner Spanne", "value {value} lies outside its range", ("{allowed}", "{allowed}")),
+    "source_missing": _c("die Quelle fehlt", "source is missing", ("ein Schlüssel aus sources.csv", "a key of sources.csv")),
+    "needs_column": _c("'{name}' braucht die Spalte {column}", "'{name}' needs the column {column}", ("{known}", "{known}")),
+    "refuses_column": _c("'{name}' hat kein {column}", "'{name}' has no {column}", todo=("die Zelle leer lassen", "leave the cell empty")),
+    "unknown_cell_unit": _c("unbekannte Einheit '{unit}'", "unknown unit '{unit}'", ("{known}", "{known}")),
+    "unit_missing": _c("die Einheit fehlt", "unit is missing", ("{known}", "{known}")),
+    "wrong_cell_unit": _c("'{unit}' ist {given}, nötig ist {wanted} ('{to}')", "'{unit}' is {given}, needed is {wanted} ('{to}')", ("{known}", "{known}")),
+    "no_number": _c("{column} '{value}' ist keine Zahl", "{column} '{value}' is not a number", ("eine Zahl wie 0.5", "a number such as 0.5")),
+    "number_comma": _c("{column} '{value}' ist keine Zahl", "{column} '{value}' is not a number", ("eine Zahl wie 0.5", "a number such as 0.5"), _POINT),
+    "needs_year": _c("'{name}' braucht ein Jahr", "'{name}' needs a year", ("ein Jahr wie 2030", "a year such as 2030")),
+    "no_year": _c("{column} '{value}' ist kein Jahr", "{column} '{value}' is not a year", ("1800 bis 2100", "1800 to 2100")),
+    "cell_no_date": _c("{column} '{value}' ist kein Datum", "{column} '{value}' is not a date", ("Jahr-Monat-Tag, etwa 2026-11-01", "year-month-day, such as 2026-11-01")),
+    "to_before_from": _c("'{name}' endet {to}, bevor es {start} beginnt", "'{name}' ends in {to}, before it starts in {start}", ("{start} oder später", "{start} or later")),
+    "implausible": _c(
+        "'{name}': {value} liegt außerhalb dessen, was vorkommen kann", "'{name}': {value} lies outside what can be",
+        ("{low} bis {high} ({reason})", "{low} to {high} ({reason})"), ("Wert und Einheit prüfen", "check value and unit"),
+    ),
+    "row_twice": _c("'{name}' steht zweimal da", "'{name}' is given twice", ("zuerst in {first}", "first in {first}"), _KEEP_ONE),
+    "no_actual_rows": _c("'{name}' hat keine Zeilen der Variante 'actual'", "'{name}' has no rows of variant 'actual'", ("actual und eine oder mehr Varianten", "actual and one or more variants")),
+    "no_actual_base": _c("'{name}' hat keinen tatsächlichen Wert für {year}", "'{name}' has no actual value for {year}", ("actual und eine oder mehr Varianten", "actual and one or more variants")),
+    "no_projection": _c("'{name}' hat keinen Pfad für die Zukunft", "'{name}' has no projection", ("actual und eine oder mehr Varianten", "actual and one or more variants")),
+    "variant_ends": _c("'{name}': die Variante '{variant}' endet vor dem letzten tatsächlichen Wert", "'{name}': variant '{variant}' ends before the last actual value", ("ein Jahr nach {year}", "a year after {year}")),
+    "gap": _c("'{name}' hat eine Lücke: {years}", "'{name}' has a gap: {years}", ("jedes Jahr", "every year"), ("die Jahre ergänzen", "add the years")),
+    "lacks": _c("'{name}' fehlt: {absent}", "'{name}' lacks {absent}", ("jede Verbindung von {dims}", "every combination of {dims}"), ("die Zeilen ergänzen", "add the rows")),
+    "shares_sum": _c("die Anteile von '{name}' ergeben {total}", "the shares of '{name}' sum to {total}", ("1 (100 %)", "1 (100 %)"), ("die Anteile berichtigen", "mend the shares")),
+    "lever_lacks": _c("die Stellgröße '{name}' hat keine Zeile für {missing}", "lever '{name}' has no row for {missing}", todo=("Zeilen ergänzen", "add rows")),
+    "lever_no_actual": _c("die Stellgröße '{name}' hat keinen tatsächlichen Wert für {year}", "lever '{name}' has no actual value for {year}", todo=("eine Zeile ergänzen", "add a row")),
+    "lever_no_trend": _c("die Stellgröße '{name}' hat keinen Trend nach {year}", "lever '{name}' has no trend after {year}", ("Zeilen mit role base", "base rows")),
+    "lever_outside": _c("Stellgröße '{name}': {value} liegt außerhalb ihrer Grenzen", "lever '{name}': {value} lies outside its bounds", ("{low} bis {high} {unit}", "{low} to {high} {unit}")),
+    "no_row": _c("keine Zeile für '{name}'", "no row for '{name}'", ("{text}", "{text}"), ("in einer Tabelle ergänzen", "add it to a table")),
+    "asset_lacks": _c("Anlagen ohne {what}: {absent}", "assets without {what}: {absent}", todo=("je eine Zeile ergänzen", "add a row for each")),
+    "cost_unit": _c("'{name}' zählt in {unit}, seine Kosten gelten je anderer Einheit ({given})", "'{name}' is counted in {unit}, its cost is given per other unit ({given})", ("{wanted}", "{wanted}")),
+    "cost_price_year": _c("Kosten brauchen ein Preisjahr", "a cost needs a price year"),
+    "no_price": _c("kein Energiepreis für {absent}", "no energy price for {absent}", todo=("Zeilen ergänzen", "add rows")),
+    "no_funding_figure": _c("keine Zeile für {name} {value}", "no row for {name} {value}", ("{known}", "{known}")),
+    # the register of sources
+    "table_columns": _c("die Spalten weichen ab", "columns differ", ("{columns}", "{columns}")),
+    "source_columns": _c("die Spalten weichen ab", "columns differ", ("{columns}", "{columns}")),
+    "source_cells": _c("Zellen fehlen oder sind zu viel", "cells are missing or too many", ("{columns}", "{columns}")),
+    "source_twice": _c("die Quelle '{name}' steht zweimal da", "source '{name}' is given twice", todo=_KEEP_ONE),
+    "source_incomplete": _c("Schlüssel oder Lizenz fehlt", "key or licence is missing"),
+    "source_licence": _c(
+        "die Lizenz '{licence}' verbietet gewerbliche Nutzung", "licence '{licence}' forbids commercial use",
+        todo=("die ursprüngliche Quelle nehmen", "take the original source"),
+    ),
+}  # fmt: skip
+
+DIMENSIONS: dict[str, str] = {
+    "share": "ein Anteil", "share per year": "ein Anteil je Jahr", "energy": "Energie", "energy per year": "Energie je Jahr",
+    "power": "Leistung", "power per year": "Leistung je Jahr", "power per area": "Leistung je Fläche",
+    "full load hours": "Stunden je Jahr", "emission factor": "ein Emissionsfaktor", "emissions": "Emissionen je Jahr",
+    "emissions total": "eine Emissionsmenge", "mass": "eine Masse", "mass ratio": "ein Masseverhältnis",
+    "hydrogen use": "Energie je Kilogramm", "area": "eine Fläche", "area per year": "Fläche je Jahr",
+    "area per person": "Fläche je Kopf", "demand per area": "Bedarf je Fläche", "demand per person": "Bedarf je Kopf",
+    "demand per employee": "Bedarf je Arbeitsplatz", "area per employee": "Fläche je Arbeitsplatz",
+    "temperature": "eine Temperatur", "degree days": "Gradtage", "length": "eine Länge", "length per year": "Länge je Jahr",
+    "traffic": "Fahrleistung", "specific consumption": "Verbrauch je Strecke", "specific fuel": "Kraftstoff je Strecke",
+    "time": "eine Dauer in Jahren", "year": "ein Kalenderjahr", "persons": "Menschen", "employees": "Beschäftigte",
+    "dwellings": "Wohnungen", "vehicles": "Fahrzeuge", "vehicles per year": "Fahrzeuge je Jahr",
+    "vehicles per person": "Fahrzeuge je 1000 Menschen", "systems": "Anlagen", "points": "Punkte", "connections": "Anschlüsse",
+    "vehicles per point": "Fahrzeuge je Ladepunkt", "persons per length": "Menschen je Strecke",
+    "trips": "Wege je Kopf und Tag", "index": "ein Index", "money": "Geld", "money per year": "Geld je Jahr",
+    "money per area": "Geld je Fläche", "money per power": "Geld je Leistung", "money per energy": "Geld je Energie",
+    "money per length": "Geld je Länge", "money per emission": "Geld je Tonne", "money per unit": "Geld je Stück",
+    "money per energy and year": "Geld je Jahresenergie", "money per traffic": "Geld je Fahrleistung",
+}  # fmt: skip
+
+
+def dimension(name: str) -> Pair:
+    """Return the words for a dimension of units."""
+    return Pair(DIMENSIONS.get(name, name), name)
+
+
+def told(value: object, lang: str) -> str:
+    """Return one value of a fault in words."""
+    if isinstance(value, Pair):
+        return value.de if lang == "de" else value.en
+    if isinstance(value, Names):
+        return _listed(value, lang)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _listed(known: Names, lang: str) -> str:
+    words = known.words
+    if len(words) <= LISTED:
+        return ", ".join(words)
+    if known.listing:
+        return (
+            f"einer von {len(words)} Namen, siehe 'klima2035 list {known.listing}'" if lang == "de"
+            else f"one of {len(words)} names, see 'klima2035 list {known.listing}'"
+        )  # fmt: skip
+    return ", ".join(words[:LISTED]) + (
+        f" ... ({len(words)} insgesamt)" if lang == "de" else f" ... ({len(words)} in all)"
+    )
+
+
+def hint(near: Sequence[str], lang: str) -> str:
+    """Return the sentence that proposes the nearest known words; empty where there is none."""
+    if not near:
+        return ""
+    words = (" oder " if lang == "de" else " or ").join(f"'{word}'" for word in near)
+    return f"gemeint ist vielleicht {words}" if lang == "de" else f"did you mean {words}?"
+
+
+def sentence(code: str, values: dict[str, object], near: Sequence[str], lang: str) -> str:
+    """Return what is wrong; what is allowed; what to do."""
+    entry, at = COMPLAINTS[code], 0 if lang == "de" else 1
+    words = {name: told(value, lang) for name, value in values.items()}
+    what, allowed, todo = (part[at].format(**words) for part in entry)
+    return "; ".join(part for part in (what, allowed.strip(), hint(near, lang) or todo) if part)

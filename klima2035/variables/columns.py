@@ -1,0 +1,116 @@
+"""What may stand in the free index columns of ``records`` variables: closed words, years, dates, names of registries.
+
+A column that is not listed for its variable is a fault, so that no code is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from klima2035.variables.dims import DIMS
+from klima2035.variables.framework import LAW_RULES
+
+Kind = Literal["words", "patterns", "joined", "year", "date", "name", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a cell of one column may hold.
+
+    kind
+        words      one of ``words`` or of the ``registry`` (names known elsewhere, such as ``asset`` or ``label``)
+        patterns   names of the registry, ``*`` for any letters, several joined by ``|``
+        joined     several ``words`` joined by ``|``
+        year, date a calendar year, an ISO date
+        name       a name that rows of the variable ``defined_by`` state (itself: free, letters, digits, _)
+        text       anything
+    """
+
+    kind: Kind
+    words: tuple[str, ...] = ()
+    registry: str = ""
+    needed: bool = True
+    defined_by: str = ""
+
+
+ROLES = ("actual", "base", "minimum", "maximum")  # of a lever's rows
+ALL = "all"
+TAXES, INDICES = ("net", "gross", "exempt"), ("construction", "general")
+
+_ROLE = {"role": Column("words", ROLES)}
+_ASSET = Column("words", registry="asset")
+_ASSETS = Column("patterns", registry="asset")
+_YEAR = Column("year")
+_END = Column("year", needed=False)
+_YES_NO = Column("words", ("yes", "no"))
+_TEXT = Column("text")
+_PAYERS = Column("joined", (*DIMS["payer"], ALL))
+
+
+def _name(variable: str) -> Column:
+    return Column("name", defined_by=variable)
+
+
+_PROGRAMME, _LABEL = _name("programme_rate"), Column("words", registry="label")
+
+COLUMNS: dict[str, dict[str, Column]] = {
+    "law": {"rule": Column("words", LAW_RULES), "known_from": Column("date")},
+    "published_emissions": {"for_year": _YEAR},
+    "published_final_energy": {"for_year": _YEAR},
+    "published_share": {"for_sector": Column("words", (*DIMS["sector"], "commerce_and_municipal"))},
+    "reconciliation_deviation": {},
+    "factor_deviation": {"factor": Column("words", ("grid", "district_heat"))},
+    "hindcast_actual": {
+        "quantity": Column("words", registry="quantity"), "run": Column("words", ("main", "unregistered")),
+    },
+    "hindcast_share": {"quantity": Column("words", registry="quantity")},
+    "carbon_budget": {"start": _YEAR, "name": _LABEL},
+    "energy_price": {
+        "sector": Column("words", (*DIMS["sector"], ALL)), "carrier": Column("words", DIMS["carrier"]),
+    },
+    "unit_cost": {
+        "asset": _ASSET, "tax": Column("words", TAXES), "index": Column("words", INDICES),
+        "consumer": Column("words", DIMS["sector"]),
+    },
+    "unit_cost_reference": {
+        "asset": _ASSET, "reference": Column("words", registry="asset", needed=False),
+        "tax": Column("words", TAXES, needed=False), "index": Column("words", INDICES, needed=False),
+    },
+    **{
+        name: {"asset": _ASSET}
+        for name in (
+            "planning_share", "operation_share", "service_life", "unit_revenue", "electricity_price_share",
+            "saved_price_share", "carried_by_owner",
+        )
+    },
+    "payer_share": {"asset": _ASSET, "payer": Column("words", DIMS["payer"])},
+    "programme_rate": {
+        "programme": _LABEL, "part": _LABEL, "funder": Column("words", DIMS["funder"][:3]),
+        "asset": _ASSETS, "payer": _PAYERS, "from": _YEAR, "to": _END,
+        "status": Column("words", ("active", "suspended")), "basis": Column("words", ("full", "premium")),
+        "confirmed": _YES_NO,
+    },
+    "programme_part_share": {"programme": _PROGRAMME, "part": _name("programme_rate"), "from": _YEAR, "to": _END},
+    "programme_eligible_share": {"programme": _PROGRAMME, "asset": _ASSETS},
+    "programme_eligible_cap": {"programme": _PROGRAMME, "asset": _ASSETS, "from": _YEAR, "to": _END},
+    "programme_own_maximum": {"programme": _PROGRAMME, "from": _YEAR, "to": _END},
+    "programme_pot": {"programme": _PROGRAMME},
+    "programme_combination": {"programme": _PROGRAMME, "with": _PROGRAMME},
+    "project_amount": {
+        "project": _name("project_amount"), "from": _YEAR, "to": _YEAR, "status": Column("words", ("spent", "planned")),
+        "payer": Column("words", DIMS["payer"]), "climate": _YES_NO, "label_de": _TEXT, "label_en": _TEXT,
+    },
+    "project_additional_share": {"project": _name("project_amount")},
+    "counting_rule": {
+        "rule": _name("counting_rule"), "projects": Column("words", ("spent", "spent_and_planned")),
+        "part": Column("words", ("full", "additional")),
+        "modelled": Column("words", ("none", "private", "private_and_grants")), "label_de": _TEXT, "label_en": _TEXT,
+    },
+    "actual": {"indicator": Column("words", registry="indicator")},
+}  # fmt: skip
+
+
+def columns_of(name: str, dims: tuple[str, ...]) -> dict[str, Column] | None:
+    """Return the index columns of a ``records`` variable; None where nothing is declared (any column goes)."""
+    return _ROLE if dims == ("role",) else COLUMNS.get(name)
