@@ -16,7 +16,7 @@ import click
 
 from klima2035.complaints import hint
 from klima2035.errors import InputError, KlimaError, nearest
-from klima2035.messages import text
+from klima2035.messages import system, text
 
 INTERRUPTED, BAD_INPUT, ENVIRONMENT = 130, 2, 3
 MOST_TOLD = 200  # faults printed at once
@@ -140,7 +140,7 @@ def _diagnosis(error: BaseException, lang: str) -> tuple[list[str], int] | None:
         return [text(key, lang, error)], error.exit_code
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return [text("environment", lang, f"{where}{error.strerror or error}")], ENVIRONMENT
+        return [text("environment", lang, f"{where}{system(error, lang)}")], ENVIRONMENT
     return None
 
 

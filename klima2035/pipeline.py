@@ -117,9 +117,15 @@ def load_scenario(reference: str | Path) -> Scenario:
     return scenarios.resolve(files, LEVERS, inputs, read=read_inputs)
 
 
-def validate(path: str | Path) -> tuple[Fault, ...]:
+def validate(path: str | Path, read: scenarios.Reader = read_inputs) -> tuple[Fault, ...]:
     """Return all faults of one file of any kind."""
-    return validate_file(Path(path), LEVERS, read=read_inputs)
+    return validate_file(Path(path), LEVERS, read=read)
+
+
+def validate_all(paths: Sequence[str | Path]) -> tuple[Fault, ...]:
+    """Return all faults of several files, each once; the tables of a city are read once."""
+    read = lru_cache(maxsize=4)(read_inputs)
+    return tuple(dict.fromkeys(fault for path in paths for fault in validate(path, read)))
 
 
 def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Assembled:

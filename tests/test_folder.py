@@ -138,7 +138,7 @@ def test_an_interrupted_run_clears_up(tmp_path):
 
 def test_a_full_disk_is_told_and_leaves_the_old_folder(tmp_path):
     old = fill(tmp_path)
-    with pytest.raises(EnvironmentFault, match="space"), folder.new_folder(tmp_path, "trend"):
+    with pytest.raises(EnvironmentFault, match="kein Platz"), folder.new_folder(tmp_path, "trend"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert old.read_text(encoding="utf-8") == "old"
     assert hidden(tmp_path) == []
@@ -146,7 +146,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_folder(tmp_path):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_device_without_space_is_an_environment_fault(tmp_path):
-    with pytest.raises(EnvironmentFault, match="space"), folder.new_folder(tmp_path, "trend"):
+    with pytest.raises(EnvironmentFault, match="kein Platz"), folder.new_folder(tmp_path, "trend"):
         Path("/dev/full").write_text("x" * 100_000, encoding="utf-8")
 
 
@@ -160,7 +160,7 @@ def test_when_the_new_folder_cannot_move_in_the_old_one_comes_back(tmp_path, mon
         return true_rename(self, target)
 
     monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(EnvironmentFault, match="in use"):
+    with pytest.raises(EnvironmentFault, match="nicht ersetzen"):
         fill(tmp_path, text="new")
     assert old.read_text(encoding="utf-8") == "old"
     assert hidden(tmp_path) == []
