@@ -12,7 +12,7 @@ from klima2035.errors import Fault, nearest
 from klima2035.levers import Active, Move
 from klima2035.measures import Judge, Library, Measure, Wrong, check_move, misfit, shape
 
-FindingParts = tuple[str, str, str]  # code, German, English
+FindingParts = tuple[str, str, str]  # code, measure, what it needs
 
 
 def resolve(
@@ -49,12 +49,8 @@ def _exclusions(chain: Chain, active: list[Active], running: set[str]) -> list[F
 def _findings(active: list[Active], running: set[str], library: Library) -> list[FindingParts]:
     out: list[FindingParts] = []
     for item in active:
-        for other in item.requires:
-            if other not in running and other in library.measures:
-                own, needed = library.measures[item.name].title, library.measures[other].title
-                german = f"„{own['de']}“ wirkt nicht und kostet nichts: Voraussetzung „{needed['de']}“ fehlt"
-                english = f"'{own['en']}' has no effect and no cost: its prerequisite '{needed['en']}' is missing"
-                out.append(("prerequisite_missing", german, english))
+        missing = [other for other in item.requires if other not in running and other in library.measures]
+        out += [("prerequisite_missing", item.name, other) for other in missing]
     return out
 
 

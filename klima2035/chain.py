@@ -12,6 +12,7 @@ from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, nearest
 
 MOST_PARENTS = 20
+SHORT = 5  # letters of a name below which one letter is no slip
 _OWN = ("name", "title", "text", "extends")
 
 
@@ -72,6 +73,7 @@ def read(path: Path) -> Chain:
             break
         data, wrong = faults.check(document, "scenario")
         chain.documents.append(document)
+        wrong += _slip_of_name(document, data)
         chain.faults.extend(wrong)
         checked.append(_with_framework_file(chain, document, data))
         here = _parent(chain, document, data)
@@ -80,9 +82,22 @@ def read(path: Path) -> Chain:
     return chain
 
 
+def _slip_of_name(document: yamlfile.Document, data: Mapping[str, Any]) -> list[Fault]:
+    """Return a fault where a scenario's name is one letter off the file's: free to differ, it then did not mean to."""
+    name, stem = data.get("name"), document.path.stem
+    if not isinstance(name, str) or name == stem or len(stem) < SHORT or stem not in nearest(name, [stem]):
+        return []
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where something is wrong
+
+    if OSA.distance(name, stem) > 1:
+        return []
+    return [document.fault(("name",), "file_name", (stem,), name=name, stem=stem)]
+
+
 def _parent(chain: Chain, document: yamlfile.Document, data: Mapping[str, Any]) -> Path | None:
     name = data.get("extends")
     if not isinstance(name, str):
+        chain.broken |= isinstance(document.data, dict) and document.data.get("extends") is not None
         return None
     beside = document.path.parent / f"{name}.yaml"
     if beside.is_file() and places.inside(document.path.parent, beside):

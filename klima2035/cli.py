@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from klima2035.scenario import Scenario
 
 DEFAULT, TREND = "klimaneutral-2035", "trend"
-LISTS = ("scenarios", "measures", "levers", "milestones")
+FORMS = ("text", "markdown", "json")
+LISTS = (
+    "scenarios", "measures", "levers", "milestones", "inputs", "indicators", "programmes", "assets", "sources", "units",
+)  # fmt: skip
+AS_JSON = click.option("--as", "form", type=click.Choice(["text", "json"]), default="text", help="help.as_json")
 
 
 @click.group(name="klima2035", cls=console.Group, invoke_without_command=True)
@@ -48,11 +52,17 @@ def run(wish: Wish, scenario: tuple[str, ...], out: Path, no_charts: bool, stric
     results = [_run_one(one, out, lang, not no_charts, say) for one in loaded]
     if not scenario:
         _compare(results[0], results[1], out, lang, not no_charts, say)
-    findings = sum(len(result.findings.get("de", ())) for result in results)
-    if strict and findings:
-        click.echo(text("strict", lang, findings), err=True)
-        return 1
-    return 0
+    return _judged(results, lang) if strict else 0
+
+
+def _judged(results: list[Result], lang: str) -> int:
+    """Return 1 and say so where any run has a warning or worse."""
+    counts = [result.severities() for result in results]
+    total = {name: sum(one[name] for one in counts) for name in counts[0]}
+    if not total["serious"] + total["warning"]:
+        return 0
+    click.echo(text("strict", lang, **total), err=True)
+    return 1
 
 
 def _check_names(loaded: list[Scenario], lang: str) -> None:
@@ -140,6 +150,37 @@ def _compare(a: Result, b: Result, out: Path, lang: str, charts: bool, say: Prog
 
 
 @program.command(cls=console.Command)
+@click.argument("a")
+@click.argument("b")
+@click.option("--as", "form", type=click.Choice(FORMS), default=FORMS[0], help="help.as")
+@click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="help.diff_out")
+@LANG
+@VERBOSE
+@click.pass_obj
+def diff(wish: Wish, a: str, b: str, form: str, out: Path | None) -> None:
+    """Tell in words how two scenarios differ and what that does."""
+    from klima2035 import difference, pipeline, places  # noqa: PLC0415
+    from klima2035.exports import difference as told  # noqa: PLC0415
+
+    lang, say = wish.lang, Progress(wish.lang)
+    first, second = (pipeline.load_scenario(name) for name in (a, b))
+    name = f"{first.name}--{second.name}"
+    say(name, "running")
+    results = [pipeline.run(one, pipeline.load_inputs(one.city)) for one in (first, second)]
+    names = difference.called(first, second, (places.find(a).resolve(), places.find(b).resolve()))
+    found = difference.difference(results[0], results[1], first, second, names)
+    if out is not None:
+        from klima2035.folder import new_folder  # noqa: PLC0415
+
+        with new_folder(out / "diff", name, lang) as folder:
+            told.write(found, results[0], results[1], folder, lang)
+    say.done()
+    click.echo(told.render(found, form, lang), nl=False)
+    if out is not None:
+        click.echo(text("written", lang, out / "diff" / name), err=True)
+
+
+@program.command(cls=console.Command)
 @click.argument("path", nargs=-1, required=True)
 @LANG
 @VERBOSE
@@ -148,11 +189,39 @@ def validate(wish: Wish, path: tuple[str, ...]) -> None:
     """Check files and name all faults at once."""
     from klima2035 import pipeline  # noqa: PLC0415
 
-    faults = [fault for one in path for fault in pipeline.validate(one)]
+    faults = pipeline.validate_all(path)
     if faults:
         raise InputError(faults)
     for one in path:
         click.echo(text("valid", wish.lang, one))
+
+
+@program.command(cls=console.Command)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="help.dry_run")
+@LANG
+@VERBOSE
+@click.pass_obj
+def upgrade(wish: Wish, folder: Path, dry_run: bool) -> None:
+    """Bring a folder of an earlier format to the current one."""
+    from klima2035 import pipeline, upgrading  # noqa: PLC0415
+
+    try:
+        planned = upgrading.plan(folder, wish.lang)
+    except InputError as error:
+        if error.faults:
+            click.echo(text("upgrade_refused", wish.lang, folder), err=True)
+        raise
+    backup = None if dry_run else upgrading.carry_out(planned, wish.lang)
+    click.echo("\n".join(upgrading.report(planned, backup, dry_run, wish.lang)))
+    if dry_run:
+        return
+    faults = pipeline.validate_folder(folder)
+    click.echo(text("upgrade_left" if faults else "upgrade_sound", wish.lang), err=bool(faults))
+    if faults:
+        raise InputError(faults)
+    if upgrading.editor_files(folder, wish.lang):
+        click.echo(text("upgrade_editor", wish.lang, folder / "schema"))
 
 
 @program.command(name="list", cls=console.Command)
@@ -170,14 +239,77 @@ def list_(wish: Wish, kind: str) -> None:
 @program.command(cls=console.Command)
 @click.argument("scenario")
 @click.option("--resolved", is_flag=True, help="help.resolved")
+@AS_JSON
 @LANG
 @VERBOSE
 @click.pass_obj
-def show(wish: Wish, scenario: str, resolved: bool) -> None:
-    """Show a scenario in plain words."""
+def show(wish: Wish, scenario: str, resolved: bool, form: str) -> None:
+    """Show a scenario in plain words, or flat with the origin of each value."""
     from klima2035 import listing, pipeline  # noqa: PLC0415
 
-    click.echo("\n".join(listing.show(pipeline.load_scenario(scenario), resolved, wish.lang)))
+    loaded = pipeline.load_scenario(scenario)
+    if not resolved and form == "text":
+        click.echo("\n".join(listing.show(loaded, wish.lang)))
+        return
+    from klima2035 import chain, places  # noqa: PLC0415
+
+    click.echo("\n".join(listing.resolved(chain.read(places.find(scenario)), loaded, wish.lang, form)))
+
+
+@program.command(cls=console.Command)
+@click.argument("name")
+@click.option("--city", metavar="CITY", help="help.city")
+@AS_JSON
+@LANG
+@VERBOSE
+@click.pass_obj
+def explain(wish: Wish, name: str, city: str | None, form: str) -> None:
+    """Explain what is behind a name."""
+    from klima2035 import explaining, listing  # noqa: PLC0415
+
+    of_default, as_of = listing.city_of(DEFAULT)
+    told = explaining.explain(name, city or of_default, as_of, wish.lang)
+    click.echo(explaining.as_json(told) if form == "json" else "\n".join(explaining.lines(told, wish.lang)))
+
+
+@program.command(cls=console.Command)
+@click.argument("folder", metavar="DIR")
+@click.option("--city", metavar="CITY", help="help.init_city")
+@LANG
+@VERBOSE
+@click.pass_obj
+def init(wish: Wish, folder: str, city: str | None) -> None:
+    """Make a working folder."""
+    from klima2035 import workspace  # noqa: PLC0415
+    from klima2035.labels import label  # noqa: PLC0415
+
+    made = workspace.init(folder, city, wish.lang)
+    if made.is_new:
+        there = f'"{folder}"' if " " in folder else folder
+        click.echo(text("init_done", wish.lang, folder, label(made.city, wish.lang), there))
+    else:
+        click.echo(text("init_renewed", wish.lang, folder))
+
+
+@program.command(cls=console.Command)
+@click.argument("name")
+@click.option("--from", "parent", metavar="SCENARIO", help="help.from")
+@click.option("--measure", is_flag=True, help="help.measure")
+@click.option("--title", metavar="TEXT", help="help.title")
+@LANG
+@VERBOSE
+@click.pass_obj
+def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | None) -> None:
+    """Make a scenario from a parent, or a measure."""
+    from klima2035 import newfile  # noqa: PLC0415
+
+    if measure and parent is not None:
+        raise InputError(text("new_measure_from", wish.lang))
+    if measure:
+        path = newfile.measure(name, title, wish.lang)
+    else:
+        path = newfile.scenario(name, parent or DEFAULT, title, wish.lang)
+    click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -33,6 +33,7 @@ class Complaint(NamedTuple):
 
 
 LISTED = 12  # names told one by one
+LONGEST = 160  # signs of one value that are told
 
 NAME_RULE = ("a-z, 0-9 und Bindestrich, höchstens 64 Zeichen", "a-z, 0-9 and hyphens, at most 64")
 
@@ -62,6 +63,9 @@ COMPLAINTS: dict[str, Complaint] = {
     ),
     "unknown_kind": _c("diese Art Datei ist unbekannt", "this kind of file is not known", (".yaml oder .csv", ".yaml or .csv")),
     "too_large": _c("die Datei ist zu groß", "the file is too large", ("höchstens {most}", "at most {most}")),
+    "too_many_parts": _c(
+        "die Datei hat zu viele Zeilen und Einträge", "the file has too many lines and entries", ("höchstens {most}", "at most {most}"),
+    ),
     "empty": _c(
         "die Datei ist leer", "the file is empty",
         ("Schlüssel und Werte, etwa 'schema: 1'", "keys and values such as 'schema: 1'"),
@@ -95,6 +99,10 @@ COMPLAINTS: dict[str, Complaint] = {
         todo=("den Wert ausschreiben", "write the value out"),
     ),
     "tag": _c("die Typangabe '{tag}' gibt es hier nicht", "the tag '{tag}' is not used here", todo=("weglassen", "leave it out")),
+    "merge_key": _c(
+        "Zusammenführen mit '<<' gibt es hier nicht", "merging with '<<' is not used here",
+        todo=("die Schlüssel ausschreiben", "write the keys out"),
+    ),
     "key_no_word": _c("ein Schlüssel muss ein einfaches Wort sein", "a key must be a plain word"),
     "key_twice": _c(
         "der Schlüssel '{name}' steht zweimal da", "the key '{name}' is given twice",
@@ -114,6 +122,21 @@ COMPLAINTS: dict[str, Complaint] = {
         ("'schema: {version}' in der ersten Zeile", "'schema: {version}' in the first line"),
         ("ergänzen; für Dateien einer früheren Version: klima2035 upgrade ORDNER", "add it; for files of an earlier version: klima2035 upgrade DIR"),
     ),
+    "inputs_missing": _c(
+        "die Datei fehlt: diese Eingaben haben keine Versionsangabe", "the file is missing: these inputs have no version",
+        ("drei Zeilen: {lines}", "three lines: {lines}"),
+        ("'klima2035 upgrade {folder}' legt sie an", "'klima2035 upgrade {folder}' writes it"),
+    ),
+    "folder_name": _c("der Name ist '{name}'", "the name is '{name}'", ("der Name des Ordners, '{folder}'", "the folder's name, '{folder}'")),
+    "upgrade_column": _c(
+        "unbekannte Spalte '{name}': ihr Inhalt ginge verloren", "unknown column '{name}': what it holds would be lost",
+        ("{known}", "{known}"),
+        ("die Spalte umbenennen oder löschen, dann 'klima2035 upgrade {folder}' noch einmal", "rename or delete the column, then 'klima2035 upgrade {folder}' again"),
+    ),
+    "upgrade_by_hand": _c(
+        "das geht hier nur von Hand: {what}", "this can only be done by hand here: {what}",
+        todo=("so ändern, dann 'klima2035 upgrade' noch einmal", "change it so, then 'klima2035 upgrade' again"),
+    ),
     "schema_newer": _c(
         "die Datei hat das Format {found}, dieses Programm kennt Formate bis {version}",
         "the file has format {found}, this program knows formats up to {version}",
@@ -131,7 +154,7 @@ COMPLAINTS: dict[str, Complaint] = {
         ("Dezimalpunkt schreiben oder den Text in Anführungszeichen setzen", "use a decimal point, or put the text in quotes"),
     ),
     "unknown_word": _c("{name}: {value} ist unbekannt", "{name}: {value} is unknown", ("{known}", "{known}")),
-    "wrong_type": _c("{name}: {value} ist nicht: {wanted}", "{name}: {value} is not {wanted}", ("{wanted}", "{wanted}")),
+    "wrong_type": _c("{name}: {value} statt {wanted}", "{name}: {value} is not {wanted}", ("{wanted}", "{wanted}")),
     "refused": _c("{name}: {message}", "{name}: {message}"),
     "no_unit": _c("{name}: {value} hat keine Einheit", "{name}: {value} has no unit", _QUANTITY, ("die Einheit ergänzen", "add the unit")),
     "decimal_comma": _c(
@@ -201,6 +224,11 @@ COMPLAINTS: dict[str, Complaint] = {
     ),
     "unknown_asset": _c("'{name}' ist keine bekannte Anlage", "no asset is called '{name}'", ("{known}", "{known}")),
     "unknown_programme": _c("'{name}' ist kein bekanntes Förderprogramm", "no programme is called '{name}'", ("{known}", "{known}")),
+    "name_lost": _c(
+        "'{name}' kommt sonst nirgends vor, und '{other}' fehlt (gebraucht von {where})",
+        "'{name}' stands nowhere else, and '{other}' is missing (used by {where})",
+    ),
+    "name_missing": _c("'{name}' fehlt (gebraucht von {where})", "'{name}' is missing (used by {where})", todo=("eine Zeile ergänzen", "add a row")),
     "requires_missing": _c(
         "'{name}' wirkt nicht: die Voraussetzung '{other}' ist nicht eingeschaltet", "'{name}' has no effect: its prerequisite '{other}' is not switched on",
         todo=("'{other}: true' ergänzen", "add '{other}: true'"),
@@ -259,7 +287,7 @@ COMPLAINTS: dict[str, Complaint] = {
     "to_before_from": _c("'{name}' endet {to}, bevor es {start} beginnt", "'{name}' ends in {to}, before it starts in {start}", ("{start} oder später", "{start} or later")),
     "implausible": _c(
         "'{name}': {value} liegt außerhalb dessen, was vorkommen kann", "'{name}': {value} lies outside what can be",
-        ("{low} bis {high} ({reason})", "{low} to {high} ({reason})"), ("Wert und Einheit prüfen", "check value and unit"),
+        ("{low} bis {high}{reason}", "{low} to {high}{reason}"), ("Wert und Einheit prüfen", "check value and unit"),
     ),
     "row_twice": _c("'{name}' steht zweimal da", "'{name}' is given twice", ("zuerst in {first}", "first in {first}"), _KEEP_ONE),
     "no_actual_rows": _c("'{name}' hat keine Zeilen der Variante 'actual'", "'{name}' has no rows of variant 'actual'", ("actual und eine oder mehr Varianten", "actual and one or more variants")),
@@ -323,11 +351,17 @@ def told(value: object, lang: str) -> str:
         return value.de if lang == "de" else value.en
     if isinstance(value, Names):
         return _listed(value, lang)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else harmless(str(value))
+
+
+def harmless(text: str) -> str:
+    """Return a text of unknown origin as it may be printed: short, and without signs that turn or hide others."""
+    short = text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in short)
 
 
 def _listed(known: Names, lang: str) -> str:
-    words = known.words
+    words = tuple(harmless(word) for word in known.words)
     if len(words) <= LISTED:
         return ", ".join(words)
     if known.listing:
@@ -344,7 +378,7 @@ def hint(near: Sequence[str], lang: str) -> str:
     """Return the sentence that proposes the nearest known words; empty where there is none."""
     if not near:
         return ""
-    words = (" oder " if lang == "de" else " or ").join(f"'{word}'" for word in near)
+    words = (" oder " if lang == "de" else " or ").join(f"'{harmless(word)}'" for word in near)
     return f"gemeint ist vielleicht {words}" if lang == "de" else f"did you mean {words}?"
 
 

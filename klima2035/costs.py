@@ -17,7 +17,7 @@ from klima2035.case import Asset
 from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, InputError, fault
 from klima2035.inputs import Inputs, Row, interpolate
-from klima2035.units import CANONICAL, UNITS
+from klima2035.units import UNITS
 from klima2035.variables import BASE_YEAR, DIMS, LAST_YEAR
 from klima2035.variables.columns import INDICES
 
@@ -88,7 +88,7 @@ def per_unit(row: Row, asset: Asset) -> float:
     needed, scale = MONEY_PER.get(asset.unit, ("money per unit", 1.0))
     given = UNITS[row.unit][0] if row.unit != "1" else needed
     if given != needed:
-        wanted = CANONICAL[needed]
+        wanted = names(unit for unit, (dimension, _) in UNITS.items() if dimension == needed)
         raise InputError(
             [row.fault("unit", "cost_unit", name=asset.name, unit=asset.unit, given=row.unit, wanted=wanted)]
         )
@@ -156,7 +156,7 @@ def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list
     for name, by_name in rows.items():
         for row in records.get(name, ()):
             by_name[row.index.get("asset", "")].append(row)
-    out = []
+    out: list[Fault] = []
     for name, what in NEEDED.items():
         absent = sorted(asset.name for asset in assets if asset.name not in rows[name])
         if absent:
@@ -167,10 +167,25 @@ def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list
         if abs(total - 1.0) > 1e-9:
             out.append(shares[0].fault("value", "shares_sum", name=f"payer_share {name}", total=f"{total:g}"))
     priced = [row for name in ("unit_cost", "unit_cost_reference") for row in records.get(name, ())]
-    return out + [
+    out += [
         row.fault("price_year", "cost_price_year") for row in priced
         if row.price_year is None and not row.index.get("reference")
     ]  # fmt: skip
+    return out + _wrong_units([*priced, *records.get("unit_revenue", ())], {asset.name: asset for asset in assets})
+
+
+def _wrong_units(rows: Iterable[Row], assets: Mapping[str, Asset]) -> list[Fault]:
+    """Return a fault for each cost or revenue per another unit than its asset is counted in."""
+    out: list[Fault] = []
+    for row in rows:
+        asset = assets.get(row.index.get("asset", ""))
+        if asset is None or row.index.get("reference"):
+            continue
+        try:
+            per_unit(row, asset)
+        except InputError as error:
+            out += error.faults
+    return out
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Fault:
     def told(self, lang: str) -> str:
         """Return ``file:line:column: what is wrong; what is allowed; what to do``."""
         words = complaints.sentence(self.code, dict(self.values), self.near, lang)
-        return f"{self.file}:{self.line}:{self.column}: {words}"
+        return f"{complaints.harmless(self.file)}:{self.line}:{self.column}: {words}"
 
     def __str__(self) -> str:
         return self.told("en")

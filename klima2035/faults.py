@@ -11,7 +11,8 @@ import copy
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,11 +29,12 @@ _MAPPING = Pair("Schlüssel mit Werten", "keys and values")
 _WANTED = {
     "string_type": Pair("Text", "text"), "bool_type": Pair("true oder false", "true or false"),
     "int_type": Pair("eine ganze Zahl ohne Einheit", "a whole number without a unit"),
-    "dict_type": _MAPPING, "model_type": _MAPPING, "model_attributes_type": _MAPPING,
+    "dict_type": _MAPPING, "too_short": _MAPPING, "model_type": _MAPPING, "model_attributes_type": _MAPPING,
     "list_type": Pair("eine Liste [..., ...]", "a list"), "tuple_type": Pair("eine Liste [..., ...]", "a list"),
     "date_type": Pair("ein Datum wie 2026-11-01", "a date such as 2026-11-01"),
 }  # fmt: skip
 _NOTES = {"$schema", "$defs", "title", "description", "default", "x-keys"}
+MOST = 400  # refusals of one file that are explained: more than are printed, and no endless work
 LARGEST_SHOWN = 20_000_000  # bytes; no file that is read is larger
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -62,6 +64,8 @@ def render(fault: Fault, lang: str = "de") -> str:
 
 def _read(file: str) -> str:
     """Return the text of a file whose faults are shown, without what no editor shows."""
+    if not Path(file).is_file():
+        raise OSError  # a pipe or a device: opening it might never end
     with Path(file).open("rb") as raw:
         return raw.read(LARGEST_SHOWN).decode("utf-8", errors="replace").removeprefix("\ufeff")
 
@@ -97,7 +101,8 @@ def check(document: Document, kind: str) -> tuple[dict[str, Any], list[Fault]]:
         schemas.KINDS[kind].model_validate(document.data)
     except ValidationError as error:
         items = error.errors(include_url=False)
-        faults = [_schema_fault(document, dict(item), kind) for item in items]
+        first = items[:MOST]
+        faults = _without_echo([(item["loc"], _schema_fault(document, dict(item), kind)) for item in first])
         return _pruned(document, [tuple(item["loc"]) for item in items]), [*document.faults, *faults]
     return document.data, [*document.faults]
 
@@ -122,19 +127,36 @@ def _schema_fault(document: Document, item: Mapping[str, Any], kind_of_file: str
     name = next((part for part in reversed(where) if part in (existing or where)), "?")
     if kind == "missing":
         return _missing(document, where)
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "invalid_key"):
         return _unknown_key(document, where, item["input"], keys_at(kind_of_file, existing[:-1]))
     if kind == "literal_error":
         words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
         shown, near = _shown(item["input"]), nearest(str(item["input"]), words)
         return document.fault(where, "unknown_word", near, name=name, value=shown, known=names(words))
     if "code" in context:
-        values: dict[str, Any] = {"name": name, **context["values"]}
-        return document.fault(where, context["code"], context["near"], **values)
+        values = {"name": name, **{key: _hashable(value) for key, value in context["values"].items()}}
+        return document.fault(where, context["code"], context["near"], key=where[-1] == "[key]", **values)
     if kind in _WANTED:
         wanted = _WANTED[kind]
         return document.fault(where, "wrong_type", name=name, value=_shown(item["input"]), wanted=wanted)
     return document.fault(where, "refused", name=name, message=item["msg"])
+
+
+def _without_echo(found: Sequence[tuple[tuple[str | int, ...], Fault]]) -> list[Fault]:
+    """Return faults without the missing key that a misspelt one beside it explains."""
+    meant = {(*where[:-1], word) for where, one in found if one.code == "unknown_key" for word in one.near}
+    return [one for where, one in found if one.code not in ("missing_key", "schema_missing") or where not in meant]
+
+
+def suggest(found: Sequence[Fault], known: Iterable[str]) -> list[Fault]:
+    """Return the faults; what is no name at all gets the nearest of the known names as suggestion."""
+    names_ = list(known)
+    return [
+        replace(one, near=nearest(str(dict(one.values)["value"])[:80], names_) or one.near)
+        if one.code == "no_name"
+        else one
+        for one in found
+    ]
 
 
 def _missing(document: Document, where: tuple[str | int, ...]) -> Fault:
@@ -148,6 +170,10 @@ def _unknown_key(document: Document, where: tuple[str | int, ...], value: Any, k
     if value is None and name[:1].isdigit():
         return document.fault(where, "after_comma", key=True, name=name)
     return document.fault(where, "unknown_key", nearest(name, known), key=True, name=name, known=names(known))
+
+
+def _hashable(value: Any) -> object:
+    return value if isinstance(value, str | int | float) else _shown(value)
 
 
 def _shown(value: Any) -> object:

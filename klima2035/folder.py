@@ -36,9 +36,9 @@ def new_folder(parent: Path, name: str, lang: str = "de", wait: float = 10.0) ->
     """
     _check_name(name, lang)
     target, fresh, aside = parent / name, parent / f".{name}.new", parent / f".{name}.old"
-    with _as_fault(shown(parent), lang):
+    with as_fault(shown(parent), lang):
         parent.mkdir(parents=True, exist_ok=True)
-    with _lock(parent / f".{name}.lock", target, lang, wait), _as_fault(shown(target), lang):
+    with _lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang):
         _recover(target, fresh, aside)
         _check_ours(target, lang)
         fresh.mkdir()
@@ -87,7 +87,7 @@ def _swap(target: Path, fresh: Path, aside: Path, lang: str) -> None:
 
 
 @contextmanager
-def _as_fault(place: str, lang: str) -> Iterator[None]:
+def as_fault(place: str, lang: str) -> Iterator[None]:
     """Turn what the machine refuses into an EnvironmentFault that names the place."""
     try:
         yield
@@ -102,7 +102,7 @@ def _lock(path: Path, target: Path, lang: str, wait: float) -> Iterator[None]:
     The lock file names its owner (process and host) for those who wait. A lock of the operating
     system is used because a file that merely exists would outlive a killed run.
     """
-    with _as_fault(shown(path.parent), lang):
+    with as_fault(shown(path.parent), lang):
         file = _acquire(path, time.monotonic() + wait)
     if file is None:
         raise EnvironmentFault(text("locked", lang, shown(target), _owner(path)))

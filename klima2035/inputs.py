@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import places
-from klima2035.complaints import names
+from klima2035 import about, places, units
+from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
-from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Registries, Row, Table
+from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Registries, Row, Table, text_of
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR, INPUTS, LAST_YEAR, Variable
 from klima2035.variables.columns import ROLES, columns_of
 
@@ -57,6 +57,7 @@ class Inputs:
     files: tuple[Path, ...] = field(default=())
     root: Path = field(default=Path())
     registries: Registries = field(default_factory=dict)
+    title: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return every row of one variable, in file order."""
@@ -268,17 +269,28 @@ def read_sources(folders: list[Path], faults: list[Fault] | None = None) -> dict
         if not path.exists():
             continue
         try:
-            lines = csv.DictReader(path.read_text(encoding="utf-8").splitlines(), strict=True)
-            if tuple(lines.fieldnames or ()) != _SOURCE_COLUMNS:
-                found.append(fault(shown(path), 1, 1, "source_columns", columns=",".join(_SOURCE_COLUMNS)))
+            text = text_of(path, found)
+            if text is None or not _has_head(path, text, _SOURCE_COLUMNS, found):
                 continue
+            lines = csv.DictReader(text.split("\n"), strict=True)
             here: set[str] = set()
             for record in lines:
                 _check_source(shown(path), lines.line_num, record, here, found)
                 sources[record["key"]] = record
-        except (UnicodeDecodeError, csv.Error) as error:
-            found.append(fault(shown(path), 1, 1, "not_csv", problem=error))
+        except csv.Error as error:
+            found.append(fault(shown(path), lines.line_num, 1, "not_csv", problem=error))
     return sources
+
+
+def _has_head(path: Path, text: str, wanted: Sequence[str], found: list[Fault]) -> bool:
+    """Return whether the first line of a table names its columns; the first that differs is a fault."""
+    head = text.split("\n", 1)[0].split(",")
+    pairs = itertools.zip_longest(head, wanted)
+    column = next((i for i, (one, two) in enumerate(pairs) if one != two), None)
+    if column is not None:
+        near = [wanted[column]] if column < len(wanted) else []
+        found.append(fault(shown(path), 1, column + 1, "table_columns", near, columns=",".join(wanted)))
+    return column is None
 
 
 def _check_source(file: str, line: int, record: Mapping[str, str], here: set[str], faults: list[Fault]) -> None:
@@ -298,25 +310,99 @@ def _check_source(file: str, line: int, record: Mapping[str, str], here: set[str
 
 def word_rows(path: Path, faults: list[Fault]) -> list[tuple[int, list[str]]]:
     """Return line and cells of each row of a table of words; a header that differs is a fault."""
-    wanted = list(WORD_TABLES[path.name])
-    try:
-        lines = csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True)
-        head = next(lines, [])
-        rows = [(lines.line_num, [cell.strip() for cell in record]) for record in lines if record]
-    except (UnicodeDecodeError, csv.Error) as error:
-        faults.append(fault(shown(path), 1, 1, "not_csv", problem=error))
+    text = text_of(path, faults)
+    if text is None or not _has_head(path, text, WORD_TABLES[path.name], faults):
         return []
-    if head != wanted:
-        column = next((i for i, (one, two) in enumerate(itertools.zip_longest(head, wanted)) if one != two), 0)
-        faults.append(fault(shown(path), 1, column + 1, "table_columns", columns=",".join(wanted)))
+    lines = csv.reader(text.split("\n"), strict=True)
+    try:
+        next(lines)
+        rows = [(lines.line_num, [cell.strip() for cell in record]) for record in lines if record]
+    except csv.Error as error:
+        faults.append(fault(shown(path), lines.line_num, 1, "not_csv", problem=error))
         return []
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a sound value of one input may be, in its canonical unit; ``per_person``: for each inhabitant of 2017."""
+
+    minimum: float
+    maximum: float
+    per_person: bool
+    reason: str
+
+
+def read_ranges(folders: Sequence[Path], faults: list[Fault]) -> dict[str, Range]:
+    """Return the plausible range of each input from every folder's ``ranges.csv``; a later folder goes before."""
+    out: dict[str, Range] = {}
+    for path in (folder / "ranges.csv" for folder in folders):
+        for line, cells in word_rows(path, faults) if path.is_file() else ():
+            found = _range(shown(path), line, cells, faults)
+            if found is not None:
+                out[cells[0]] = found
+    return out
+
+
+def _range(file: str, line: int, cells: list[str], faults: list[Fault]) -> Range | None:
+    def refuse(place: int, code: str, near: Sequence[str] = (), /, **values: Any) -> None:
+        faults.append(fault(file, line, place, code, near, **values))
+
+    if len(cells) != len(WORD_TABLES["ranges.csv"]):
+        refuse(1, "cells", found=len(cells), wanted=len(WORD_TABLES["ranges.csv"]))
+        return None
+    code, unit, low, high, per, reason = cells
+    if code not in INPUTS:
+        refuse(1, "unknown_input", nearest(code, INPUTS), name=code, known=names(INPUTS, "inputs"))
+        return None
+    wanted = INPUTS[code].unit
+    if unit not in units.UNITS or (wanted != "1" and units.dimension(unit) != units.dimension(wanted)):
+        same = [name for name, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)]
+        refuse(2, "unknown_cell_unit", nearest(unit, same), unit=unit, known=names(same))
+        return None
+    try:
+        minimum, maximum = float(low), float(high)
+    except ValueError:
+        refuse(3, "no_number", column="minimum, maximum", value=f"{low}, {high}")
+        return None
+    if per not in ("", "person"):
+        refuse(5, "unknown_cell", ["person"], column="per", value=per, known="person")
+        return None
+    same_dimension = units.dimension(unit) == units.dimension(wanted)
+    scale = units.factor(unit, wanted) if same_dimension else units.UNITS[unit][1]
+    return Range(minimum * scale, maximum * scale, per == "person", reason)
+
+
+def _check_ranges(
+    points: Mapping[str, Mapping[str, Points]], records: Mapping[str, tuple[Row, ...]], ranges: Mapping[str, Range],
+    faults: list[Fault],
+) -> None:  # fmt: skip
+    """Every value lies where a sound value can lie: a slip of the unit is seen here."""
+    actual = points.get("population", {}).get("actual")
+    people = float(actual.values[actual.years.index(BASE_YEAR)]) if actual and BASE_YEAR in actual.years else None
+    for name, allowed in ranges.items():
+        scale = 1.0 if not allowed.per_person else people
+        if scale is None:
+            continue
+        low, high = allowed.minimum * scale, allowed.maximum * scale
+        rows = itertools.chain(records.get(name, ()), *(one.rows for one in points.get(name, {}).values()))
+        for row in rows:
+            for column, value in (("value", row.value), ("low", row.low), ("high", row.high)):
+                if value is not None and not low <= value <= high:
+                    faults.append(_implausible(row, column, value, (low, high), allowed.reason))
+
+
+def _implausible(row: Row, column: str, value: float, bounds: tuple[float, float], reason: str) -> Fault:
+    words = Pair(f" ({reason})", "")
+    told: dict[str, Any] = {"low": f"{bounds[0]:.4g}", "high": f"{bounds[1]:.4g} {row.unit}", "reason": words}
+    return row.fault(column, "implausible", name=row.key, value=f"{value:.6g} {row.unit}", **told)
+
+
 def _label_codes(folders: list[Path]) -> frozenset[str]:
-    """Return the codes that have a label; programmes and their parts must have one."""
+    """Return the codes that have a label, here or shipped; programmes and their parts must have one."""
     codes: set[str] = set()
-    for path in (folder / "labels.csv" for folder in folders):
+    shipped = [folder / "germany" for folder in places.roots("inputs")]
+    for path in (folder / "labels.csv" for folder in dict.fromkeys([*folders, *shipped])):
         if path.is_file():
             codes.update(line.split(",", 1)[0] for line in path.read_text("utf-8", "replace").splitlines())
     return frozenset(codes)
@@ -339,6 +425,7 @@ def _read_tables(
                 for row in table.read():
                     here.setdefault(row.key, []).append(row)
                 found.seen |= table.seen
+                found.faulty |= table.faulty
                 found.broken |= table.broken
         found.rows.update(here)
     return found
@@ -349,6 +436,7 @@ class _Found:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)  # a row of theirs is refused: gaps they seem to have are its echo
     broken: bool = False  # a table as a whole is not to be read: what it would hold is unknown
 
 
@@ -365,6 +453,7 @@ def load(root: Path, city: str, registries: Registries | None = None, checks: Se
         raise InputError(
             [fault(shown(root) + "/" + city, 1, 1, "unknown_city", nearest(city, known), name=city, known=names(known))]
         )
+    said = [about.read(folder, faults) for folder in folders]
     sources = read_sources(folders, faults)
     registries = {**(registries or {}), "label": _label_codes(folders)}
     found = _read_tables(folders, sources, faults, registries)
@@ -375,6 +464,8 @@ def load(root: Path, city: str, registries: Registries | None = None, checks: Se
         needed = variable.time != "records" or variable.dims == ("role",)
         if name not in found.seen and needed and not found.broken:
             faults.append(fault(shown(folders[1]), 1, 1, "no_row", name=name, text=variable.text))
+        if name in found.faulty:
+            continue
         _check_order(rows, faults)
         if variable.time == "records":
             records[name] = tuple(rows)
@@ -384,10 +475,12 @@ def load(root: Path, city: str, registries: Registries | None = None, checks: Se
             points[name] = _points(variable, rows, faults)
     if not faults:
         _check_names(records, faults)
+        _check_ranges(points, records, read_ranges(folders, faults), faults)
         faults += [fault for check in checks for fault in check(records)]
     if faults:
         raise InputError(faults)
-    return Inputs(city, points, records, sources, tuple(found.files), root, registries)
+    files = (*found.files, *(folder / about.ABOUT for folder in folders))
+    return Inputs(city, points, records, sources, files, root, registries, said[-1]["title"])
 
 
 __all__ = ["COLUMNS", "DATENGUETE", "DISTRIBUTIONS", "QUALITIES", "Inputs", "Points", "Row", "interpolate", "load"]

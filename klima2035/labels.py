@@ -37,6 +37,12 @@ def _read(paths: tuple[Path, ...]) -> dict[str, dict[str, str]]:
     return found
 
 
+def city(result: Result, lang: str) -> str:
+    """Return the city's name as people write it; the code with a capital where its inputs state none."""
+    title = result.extra.get("city_title", {}).get(lang)
+    return str(title or result.city[:1].upper() + result.city[1:])
+
+
 def table() -> Mapping[str, Mapping[str, str]]:
     """Return the labels table, code -> language -> label; rows in ``./inputs`` go before the shipped ones."""
     return _read(tuple(root.resolve() / "germany" / "labels.csv" for root in reversed(roots("inputs"))))

@@ -1,19 +1,25 @@
-"""What ``list`` and ``show`` say: scenarios, measures, levers and milestones in plain words."""
+"""What ``list`` and ``show`` say: scenarios, measures, levers, milestones and all other kinds in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from klima2035 import places, yamlfile
+from klima2035.errors import InputError
 from klima2035.labels import Labels, labels
 from klima2035.messages import text
 from klima2035.numbers import percent, significant
 
 if TYPE_CHECKING:
+    from klima2035.chain import Chain
+    from klima2035.facts.world import World
     from klima2035.levers import Active, Lever, Move
-    from klima2035.scenario import Scenario
+    from klima2035.scenario import Milestone, Scenario
+
+WIDTH = 100
 
 
 @cache
@@ -24,57 +30,174 @@ def _levers() -> dict[str, Lever]:
     return {lever.name: lever for lever in LEVERS}
 
 
+def city_of(default: str) -> tuple[str, int]:
+    """Return city and ``as_of`` of a scenario, without checking what it runs."""
+    from klima2035 import chain  # noqa: PLC0415
+
+    found = chain.read(places.find(default))
+    if found.faults or found.city is None:
+        raise InputError(found.faults)
+    return found.city, int(found.data["as_of"])
+
+
 def lines(kind: str, default: str, lang: str) -> list[str]:
-    """Return one line for each thing of a kind: its name and its title; all but scenarios of the default's city."""
+    """Return one line for each thing of a kind: its name and what it is; all but scenarios of the default's city."""
     if kind == "scenarios":
         return scenarios(lang)
-    words = labels(lang)
-    if kind == "levers":
-        return _columns([(lever.name, f"{words(lever.name)} [{words(lever.unit)}]") for lever in _levers().values()])
-    from klima2035 import pipeline  # noqa: PLC0415
+    from klima2035.facts.world import World  # noqa: PLC0415
 
-    scenario = pipeline.load_scenario(default)
-    if kind == "measures":
-        return _columns([(measure.name, measure.title[lang]) for measure in scenario.library.values()])
-    return _columns([(one.id, f"{one.year}: {one.title[lang]} ({one.stated})") for one in scenario.milestones])
+    return _columns(_ROWS[kind](World(*_places(default, lang))))
+
+
+def _places(default: str, lang: str) -> tuple[str, str, int]:
+    city, as_of = city_of(default)
+    return city, lang, as_of
+
+
+Rows = Iterable[tuple[str, ...]]
+
+
+def _lever_rows(world: World) -> Rows:
+    from klima2035 import levers  # noqa: PLC0415
+    from klima2035.facts.world import written_units  # noqa: PLC0415
+
+    yield tuple(world.say(f"list_{key}") for key in ("name", "label", "operation", "unit", "bounds", "decider"))
+    for one in world.levers.values():
+        bounds = world.span(*levers.bounds(world.inputs, one), one.unit)
+        yield (
+            one.name,
+            world.words(one.name),
+            world.words(one.combine),
+            written_units(one)[0],
+            bounds,
+            world.words(one.decider),
+        )
+
+
+def _measure_rows(world: World) -> Rows:
+    yield tuple(world.say(f"list_{key}") for key in ("name", "label", "decider", "levers"))
+    for one in world.library.values():
+        yield one.name, one.title[world.lang], world.words(one.decider), str(len(one.levers))
+
+
+def _milestone_rows(world: World) -> Rows:
+    for one in world.milestones.values():
+        yield one.id, _milestone(one, world.words)
+
+
+def _input_rows(world: World) -> Rows:
+    from klima2035.facts.figures import input_names  # noqa: PLC0415
+    from klima2035.variables import INPUTS  # noqa: PLC0415
+
+    for name in input_names(world):
+        yield name, world.meaning(name, INPUTS[name].text)
+
+
+def _indicator_rows(world: World) -> Rows:
+    from klima2035.facts.figures import indicator_names, indicator_unit  # noqa: PLC0415
+
+    for name in indicator_names():
+        yield name, world.words(name), world.unit(indicator_unit(name))
+
+
+def _programme_rows(world: World) -> Rows:
+    from klima2035.facts.money import programme_names  # noqa: PLC0415
+
+    for name in programme_names(world):
+        yield name, world.words(name)
+
+
+def _asset_rows(world: World) -> Rows:
+    for one in world.assets.values():
+        yield one.name, world.words(one.name), world.unit(one.unit)
+
+
+def _source_rows(world: World) -> Rows:
+    for key, row in sorted(world.inputs.sources.items()):
+        yield key, row["title"]
+
+
+def _unit_rows(world: World) -> Rows:
+    from klima2035 import units  # noqa: PLC0415
+
+    for name in units.UNITS:
+        yield name, world.unit(name)
+
+
+_ROWS: dict[str, Callable[[World], Rows]] = {
+    "measures": _measure_rows,
+    "levers": _lever_rows,
+    "milestones": _milestone_rows,
+    "inputs": _input_rows,
+    "indicators": _indicator_rows,
+    "programmes": _programme_rows,
+    "assets": _asset_rows,
+    "sources": _source_rows,
+    "units": _unit_rows,
+}
 
 
 def scenarios(lang: str) -> list[str]:
-    """Return the scenarios to be had by name, the working folder's first."""
+    """Return the scenarios to be had by name, the working folder's first; one that cannot be read says so."""
     found: dict[str, str] = {}
     for root in places.roots("scenarios"):
         for name in places.names(root, "scenarios"):
             if name not in found:
-                data = yamlfile.read(root / f"{name}.yaml").data
+                try:
+                    data = yamlfile.read(root / f"{name}.yaml").data
+                except (InputError, OSError):
+                    data = None
                 title = data.get("title") if isinstance(data, dict) else None
-                found[name] = str(title.get(lang, "")) if isinstance(title, dict) else ""
+                known = isinstance(title, dict) and isinstance(title.get(lang), str)
+                found[name] = title[lang] if known and title is not None else text("unreadable", lang)
     return _columns(list(found.items()))
 
 
-def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
-    width = max((len(row[0]) for row in rows), default=0)
-    return [f"{name.ljust(width)}  {title}".rstrip() for name, title in rows]
+def _columns(rows: Rows) -> list[str]:
+    """Return rows in aligned columns; the last one runs on."""
+    every = list(rows)
+    widths = [max(len(row[i]) for row in every) for i in range(len(every[0]) - 1)] if every else []
+    return [
+        "  ".join([cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)] + [row[-1]]).rstrip()
+        for row in every
+    ]
 
 
-def show(scenario: Scenario, resolved: bool, lang: str) -> list[str]:
-    """Return a scenario in plain words; ``resolved`` adds texts, tables of values and every file with its hash."""
+def _milestone(one: Milestone, words: Labels) -> str:
+    from klima2035.facts.world import limit  # noqa: PLC0415
+
+    return f"{one.year}: {one.title[words.lang]} ({limit(one, words)})"
+
+
+def resolved(chain: Chain, scenario: Scenario, lang: str, form: str) -> list[str]:
+    """Return a scenario flat, each value with its origin: as YAML that is a scenario file, or as JSON."""
+    from klima2035 import origins  # noqa: PLC0415
+
+    found = origins.entries(chain, scenario)
+    if form == "json":
+        return [origins.as_json(found)]
+    return origins.as_yaml(found, lang, {name: one.title for name, one in scenario.library.items()})
+
+
+def show(scenario: Scenario, lang: str) -> list[str]:
+    """Return a scenario in plain words: its framework, settings, measures and milestones."""
+    from klima2035.facts.world import framework_label  # noqa: PLC0415
+
     words = labels(lang)
-    out = [scenario.title[lang], scenario.text[lang], ""] if scenario.text[lang] else [scenario.title[lang], ""]
+    out = [scenario.title[lang], *textwrap.wrap(scenario.text[lang], WIDTH), ""]
     out.append(text("show_horizon", lang, scenario.as_of, scenario.horizon, scenario.law_as_of.isoformat()))
     if scenario.parents:
         out.append(text("show_extends", lang, ", ".join(scenario.parents)))
-    choices = [f"{words(name)}: {words(choice)}" for name, choice in scenario.framework.items()]
+    choices = [f"{framework_label(name, words)}: {words(choice)}" for name, choice in scenario.framework.items()]
     out += _block(text("show_framework", lang), choices or [text("show_reference", lang)])
     settings = {name: getattr(scenario.settings, name) for name in scenario.settings.__dataclass_fields__}
     out += _block(text("show_settings", lang), [f"{words(k)}: {words(str(v))}" for k, v in settings.items()])
     measures: list[str] = []
     for active in scenario.measures:
-        measures += _measure(scenario, active, resolved, words)
+        measures += _measure(scenario, active, words)
     out += _block(text("show_measures", lang, len(scenario.measures)), measures or [text("show_none", lang)])
-    milestones = [f"{one.year}: {one.title[lang]} ({one.stated})" for one in scenario.milestones]
+    milestones = [_milestone(one, words) for one in scenario.milestones]
     out += _block(text("show_milestones", lang, len(milestones)), milestones or [text("show_none", lang)])
-    if resolved:
-        out += _block(text("show_files", lang), [f"{digest[:12]}  {file}" for file, digest in scenario.files.items()])
     return out
 
 
@@ -82,41 +205,38 @@ def _block(head: str, rows: Sequence[str]) -> list[str]:
     return ["", head, *(f"  {row}" for row in rows)]
 
 
-def _measure(scenario: Scenario, active: Active, resolved: bool, words: Labels) -> list[str]:
+def _measure(scenario: Scenario, active: Active, words: Labels) -> list[str]:
     """Return one measure: its title and what it does to each lever."""
     lang, measure = words.lang, scenario.library[active.name]
     head = measure.title[lang]
     if active.ambition != 1.0:
         head += " (" + text("show_ambition", lang, percent(active.ambition, 0, lang)) + ")"
-    out = [head]
-    if resolved:
-        decider = text("show_decider", lang, words(measure.decider), measure.office[lang])
-        out += [f"  {measure.text[lang]}", f"  {active.name}; {decider}"]
-    out += [f"  - {_move(move, words)}" for move in active.moves]
-    if resolved:
-        out += [
-            f"    {year}: {_value(move.lever, value, words)}"
-            for move in active.moves
-            for year, value in sorted(move.table.items())
-        ]
-    return out
+    return [head, *(f"  - {moved(move, words)}" for move in active.moves)]
 
 
-def _value(lever: str, value: float, words: Labels) -> str:
+def amount(lever: str, value: float, words: Labels, finer: int = 0) -> str:
+    """Return a value of a lever with its unit, shares in per cent; ``finer``: that many digits more."""
     unit = _levers()[lever].unit
     if unit in {"1", "1/a"}:
-        return percent(value, 1 if value < 0.1 else 0, words.lang) + ("/a" if unit == "1/a" else "")
-    return f"{significant(value, 3, words.lang)} {words(unit)}"
+        decimals = (1 if 0.0 < abs(value) < 0.1 else 0) + finer
+        return percent(value, decimals, words.lang) + ("/a" if unit == "1/a" else "")
+    return f"{significant(value, 3 + finer, words.lang)} {words(unit)}"
 
 
-def _move(move: Move, words: Labels) -> str:
-    """Return what a measure does to one lever, by the lever's rule for several measures."""
-    lang, lever = words.lang, _levers()[move.lever]
-    if lever.combine == "multiply":
-        target = text("show_multiply", lang, significant(move.value, 3, lang))
-    else:
-        target = text("show_add" if lever.combine == "add" else "show_to", lang, _value(move.lever, move.value, words))
-    return text(
-        "show_move", lang, lever=words(move.lever), target=target, start=move.start, end=move.end,
-        shape=words(move.shape),
-    )  # fmt: skip
+def goal(lever: str, value: float, words: Labels, finer: int = 0) -> str:
+    """Return where a measure takes a lever, in the words of the lever's rule: to, by so much more, times."""
+    rule = _levers()[lever].combine
+    if rule == "multiply":
+        return text("show_multiply", words.lang, significant(value, 3 + finer, words.lang))
+    return text("show_add" if rule == "add" else "show_to", words.lang, amount(lever, value, words, finer))
+
+
+def moved(move: Move, words: Labels) -> str:
+    """Return what a measure does to one lever: where it goes, from when to when, in which shape; a table by year."""
+    lang, lever = words.lang, words(move.lever)
+    if move.table:
+        years = ", ".join(f"{year} {goal(move.lever, value, words)}" for year, value in sorted(move.table.items()))
+        return text("show_by_year", lang, lever=lever, years=years)
+    span = text("show_from", lang, move.start) if move.start == move.end else f"{move.start}–{move.end}"
+    target = goal(move.lever, move.value, words)
+    return text("show_move", lang, lever=lever, target=target, span=span, shape=words(move.shape))

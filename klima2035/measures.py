@@ -70,7 +70,7 @@ def misfit(quantity: str, wanted: str, name: str) -> Wrong | None:
     if given == needed:
         return None
     values: dict[str, Any] = {"value": quantity, "name": name, "given": dimension(given), "wanted": dimension(needed)}
-    return Wrong("wrong_dimension", (), {**values, "known": names(same)})
+    return Wrong("wrong_dimension", nearest(unit, same), {**values, "known": names(same)})
 
 
 class Judge:

@@ -17,6 +17,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "setting_head": ("Einstellungen", "Settings"),
     "finding_head": ("Befunde", "Findings"),
     "no_findings": ("keine", "none"),
+    "severity_serious": ("Ernst", "Serious"),
+    "severity_warning": ("Warnung", "Warning"),
+    "severity_note": ("Hinweis", "Note"),
+    "finding_reason": ("Grund", "Reason"),
+    "finding_remedy_of": ("Abhilfe", "Remedy"),
     "note_head": ("Hinweise", "Notes"),
     "note_rows": (
         "Zeilen ohne jeden Wert oder mit lauter Nullen fehlen; Gebäudeflächen sind über die Baualtersklassen summiert.",
@@ -53,27 +58,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "  Full investment in {year}, share resting on assumed unit costs: {share}",
     ),
     "verdicts": ("  Meilensteine: {}", "  Milestones: {}"),
-    "finding_balance": (
-        "Bilanz 2017: {} weicht um mehr als das Doppelte der eigenen Unsicherheit vom Veröffentlichten ab.",
-        "Balance of 2017: {} had to move by more than twice its own deviation.",
+    "finding_counts": (
+        "  Befunde: {serious} ernst, {warning} Warnungen, {note} Hinweise",
+        "  Findings: {serious} serious, {warning} warnings, {note} notes",
     ),
-    "finding_pinning": (
-        "Rückrechnung {}–{}: {} um mehr als 15 % auf die veröffentlichten Werte von 1990 gezogen.",
-        "History {}–{}: {} pulled by more than 15 % towards the published values of 1990.",
+    "finding_serious": ("  Ernst: {}", "  Serious: {}"),
+    "finding_warning": ("  Warnung: {}", "  Warning: {}"),
+    "finding_note": ("  Hinweis: {}", "  Note: {}"),
+    "finding_remedy": ("    → {}", "    → {}"),
+    "findings_more": (
+        "  + {} weitere: siehe results.xlsx, Blatt „Überblick“",
+        "  + {} more: see results.xlsx, sheet 'Overview'",
     ),
-    "finding_unmet_heat": (
-        "Fernwärme: ab {} wird mehr Wärme gebraucht, als die Anlagen liefern (siehe supply.csv).",
-        "District heat: from {} on more heat is needed than the plants deliver (see supply.csv).",
-    ),
-    "finding_unmet_peak": (
-        "Fernwärme: ab {} reicht die Leistung der Anlagen am kältesten Tag nicht (siehe supply.csv).",
-        "District heat: from {} on the plants' power does not last on the coldest day (see supply.csv).",
-    ),
-    "finding_limit": (
-        "{}: ab {} wird mehr gebraucht, als es gibt (siehe supply.csv).",
-        "{}: from {} on more is asked for than there is (see supply.csv).",
-    ),
-    "finding": ("  Befund: {}", "  Finding: {}"),
     "written": ("  geschrieben: {}", "  written: {}"),
     "difference_in": (
         "{b} gegenüber {a}, {year}: {value} t CO₂e",
@@ -291,12 +287,371 @@ _TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "diff_no_levers": ("Keine.", "None."),
+    # show --resolved, explain, list
+    "origin_default": ("Vorgabe", "default"),
+    "origin_moved": ("{}; Jahre verschoben durch {}", "{}; years moved by {}"),
+    "origin_ramp": ("Verlauf: {}; {}", "ramp: {}; {}"),
+    "origin_on": ("{}; eingeschaltet in {}", "{}; switched on in {}"),
+    "resolved_head": (
+        "Alles, was dieses Szenario festlegt, mit Datei und Zeile; selbst eine gültige Szenario-Datei ohne Eltern.",
+        "All that this scenario sets, with file and line; itself a valid scenario file without parents.",
+    ),
+    "own_assumption": ("eigene Annahme, Begründung in der Zeile [{}]", "own assumption, reasons in the row [{}]"),
+    "derived_from": ("Szenario {} (Kennung {})", "scenario {} (hash {})"),
+    "unreadable": ("nicht lesbar", "cannot be read"),
+    "span": ("{} bis {}", "{} to {}"),
+    "range_per": ("{} {}", "{} {}"),
+    "since": ("ab {}", "from {}"),
+    "until": ("bis {}", "until {}"),
+    "and_more": ("{} und {} weitere", "{} and {} more"),
+    "allowed": ("erlaubt {}", "allowed {}"),
+    "as_library": ("wie in der Bibliothek", "as in the library"),
+    "change_start": ("Beginn {}", "start {}"),
+    "change_end": ("Ende {}", "end {}"),
+    "change_ambition": ("umgesetzt zu {}", "carried out to {}"),
+    "unit_written": ("{} (zu schreiben als {})", "{} (to be written as {})"),
+    "unit_factor": ("Faktor gegenüber dem Trend", "factor on the trend"),
+    "operation_highest": (
+        "erreicht: die Stellgröße geht vom Trend auf den angegebenen Wert hinauf; von mehreren gilt der höchste",
+        "reaches: the lever rises from the trend to the value given; of several measures the highest value counts",
+    ),
+    "operation_lowest": (
+        "erreicht: die Stellgröße geht vom Trend auf den angegebenen Wert hinunter; von mehreren gilt der niedrigste",
+        "reaches: the lever falls from the trend to the value given; of several measures the lowest value counts",
+    ),
+    "operation_add": (
+        "kommt hinzu: der angegebene Wert wird zum Trend addiert, die Werte mehrerer Maßnahmen zusammen",
+        "adds: the value given is added to the trend, the values of several measures together",
+    ),
+    "operation_multiply": (
+        "vervielfacht: der Trend wird mit dem angegebenen Faktor malgenommen (80 % heißt ein Fünftel weniger)",
+        "multiplies: the trend is multiplied by the factor given (80 % means one fifth less)",
+    ),
+    "operation_exclusive": (
+        "setzt fest: die erste Maßnahme, die die Stellgröße bewegt, bestimmt ihren Wert",
+        "sets: the first measure that moves the lever decides its value",
+    ),
+    "registered": (
+        "die gemessenen Werte stammen aus öffentlichen Registern",
+        "the actual values come from public registers",
+    ),
+    "time_constant": ("ein Wert für alle Jahre", "one value for all years"),
+    "time_series": ("gemessene Reihe, ein Wert je Jahr", "reported series, one value a year"),
+    "time_path": ("Stützjahre, dazwischen geradlinig, davor und danach gleich", "support years, straight between them"),
+    "time_framework": (
+        "gemessen bis zum Stand des Szenarios, danach nach der gewählten Annahme zur Zukunft",
+        "actual up to the scenario's as_of, then by the chosen variant",
+    ),
+    "time_records": ("eine Liste einzelner Angaben", "a list of single entries"),
+    "smallest": ("kleinster Wert", "smallest"),
+    "largest": ("größter Wert", "largest"),
+    "uncertain_rows": (
+        "{} von {} Angaben haben einen unteren und einen oberen Wert",
+        "{} of {} entries have a low and a high value",
+    ),
+    "counted_co2e": (
+        "Treibhausgase des Endverbrauchs mit Vorketten, Summe aller Sektoren.",
+        "Greenhouse gases of final use with upstream, all sectors.",
+    ),
+    "counted_co2": (
+        "CO₂ des Endverbrauchs ohne Vorketten, Summe aller Sektoren.",
+        "Direct CO₂ of final use, all sectors.",
+    ),
+    "counted_final_energy": ("Endenergie aller Sektoren.", "Final energy of all sectors."),
+    "counted_climate_investment": (
+        "Investitionen in Klimaschutz 2021 bis 2025, gezählt nach der Regel des Meilensteins.",
+        "Investment in climate protection from 2021 to 2025, counted by the milestone's rule.",
+    ),
+    "counted_municipal_pv_roofs": (
+        "Städtische Dächer mit Photovoltaik; gezählt, nicht gerechnet.",
+        "Municipal roofs with photovoltaics; counted, not modelled.",
+    ),
+    "tolerance_is": ("gefährdet statt verfehlt bis zu einem Abstand von {}", "at risk and not missed within {}"),
+    "law_as_of": (
+        "Tag, dessen Recht gilt: Regeln, die bis dahin bekannt sind, wirken ab ihrem eigenen Jahr.",
+        "Day whose law counts: rules known by then act from their own year on.",
+    ),
+    "setting_waste_heat": (
+        "Wie Wärme aus Müll gezählt wird: nach BISKO ohne Emissionen oder mit dem fossilen CO₂ des Kamins.",
+        "How heat from waste is counted: without emissions as in BISKO, or with the fossil CO₂ of the stack.",
+    ),
+    "setting_process_emissions": (
+        "Ob Emissionen aus dem Stoff selbst (Kalkbrennen) nur danebenstehen oder mitgezählt werden.",
+        "Whether emissions of the material itself (lime burning) stand beside or are counted.",
+    ),
+    "setting_electricity": (
+        "Mit welchem Strommix gerechnet wird: bundesweit nach BISKO oder mit dem Strom aus der Stadt.",
+        "Which electricity mix counts: the national one as in BISKO, or with the city's own generation.",
+    ),
+    "setting_adoption": (
+        "Wie Maßnahmen zustande kommen: Sie geschehen wie angegeben, das Geld entscheidet nur, wer zahlt.",
+        "How measures come about: they happen as given, money only decides who pays.",
+    ),
+    "setting_registered_additions": (
+        "Ob gezählte Zugänge seit 2018 (Photovoltaik, Batterie-Pkw, Wasserstoffbusse) übernommen werden.",
+        "Whether counted additions since 2018 (PV, battery cars, hydrogen buses) are used.",
+    ),
+    "prices_of": ("Preise von {}", "prices of {}"),
+    "nothing": ("nichts", "nothing"),
+    "not_confirmed": ("nicht belegt", "not confirmed"),
+    "explain_unknown": (
+        "'{}' ist nicht bekannt; 'klima2035 list' nennt, was es gibt",
+        "'{}' is not known; 'klima2035 list' tells what there is",
+    ),
+    "explain_near": ("'{}' ist nicht bekannt; ähnlich sind: {}", "'{}' is not known; near are: {}"),
+    "kind_lever": ("Stellgröße", "Lever"),
+    "kind_measure": ("Maßnahme", "Measure"),
+    "kind_scenario": ("Szenario", "Scenario"),
+    "kind_milestone": ("Meilenstein", "Milestone"),
+    "kind_input": ("Eingangsgröße", "Input"),
+    "kind_indicator": ("Ergebnisgröße", "Result"),
+    "kind_framework": ("Rahmenbedingung", "Framework setting"),
+    "kind_variant": ("Annahme zur Zukunft", "Variant"),
+    "kind_setting": ("Einstellung", "Setting"),
+    "kind_programme": ("Förderprogramm", "Programme"),
+    "kind_asset": ("Anlage oder Vorhaben", "Asset"),
+    "kind_source": ("Quelle", "Source"),
+    "kind_unit": ("Einheit", "Unit"),
+    "fact_label": ("Name", "Name"),
+    "fact_meaning": ("Bedeutung", "Meaning"),
+    "fact_unit": ("Einheit", "Unit"),
+    "fact_operation": ("Wirkung", "Operation"),
+    "fact_example": ("Beispiel", "Example"),
+    "fact_bounds": ("Grenzen", "Bounds"),
+    "fact_actual": ("Letzter Stand", "Latest value"),
+    "fact_trend": ("Ohne Maßnahmen", "Without measures"),
+    "fact_decider": ("Entscheidet", "Decided by"),
+    "fact_registered": ("Hinweis", "Note"),
+    "fact_used_in": ("Verwendet in", "Used in"),
+    "fact_builds": ("Betrifft", "Bears on"),
+    "fact_moved_by": ("Maßnahmen", "Measures"),
+    "fact_in_scenarios": ("In Szenarien", "In scenarios"),
+    "fact_sources": ("Quellen", "Sources"),
+    "fact_files": ("Steht in", "Stands in"),
+    "fact_sector": ("Sektor", "Sector"),
+    "fact_office": ("Zuständig", "In charge"),
+    "fact_levers": ("Stellgrößen", "Levers"),
+    "fact_requires": ("Setzt voraus", "Requires"),
+    "fact_required_by": ("Voraussetzung für", "Required by"),
+    "fact_excludes": ("Schließt aus", "Excludes"),
+    "fact_excluded_by": ("Ausgeschlossen von", "Excluded by"),
+    "fact_assets": ("Gebaut oder gekauft", "Built or bought"),
+    "fact_funding": ("Förderung", "Funding"),
+    "fact_city": ("Stadt", "City"),
+    "fact_span": ("Zeit", "Time"),
+    "fact_framework": ("Rahmen", "Framework"),
+    "fact_parents": ("Baut auf", "Extends"),
+    "fact_children": ("Grundlage für", "Extended by"),
+    "fact_measures": ("Maßnahmen", "Measures"),
+    "fact_dims": ("Aufgeteilt nach", "Divided by"),
+    "fact_time": ("Verlauf", "In time"),
+    "fact_setting": ("Wählbar mit", "Chosen by"),
+    "fact_values": ("Werte", "Values"),
+    "fact_uncertainty": ("Unsicherheit", "Uncertainty"),
+    "fact_range": ("Erlaubt", "Allowed"),
+    "fact_rows": ("Angaben", "Entries"),
+    "fact_area": ("Bereich", "Area"),
+    "fact_milestones": ("Meilensteine", "Milestones"),
+    "fact_stands_in": ("Ausgabe", "Output"),
+    "fact_year": ("Jahr", "Year"),
+    "fact_limit": ("Ziel", "Limit"),
+    "fact_tolerance": ("Spielraum", "Tolerance"),
+    "fact_indicator": ("Gemessen an", "Indicator"),
+    "fact_counting_rule": ("Gezählt wird", "Counted"),
+    "fact_origin": ("Herkunft", "Origin"),
+    "fact_document": ("Beschluss", "Document"),
+    "fact_derived_from": ("Abgeleitet aus", "Derived from"),
+    "fact_decides": ("Bestimmt", "Decides"),
+    "fact_variants": ("Auswahl", "Variants"),
+    "fact_laws": ("Regeln", "Rules"),
+    "fact_settings": ("Wählbar für", "Chosen for"),
+    "fact_allowed": ("Auswahl", "Allowed"),
+    "fact_default": ("Vorgabe", "Default"),
+    "fact_funder": ("Geldgeber", "Funder"),
+    "fact_rates": ("Fördersätze", "Rates"),
+    "fact_part_shares": ("Wer sie bekommt", "Who gets them"),
+    "fact_own_maximum": ("Höchstsatz", "Highest rate"),
+    "fact_eligible": ("Förderfähiger Anteil", "Eligible share"),
+    "fact_caps": ("Förderfähig höchstens", "Eligible at most"),
+    "fact_pot": ("Mittel für die Stadt", "Money for the city"),
+    "fact_combined": ("Kombinierbar mit", "Combined with"),
+    "fact_pays_for": ("Fördert", "Pays for"),
+    "fact_named_by": ("Genannt von", "Named by"),
+    "fact_quality": ("Datenherkunft", "Data origin"),
+    "fact_unit_cost": ("Kosten je Einheit", "Unit cost"),
+    "fact_instead": ("Ohnehin fällig", "Bought anyway"),
+    "fact_planning": ("Planung dazu", "Planning on top"),
+    "fact_operation_cost": ("Betrieb im Jahr", "Running cost a year"),
+    "fact_life": ("Nutzungsdauer", "Service life"),
+    "fact_payers": ("Wer zahlt", "Who pays"),
+    "fact_built_by": ("Teil von", "Part of"),
+    "fact_address": ("Adresse", "Address"),
+    "fact_licence": ("Lizenz", "Licence"),
+    "fact_retrieved": ("Abgerufen", "Retrieved"),
+    "fact_used_for": ("Verwendet für", "Used for"),
+    "fact_like": ("Umrechnung", "Conversion"),
+    "list_name": ("Name", "Name"),
+    "list_label": ("Bezeichnung", "Label"),
+    "list_operation": ("Wirkung", "Operation"),
+    "list_unit": ("Einheit", "Unit"),
+    "list_bounds": ("Grenzen", "Bounds"),
+    "list_decider": ("entscheidet", "Decided by"),
+    "list_levers": ("Stellgrößen", "Levers"),
+    "usage.explain": ("explain NAME [OPTIONEN]", "explain NAME [OPTIONS]"),
+    "help.explain": (
+        """Erklärt, was sich hinter einem Namen verbirgt: Stellgröße, Maßnahme, Eingangsgröße, Meilenstein und mehr.
+
+        Mit Bedeutung, Einheit, Grenzen, Quelle und wo der Name verwendet wird. Namen nennt 'klima2035 list'.""",
+        """Explain what is behind a name: lever, measure, input, milestone and more.
+
+        With meaning, unit, bounds, source and where it is used. 'klima2035 list' tells the names.""",
+    ),
+    "help.city": ("Stadt (Vorgabe: die von klimaneutral-2035).", "City (default: that of klimaneutral-2035)."),
+    "help.as_json": ("Form der Ausgabe: text (Vorgabe) oder json.", "Form of the output: text (default) or json."),
+    # upgrade
+    "upgrade_about": (
+        "neue Datei: Format, Name und Titel der Eingaben von {name}",
+        "new file: format, name and title of the inputs of {name}",
+    ),
+    "upgrade_stated": ("'schema: {version}' ergänzt", "'schema: {version}' added"),
+    "upgrade_restated": ("schema: {before} → {version}", "schema: {before} → {version}"),
+    "upgrade_first_line": (
+        "die erste Zeile, die dem Editor hilft, zeigt auf {to}",
+        "the first line, which helps the editor, points to {to}",
+    ),
+    "upgrade_end": (
+        "'end: {year}' bei {lever} gestrichen (bei ramp: step zählt nur start)",
+        "'end: {year}' struck at {lever} (with ramp: step only start counts)",
+    ),
+    "upgrade_table": (
+        "Tabelle von {lever} nach Jahren geordnet",
+        "table of {lever} put in order of years",
+    ),
+    "upgrade_series": ("Zeilen von '{name}' nach Jahren geordnet", "rows of '{name}' put in order of years"),
+    "upgrade_editor": (
+        "Vorschläge und Prüfung für den Editor neu geschrieben: {}",
+        "Completion and checks for the editor written anew: {}",
+    ),
+    "upgrade_nothing": (
+        "{}: nichts zu tun, alle Dateien haben das Format {}",
+        "{}: nothing to do, all files have format {}",
+    ),
+    "upgrade_would": (
+        "Vorschau: {} Dateien würden geändert, {} kämen hinzu. Geschrieben wurde nichts.",
+        "Preview: {} files would change, {} would be added. Nothing was written.",
+    ),
+    "upgrade_done": ("{} Dateien geändert, {} hinzugekommen.", "{} files changed, {} added."),
+    "upgrade_backup": ("Die alten Dateien liegen in {}", "The old files are in {}"),
+    "upgrade_sound": ("Geprüft: Szenarien und Eingaben sind in Ordnung.", "Checked: scenarios and inputs are valid."),
+    "upgrade_left": (
+        "Geprüft: Was noch bleibt, ist von Hand zu beheben:",
+        "Checked: what remains is to be mended by hand:",
+    ),
+    "upgrade_refused": (
+        "{}: nichts geändert. Zuerst ist zu beheben:",
+        "{}: nothing changed. First mend this:",
+    ),
+    "upgrade_no_folder": (
+        "{}: hier gibt es weder scenarios/ noch inputs/; bitte den Ordner angeben, der sie enthält",
+        "{}: there is neither scenarios/ nor inputs/; name the folder that holds them",
+    ),
+    "upgrade_moving": (
+        "{} wurde gerade von jemand anderem geändert; bitte upgrade noch einmal aufrufen",
+        "{} was just changed by someone else; call upgrade again",
+    ),
+    "upgrade_undone": (
+        "{}: {}. Alle Dateien sind wieder, wie sie waren.",
+        "{}: {}. All files are as they were.",
+    ),
+    "upgrade_half": (
+        "{} ließ sich nicht zurückholen; die alte Fassung liegt in {}",
+        "{} could not be restored; the old version is in {}",
+    ),
+    # working folders
+    "init_done": (
+        """Arbeitsordner angelegt: {} (Stadt: {}). Die Anleitung steht in LIESMICH.md. Weiter geht es mit:
+  cd {}
+  klima2035 validate scenarios/mein-szenario.yaml
+  klima2035 run mein-szenario""",
+        """Working folder made: {} (city: {}). LIESMICH.md says how to go on (in German). Next:
+  cd {}
+  klima2035 validate scenarios/mein-szenario.yaml
+  klima2035 run mein-szenario""",
+    ),
+    "init_renewed": (
+        "{} ist schon ein Arbeitsordner: schema/ und .vscode/ sind auf dem neuesten Stand, sonst ist nichts geändert.",
+        "{} is a working folder already: schema/ and .vscode/ are up to date, nothing else has changed.",
+    ),
+    "init_no_name": ("es fehlt der Name des Ordners", "the folder's name is missing"),
+    "init_link": (
+        "{} ist eine Verknüpfung; bitte den Ordner selbst nennen",
+        "{} is a symbolic link; name the folder itself",
+    ),
+    "init_file": (
+        "{} ist eine Datei; bitte einen leeren oder neuen Ordner nennen",
+        "{} is a file; name an empty or a new folder",
+    ),
+    "init_foreign": (
+        "{} ist weder leer noch ein Arbeitsordner (darin liegt {}); bitte einen leeren oder neuen Ordner nennen",
+        "{} is neither empty nor a working folder (it holds {}); name an empty or a new folder",
+    ),
+    "init_name": (
+        "'{}' geht nicht als Ordnername; ohne < > : \" | ? *, ohne Punkt am Ende und kein Gerätename wie 'con'",
+        "'{}' cannot name a folder; no < > : \" | ? *, no full stop at its end and no device name such as 'con'",
+    ),
+    "init_other_city": (
+        "{} ist der Arbeitsordner der Stadt '{}'; für '{}' bitte einen anderen Ordner nennen",
+        "{} is the working folder of the city '{}'; for '{}' name another folder",
+    ),
+    "init_marker": (
+        "{} ist beschädigt oder von einer neueren Version; erwartet wird schema: {} und der Name der Stadt",
+        "{} is damaged or of a newer version; expected are schema: {} and the city's name",
+    ),
+    "new_done": (
+        "geschrieben: {}; prüfen mit: klima2035 validate {}",
+        "written: {}; check it with: klima2035 validate {}",
+    ),
+    "new_exists": (
+        "{} gibt es schon und wird nicht überschrieben; bitte einen anderen Namen wählen",
+        "{} exists already and is not overwritten; choose another name",
+    ),
+    "new_shipped": (
+        "'{}' heißt ein mitgeliefertes Szenario; bitte einen anderen Namen wählen",
+        "'{}' is the name of a shipped scenario; choose another name",
+    ),
+    "new_name": (
+        "'{}' geht nicht als Name; a-z, 0-9, Bindestrich, höchstens 64 Zeichen, kein Gerätename wie 'con'",
+        "'{}' cannot be a name; a-z, 0-9, hyphen, at most 64 characters, no device name such as 'con'",
+    ),
+    "new_parent": (
+        "--from '{}' ist kein Name eines Szenarios; siehe 'klima2035 list'",
+        "--from '{}' is no name of a scenario; see 'klima2035 list'",
+    ),
+    "new_title": (
+        "--title: erlaubt ist eine Zeile Text, die nicht leer ist",
+        "--title: allowed is one line of text that is not empty",
+    ),
+    "new_place": (
+        "{} ist kein Ordner, der hier liegt; dort wird nichts angelegt",
+        "{} is no folder that lies here; nothing is written there",
+    ),
+    "new_no_library": (
+        "hier gibt es keinen Ordner {}; ein Arbeitsordner entsteht mit: klima2035 init ORDNER",
+        "there is no folder {} here; a working folder is made by: klima2035 init DIR",
+    ),
+    "new_measure_from": (
+        "--from und --measure gehen nicht zusammen: eine Maßnahme hat kein Elternteil",
+        "--from and --measure do not go together: a measure has no parent",
+    ),
     # faults
     "fault": ("Fehler: {}", "Error: {}"),
     "more_faults": ("... und {} weitere Fehler", "... and {} more faults"),
     "environment": ("Nicht möglich: {}", "Not possible: {}"),
     "interrupted": ("Abgebrochen.", "Interrupted."),
-    "strict": ("--strict: {} Befunde, Rückgabewert 1", "--strict: {} findings, exit code 1"),
+    "strict": (
+        "--strict: {serious} ernst, {warning} Warnungen ({note} Hinweise zählen nicht); Rückgabewert 1",
+        "--strict: {serious} serious, {warning} warnings ({note} notes do not count); exit code 1",
+    ),
     "same_scenario": ("A und B sind dasselbe Szenario ({})", "A and B are the same scenario ({})"),
     "twice": ("zwei Szenarien heißen '{}'", "two scenarios are called '{}'"),
     "no_option": ("unbekannte Option {}", "unknown option {}"),
@@ -327,14 +682,20 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "commands": ("Befehle", "Commands"),
     "usage.klima2035": ("BEFEHL [OPTIONEN]", "COMMAND [OPTIONS]"),
     "usage.run": ("run [SZENARIO ...] [OPTIONEN]", "run [SCENARIO ...] [OPTIONS]"),
+    "usage.upgrade": ("upgrade ORDNER [--dry-run]", "upgrade DIR [--dry-run]"),
     "usage.validate": ("validate PFAD ...", "validate PATH ..."),
     "usage.compare": ("compare A B [OPTIONEN]", "compare A B [OPTIONS]"),
     "usage.diff": ("diff A B [OPTIONEN]", "diff A B [OPTIONS]"),
     "usage.list": (
-        "list [scenarios|measures|levers|milestones] [OPTIONEN]",
-        "list [scenarios|measures|levers|milestones] [OPTIONS]",
+        "list [scenarios|measures|levers|milestones|inputs|...] [OPTIONEN]",
+        "list [scenarios|measures|levers|milestones|inputs|...] [OPTIONS]",
     ),
     "usage.show": ("show SZENARIO [OPTIONEN]", "show SCENARIO [OPTIONS]"),
+    "usage.init": ("init ORDNER [OPTIONEN]", "init DIR [OPTIONS]"),
+    "usage.new": (
+        "new NAME [--from SZENARIO | --measure] [OPTIONEN]",
+        "new NAME [--from SCENARIO | --measure] [OPTIONS]",
+    ),
     "help": ("Zeigt diese Hilfe.", "Show this help."),
     "version": ("Zeigt die Version.", "Show the version."),
     "help.klima2035": (
@@ -354,6 +715,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
 
         Without arguments: klimaneutral-2035 with the trend beside it and their comparison.""",
     ),
+    "help.upgrade": (
+        """Bringt Szenarien und Eingaben eines Ordners auf das Format dieses Programms.
+
+        Der ORDNER enthält scenarios/ oder inputs/. Die alten Dateien bleiben in ORDNER/.backup-1 (-2, ...) erhalten.
+        Geändert wird alles oder nichts. Danach wird der Ordner geprüft; Rückgabewert 2, wenn dann noch Fehler
+        bleiben.""",
+        """Bring scenarios and inputs in a folder to the format of this program.
+
+        DIR holds scenarios/ or inputs/. The old files are kept in DIR/.backup-1 (-2, ...). All is changed or nothing.
+        Afterwards the folder is checked; exit code 2 if faults remain.""",
+    ),
+    "help.dry_run": ("Nennt nur, was sich ändern würde.", "Only tell what would change."),
     "help.validate": (
         "Prüft Dateien: Szenarien, Maßnahmen, Meilensteine, Rahmen, Eingabetabellen. Nennt alle Fehler auf einmal.",
         "Check files: scenarios, measures, milestones, framework, input tables. Names all faults at once.",
@@ -373,24 +746,62 @@ _TEXTS: dict[str, tuple[str, str]] = {
         with --out to DIR/diff/A--B/ too (text, Markdown and JSON).""",
     ),
     "help.list": (
-        "Nennt, was es gibt: scenarios, measures, levers oder milestones.",
-        "List what there is: scenarios, measures, levers or milestones.",
+        """Nennt, was es gibt: scenarios, measures, levers, milestones, inputs, indicators, programmes und mehr.
+
+        Alle Arten: scenarios (Vorgabe), measures, levers, milestones, inputs, indicators, programmes, assets, sources,
+        units. 'klima2035 explain NAME' sagt mehr zu einem Namen.""",
+        """List what there is: scenarios, measures, levers, milestones, inputs, indicators, programmes and more.
+
+        All kinds: scenarios (default), measures, levers, milestones, inputs, indicators, programmes, assets, sources,
+        units. 'klima2035 explain NAME' tells more of a name.""",
     ),
     "help.show": (
         "Zeigt ein Szenario in Worten: Maßnahmen, Stellgrößen, Rahmenbedingungen.",
         "Show a scenario in plain words: measures, levers, framework.",
     ),
+    "help.init": (
+        """Legt einen Arbeitsordner an: Eingaben, Szenarien, Handbuch, ein Szenario zum Ausprobieren.
+
+        In einem Arbeitsordner, den es schon gibt, wird nur erneuert, was Editoren lesen (schema/ und .vscode/).""",
+        """Make a working folder: inputs, scenarios, handbook, a scenario to try out.
+
+        In a working folder that exists already only what editors read is renewed (schema/ and .vscode/).""",
+    ),
+    "help.new": (
+        """Legt ein Szenario an, das auf einem anderen aufbaut, oder mit --measure eine Maßnahme.
+
+        Die Maßnahmen des Elternteils stehen als Kommentar darin, zum Ändern. Überschreibt nie etwas.""",
+        """Make a scenario that builds on another one, or with --measure a measure.
+
+        The parent's measures are in it as comments, to be changed. Never overwrites anything.""",
+    ),
+    "help.init_city": (
+        "Stadt, deren Eingaben in den Ordner kommen (Vorgabe: wuppertal).",
+        "City whose inputs go into the folder (default: wuppertal).",
+    ),
+    "help.from": (
+        "Szenario, auf dem das neue aufbaut (Vorgabe: klimaneutral-2035).",
+        "Scenario that the new one builds on (default: klimaneutral-2035).",
+    ),
+    "help.title": ("Überschrift (Vorgabe: der Name).", "Title (default: the name)."),
+    "help.measure": ("Legt eine Maßnahme an statt eines Szenarios.", "Make a measure instead of a scenario."),
     "help.out": ("Ordner für Ergebnisse (Vorgabe: outputs).", "Folder for results (default: outputs)."),
     "help.lang": ("Sprache: de (Vorgabe) oder en.", "Language: de (default) or en."),
     "help.no_charts": ("Ohne Diagramme.", "Without charts."),
-    "help.strict": ("Rückgabewert 1, wenn es Befunde gibt.", "Exit code 1 if there are findings."),
+    "help.strict": (
+        "Rückgabewert 1, wenn es Warnungen oder ernste Befunde gibt.",
+        "Exit code 1 if there are warnings or serious findings.",
+    ),
     "help.as": (
         "Form der Ausgabe: text (Vorgabe), markdown oder json.",
         "Form of output: text (default), markdown or json.",
     ),
     "help.diff_out": ("Schreibt zusätzlich in diesen Ordner.", "Write into this folder too."),
     "help.verbose": ("Nennt Einzelheiten.", "Tell details."),
-    "help.resolved": ("Mit allem, was von den Eltern kommt.", "With all that comes from parents."),
+    "help.resolved": (
+        "Alles flach, mit Datei und Zeile jedes Werts; die Ausgabe ist selbst eine Szenario-Datei.",
+        "All values flat with file and line of each; the output is itself a scenario file.",
+    ),
 }
 
 

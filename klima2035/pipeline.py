@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from klima2035 import chain, costs, framework, funding, hindcast, history, investment, levers, model, places, programmes
 from klima2035 import inputs as tables
 from klima2035 import scenario as scenarios
+from klima2035 import validation as checks
 from klima2035.balance import SECTORS_OF, Published, Reconciliation
 from klima2035.case import Case, Settings
 from klima2035.complaints import names
@@ -35,7 +36,6 @@ from klima2035.programmes import Offers
 from klima2035.result import Result
 from klima2035.scenario import Scenario
 from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
-from klima2035.validation import validate as validate_file
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR
 
 Array = NDArray[np.float64]
@@ -119,13 +119,18 @@ def load_scenario(reference: str | Path) -> Scenario:
 
 def validate(path: str | Path, read: scenarios.Reader = read_inputs) -> tuple[Fault, ...]:
     """Return all faults of one file of any kind."""
-    return validate_file(Path(path), LEVERS, read=read)
+    return checks.validate(Path(path), LEVERS, read=read)
 
 
 def validate_all(paths: Sequence[str | Path]) -> tuple[Fault, ...]:
     """Return all faults of several files, each once; the tables of a city are read once."""
     read = lru_cache(maxsize=4)(read_inputs)
     return tuple(dict.fromkeys(fault for path in paths for fault in validate(path, read)))
+
+
+def validate_folder(folder: Path) -> tuple[Fault, ...]:
+    """Return all faults of a folder's scenarios and inputs; the tables of a city are read once."""
+    return checks.validate_folder(folder, LEVERS, lru_cache(maxsize=4)(read_inputs))
 
 
 def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Assembled:

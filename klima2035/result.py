@@ -86,6 +86,32 @@ class Table:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
+SEVERITIES = ("serious", "warning", "note")  # worst first; notes ask for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a reader must doubt or know of a run.
+
+    subject: code of a lever, asset, limit, measure, craft or quantity; years: first and last in which it holds;
+    year: where ``value`` and ``threshold`` [unit] are measured; source: key of the threshold's source, empty where
+    the model itself sets it. sentence, reason and remedy by language.
+    """
+
+    code: str
+    severity: str
+    subject: str
+    years: tuple[int, int]
+    year: int
+    value: float
+    threshold: float
+    unit: str
+    source: str
+    sentence: Mapping[str, str]
+    reason: Mapping[str, str]
+    remedy: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Result:
     """One scenario's result.
@@ -93,8 +119,9 @@ class Result:
     frames: emissions (view, sector, carrier, indicator), memo (item, indicator), energy (sector, use,
     carrier), supply (item, name), stocks (stock, part), activity (asset), levers (lever), indicators
     (indicator). tables: measures, balance_adjustments, pinning, hindcast, investment, milestones,
-    running_cost, climate_investment, neutrality, carbon_budget. settings: framework variants and choices
-    of accounting by name. extra: assumed_share of the cost, label_en, titles of measures and milestones.
+    running_cost, climate_investment, neutrality, carbon_budget, findings. found: what is doubtful, worst
+    first. settings: framework variants and choices
+    of accounting by name. extra: city_title, assumed_share of the cost, label_en, titles of measures and milestones.
     trend: the same city without any measure, without tables.
     """
 
@@ -110,6 +137,10 @@ class Result:
     frames: Mapping[str, Frame]
     tables: Mapping[str, Table]
     files: Mapping[str, str]  # every file used -> SHA-256
-    findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
+    found: tuple[Finding, ...] = ()
     trend: Result | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def severities(self) -> dict[str, int]:
+        """Return how many findings there are of each severity, worst first."""
+        return {name: sum(one.severity == name for one in self.found) for name in SEVERITIES}

@@ -29,14 +29,11 @@ COUNTED = {  # indicators that are totals of frames or counted outside the model
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a reader must know that is no fault, in both languages."""
+    """A measure that is on while another one it needs is off: no fault, but a reader must know."""
 
     code: str
-    de: str
-    en: str
-
-    def __str__(self) -> str:
-        return self.en
+    subject: str
+    needed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ def resolve(
     active, findings, wrong = activation.resolve(chain, known, judge) if folder else ((), (), [])
     found += wrong
     if found or inputs is None:
-        raise InputError(dict.fromkeys(found))
+        raise InputError(dict.fromkeys(faults.suggest(found, _all_names(chain, known, milestones))))
     data = chain.data
     framework = {key: value for key, value in (data.get("framework") or {}).items() if key != "law_as_of" and value}
     return Scenario(
@@ -144,6 +141,15 @@ def resolve(
         active, known.measures, milestones, Settings(**(data.get("settings") or {})),
         _files(chain, inputs, known, milestone_file), tuple(Finding(*finding) for finding in findings),
     )  # fmt: skip
+
+
+def _all_names(chain: chains.Chain, known: Library, milestones: Sequence[Milestone]) -> list[str]:
+    """Return every name that a scenario may have meant where what it states is no name."""
+    roots = [document.path.parent for document in chain.documents] + places.roots("scenarios")
+    folders = [folder for root in roots for folder in (root, root / "framework") if folder.is_dir()]
+    files = [name for folder in folders for name in places.names(folder, "scenarios")]
+    cities = [city for root in places.roots("inputs") for city in places.names(root, "inputs")]
+    return [*dict.fromkeys([*files, *cities, *known.names, *(milestone.id for milestone in milestones)])]
 
 
 def _city(
@@ -191,20 +197,33 @@ def _check_framework(chain: chains.Chain, inputs: Inputs | None) -> list[Fault]:
     """Each variant chosen must be in the tables, and each framework value known up to ``as_of``."""
     if inputs is None:
         return []
-    framework, as_of, out = chain.data.get("framework") or {}, chain.data.get("as_of"), []
+    as_of = chain.data.get("as_of")
+    out = unknown_variants(chain.data.get("framework") or {}, inputs, chain.fault)
     for name, variable in INPUTS.items():
         if variable.time != "framework" or name not in inputs.points:
             continue
-        points, setting = inputs.points[name], name if variable.choice == "reference" else variable.choice
-        known = sorted(variant for variant in points if variant != "actual")
-        wanted = _variant(framework, name)
-        if wanted not in known:
-            values: dict[str, Any] = {"setting": setting, "value": wanted, "name": name, "known": names(known)}
-            out.append(chain.fault(("framework", setting), "unknown_variant", nearest(wanted, known), **values))
+        points = inputs.points[name]
         years = points["actual"].years if "actual" in points else ()
         if as_of is not None and as_of not in years and years:
             first = max(years[0], BASE_YEAR)
             out.append(chain.fault(("as_of",), "no_actual", value=as_of, name=name, first=first, last=years[-1]))
+    return out
+
+
+def unknown_variants(framework: Mapping[str, Any], inputs: Inputs, fault: Callable[..., Fault]) -> list[Fault]:
+    """Return a fault for each chosen variant that the tables do not hold, at its setting."""
+    out: list[Fault] = []
+    told: set[str] = set()
+    for name, points in inputs.points.items():
+        if INPUTS[name].time != "framework":
+            continue
+        setting = name if INPUTS[name].choice == "reference" else INPUTS[name].choice
+        known = sorted(variant for variant in points if variant != "actual")
+        wanted = _variant(framework, name)
+        if wanted not in known and setting not in told:
+            told.add(setting)
+            values: dict[str, Any] = {"setting": setting, "value": wanted, "name": name, "known": names(known)}
+            out.append(fault(("framework", setting), "unknown_variant", nearest(wanted, known), **values))
     return out
 
 

@@ -65,9 +65,15 @@ def _year(value: Any) -> Any:
     return value
 
 
+def _cleaned(text: str) -> tuple[str, ...]:
+    """Return the name that a text nearly is, such as heat-pumps for Heat_Pumps; empty where it is far from one."""
+    name = re.sub(r"[^a-z0-9]+", "-", text[:80].lower()).strip("-")
+    return (name,) if re.fullmatch(r"[A-Za-z0-9_ .-]{1,64}", text) and re.fullmatch(_NAME_PATTERN, name) else ()
+
+
 def _name(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", value):
-        raise _refuse("no_name", value=value)
+        raise _refuse("no_name", _cleaned(value), value=value)
     if isinstance(value, str) and value in DEVICES:
         raise _refuse("reserved_name", value=value)
     return value
@@ -289,11 +295,21 @@ class ScenarioFile(Form):
     settings: Settings | None = None
 
 
+class InputsFile(Form):
+    """What a folder of inputs is: its version and its name."""
+
+    schema_: Version = Field(alias="schema", description="version of the form of all tables in this folder")
+    name: Name = Field(description="the folder's name")
+    title: Text = Field(description="the name as people write it")
+    text: Text | None = None
+
+
 KINDS: Mapping[str, type[Form]] = {
     "scenario": ScenarioFile,
     "measure": Measure,
     "milestones": MilestonesFile,
     "framework": FrameworkFile,
+    "inputs": InputsFile,
 }
 
 

@@ -10,6 +10,8 @@ from klima2035.messages import text
 from klima2035.numbers import money, number, percent, significant
 from klima2035.result import Result
 
+MOST_FINDINGS = 8  # on the terminal; the workbook and run.json hold all
+
 
 def total(result: Result, year: int) -> float:
     """Return the greenhouse gases of a year, end use, with upstream [t/a]."""
@@ -69,7 +71,23 @@ def lines(result: Result, lang: str) -> list[str]:
         out += _investment(result, lang)
     if "milestones" in result.tables:
         out += _milestones(result, lang)
-    return out + [text("finding", lang, finding) for finding in result.findings.get(lang, ())]
+    return [*out, *_findings(result, lang)]
+
+
+def _findings(result: Result, lang: str) -> Iterator[str]:
+    """Yield how many findings there are and the worst of them, each with what to do."""
+    counts = result.severities()
+    if not result.found:
+        return
+    yield text("finding_counts", lang, **counts)
+    told: set[str] = set()
+    for one in result.found[:MOST_FINDINGS]:
+        yield text(f"finding_{one.severity}", lang, one.sentence[lang])
+        if one.remedy[lang] not in told:
+            told.add(one.remedy[lang])
+            yield text("finding_remedy", lang, one.remedy[lang])
+    if len(result.found) > MOST_FINDINGS:
+        yield text("findings_more", lang, len(result.found) - MOST_FINDINGS)
 
 
 def difference(a: Result, b: Result, lang: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from klima2035 import units
-from klima2035.complaints import Pair, dimension, names
+from klima2035.complaints import LISTED, Pair, dimension, names
 from klima2035.errors import Fault, fault, nearest, shown
 from klima2035.variables import DIMS, INPUTS, Variable
 from klima2035.variables.columns import COLUMNS as RECORD_COLUMNS
@@ -68,7 +68,7 @@ class _Plan:
     """What the rows of one key need in one table: positions of index columns and allowed labels."""
 
     variable: Variable
-    needed: tuple[tuple[str, int, frozenset[str] | None], ...]
+    needed: tuple[tuple[str, int, Collection[str] | None], ...]
     refused: tuple[tuple[str, int], ...]
     columns: tuple[tuple[str, int, Column], ...]
     year_needed: bool
@@ -76,10 +76,34 @@ class _Plan:
     units: dict[str, str]
 
 
+def text_of(path: Path, found: list[Fault]) -> str | None:
+    """Return the text of a CSV file with plain line ends; None where it cannot be read, the fault is noted."""
+    name = shown(path)
+    if not path.is_file():  # a pipe or a device: reading it might never end
+        found.append(fault(name, 1, 1, "not_a_file"))
+        return None
+    if path.stat().st_size > LARGEST:
+        found.append(fault(name, 1, 1, "too_large", most=f"{LARGEST // 1_000_000} MB"))
+        return None
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found.append(fault(name, 1, 1, "utf16"))
+        return None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        found.append(fault(name, 1, 1, "byte_order_mark"))
+        return None
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        found.append(fault(name, raw[: error.start].count(b"\n") + 1, 1, "not_utf8"))
+        return None
+
+
 class Table:
     """Reads one table and keeps its faults.
 
-    ``seen`` are all keys that stood in it, faulty rows too; ``broken`` where the table as a whole is not to be read.
+    ``seen`` are all keys that stood in it, ``faulty`` those with a refused row; ``broken`` where the table as a
+    whole is not to be read.
     """
 
     def __init__(
@@ -90,6 +114,7 @@ class Table:
         self.broken = False
         self.name = shown(path)
         self.seen: set[str] = set()
+        self.faulty: set[str] = set()
         self.at: dict[str, int] = {}
         self.header: list[str] = []
         self.plans: dict[str, _Plan] = {}
@@ -101,7 +126,7 @@ class Table:
 
     def read(self) -> list[Row]:
         """Return the rows without fault; all faults are noted."""
-        text = self._text()
+        text = self.text()
         if text is None or not self._head(text):
             self.broken = True
             return []
@@ -121,22 +146,9 @@ class Table:
             self.fault(1, 1, "no_rows")
         return rows
 
-    def _text(self) -> str | None:
-        if self.path.stat().st_size > LARGEST:
-            self.fault(1, 1, "too_large", most=f"{LARGEST // 1_000_000} MB")
-            return None
-        raw = self.path.read_bytes()
-        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self.fault(1, 1, "utf16")
-            return None
-        if raw.startswith(b"\xef\xbb\xbf"):
-            self.fault(1, 1, "byte_order_mark")
-            return None
-        try:
-            return raw.decode("utf-8").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            self.fault(raw[: error.start].count(b"\n") + 1, 1, "not_utf8")
-            return None
+    def text(self) -> str | None:
+        """Return the text of the table; None where it cannot be read, the fault is noted."""
+        return text_of(self.path, self.faults)
 
     def _head(self, text: str) -> bool:
         first = text.split("\n", 1)[0]
@@ -173,9 +185,13 @@ class Table:
             refused = tuple((column, self.at[column]) for column in index if column not in declared)
             return _Plan(variable, (), refused, known, False, {}, {})
         dims = (*variable.dims, "variant") if variable.time == "framework" else variable.dims
-        needed = tuple((name, self.at.get(name, -1), frozenset(DIMS[name]) if name in DIMS else None) for name in dims)
+        needed = tuple((name, self.at.get(name, -1), self._labels(name)) for name in dims)
         refused = tuple((column, self.at[column]) for column in index if column not in dims)
         return _Plan(variable, needed, refused, (), variable.time != "constant", {}, {})
+
+    def _labels(self, name: str) -> Collection[str] | None:
+        """Return what a cell of a dimension may hold: its labels, for variants every code with a label; None: any."""
+        return frozenset(DIMS[name]) if name in DIMS else self.registries.get("label") if name == "variant" else None
 
     def _row(self, line: int, record: list[str]) -> Row | None:
         at, before = self.at, len(self.faults)
@@ -205,6 +221,7 @@ class Table:
         price_year = self._year(line, cells, "price_year")
         self._check_range(line, cells, (low, value, high))
         if len(self.faults) > before or value is None or scale is None:
+            self.faulty.add(key)
             return None
         return Row(
             key, index, value * scale, None if low is None else low * scale, None if high is None else high * scale,
@@ -215,7 +232,10 @@ class Table:
     def _unknown_key(self, line: int, key: str) -> None:
         known = names(INPUTS, "inputs")
         if key:
-            self.fault(line, "key", "unknown_input", nearest(key, INPUTS), name=key, known=known)
+            near = nearest(key, INPUTS)
+            self.seen.update(near)
+            self.faulty.update(near)  # what they lack is this row
+            self.fault(line, "key", "unknown_input", near, name=key, known=known)
         else:
             self.fault(line, "key", "cell_missing", column="key", known=known)
 
@@ -239,7 +259,7 @@ class Table:
             self.fault(line, "source", "unknown_source", nearest(source, self.sources), name=source)
 
     def _unknown_cell(self, line: int, column: str, cell: str, words: Collection[str]) -> None:
-        known = names([word for word in words if word])
+        known = names([word for word in (words if isinstance(words, tuple) else sorted(words)) if word])
         if cell:
             self.fault(line, column, "unknown_cell", nearest(cell, known.words), column=column, value=cell, known=known)
         else:
@@ -253,7 +273,7 @@ class Table:
             if not cell:
                 self.fault(line, name if i >= 0 else 1, "needs_column", name=key, column=name, known=_labels(name))
             elif labels is not None and cell not in labels:
-                self._unknown_cell(line, name, cell, DIMS[name])
+                self._unknown_cell(line, name, cell, DIMS.get(name) or sorted(labels))
         for name, i, column in plan.columns:
             cell = cells[i] if i >= 0 else ""
             if cell:
@@ -280,7 +300,11 @@ class Table:
             for part in parts:
                 if part in words or (column.kind == "patterns" and _matches(part, words)):
                     continue
-                self._unknown_cell(line, name, part, words)
+                if column.kind == "patterns":
+                    near, known = nearest(part, {*words, *_patterns(words)}), names(sorted(words), "assets")
+                    self.fault(line, name, "unknown_cell", near, column=name, value=part, known=known)
+                else:
+                    self._unknown_cell(line, name, part, words)
 
     def _scale(self, line: int, unit: str, plan: _Plan) -> float | None:
         variable = plan.variable
@@ -291,7 +315,10 @@ class Table:
         same = names([known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)])
         if unit not in units.UNITS:
             if unit:
-                near = nearest(unit, same.words) or nearest(unit, units.UNITS)
+                near = () if wanted == "1" and variable.time == "records" else nearest(unit, same.words)
+                near = near or nearest(unit, units.UNITS)
+                if not set(near) <= set(same.words):
+                    same = names(nearest(unit, units.UNITS, LISTED))
                 self.fault(line, "unit", "unknown_cell_unit", near, unit=unit, known=same)
             else:
                 self.fault(line, "unit", "unit_missing", known=same)
@@ -350,6 +377,17 @@ def _is_date(cell: str) -> bool:
         return len(cell) == 10 and bool(datetime.date.fromisoformat(cell))
     except ValueError:
         return False
+
+
+def _patterns(words: Collection[str]) -> set[str]:
+    """Return the patterns that leave out some parts of a word between underscores: what a pattern may have meant."""
+    found = set()
+    for word in words:
+        parts = word.split("_")
+        for i in range(len(parts)):
+            for j in range(i + 1, len(parts) + 1):
+                found.add("_".join([*parts[:i], "*", *parts[j:]]))
+    return found
 
 
 def _matches(pattern: str, words: Collection[str]) -> bool:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, investment, ledger, milestones, neutrality
+from klima2035 import frames, hindcast, investment, ledger, milestones, neutrality, plausibility
 from klima2035.inputs import Inputs
-from klima2035.labels import labels
-from klima2035.messages import text
 from klima2035.model import Model
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario
-from klima2035.sectors import SEGMENTS
+from klima2035.sectors import LEVERS, SEGMENTS
 
 Array = NDArray[np.float64]
 
@@ -41,10 +38,12 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         "settings": _settings(scenario),
     }
     trend = Result(name="trend", title={"de": "Trend", "en": "Trend"}, frames=of_trend, tables={}, **common)
+    found = plausibility.findings(scenario, inputs, computed)
     tables = _tables(scenario, inputs, computed, unregistered, made["indicators"])
+    tables["findings"] = plausibility.table(scenario.name, found)
     return Result(
         name=scenario.name, title=scenario.title, frames=made, tables=tables, trend=trend,
-        findings=findings(scenario, computed, made), extra=_extra(scenario, computed, grade, years[-1]), **common,
+        found=found, extra=_extra(scenario, inputs, computed, grade, years[-1]), **common,
     )  # fmt: skip
 
 
@@ -68,9 +67,10 @@ def _tables(
     }
 
 
-def _extra(scenario: Scenario, computed: Computed, grade: float, last: int) -> dict[str, Any]:
+def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float, last: int) -> dict[str, Any]:
     """Return what charts, workbook and summary tell beside frames and tables."""
     return {
+        "city_title": dict(inputs.title),
         "assumed_share": investment.assumed_share(computed.investment, min(TARGET_YEAR, last)),
         "label_en": label(scenario, grade, "en"),
         "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
@@ -120,17 +120,23 @@ def data_quality(inputs: Inputs, model: Model) -> float:
 
 
 def measures(scenario: Scenario) -> Table:
-    """Return the measures that run: who decides, which levers, from when to when, how far."""
+    """Return the measures that run: who decides, which levers, from when to when, how far, by which rule."""
     columns = (
         "scenario", "measure", "title", "sector", "decider", "lever", "ramp", "start", "end", "value", "ambition",
+        "unit", "operation",
     )  # fmt: skip
+    levers = {lever.name: lever for lever in LEVERS}
     rows: list[tuple[Cell, ...]] = []
     for active in scenario.measures:
         known = scenario.library[active.name]
         head = (scenario.name, active.name, known.title["de"], known.sector, known.decider)
         for move in active.moves:
             value = move.table[max(move.table)] if move.table else move.value
-            rows.append((*head, move.lever, move.shape, move.start, move.end, value, active.ambition))
+            moved = levers[move.lever]
+            unit = "1" if moved.combine == "multiply" else moved.unit
+            rows.append(
+                (*head, move.lever, move.shape, move.start, move.end, value, active.ambition, unit, moved.combine)
+            )
     return Table("measures", columns, tuple(rows))
 
 
@@ -200,59 +206,3 @@ def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
     money = milestones.investment_evidence(counts(inputs, computed), years, MONEY_SPAN[1])
     known = evidence.joined(money)
     return milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest())
-
-
-def findings(scenario: Scenario, computed: Computed, made: Mapping[str, Frame]) -> dict[str, tuple[str, ...]]:
-    """Return what a reader must know of this run, in plain sentences by language."""
-    out: dict[str, tuple[str, ...]] = {}
-    for lang in ("de", "en"):
-        words, told = labels(lang), [getattr(finding, lang) for finding in scenario.findings]
-        told += [text("finding_balance", lang, words(group)) for group in _strained(computed)]
-        told += [text("finding_pinning", lang, *span, words(name)) for name, span in _pulled(computed)]
-        told += [text(f"finding_{name}", lang, year) for name, year in _unmet(made["supply"])]
-        told += [text("finding_limit", lang, words(item), year) for item, year in _over_limits(made["supply"])]
-        out[lang] = tuple(told)
-    return out
-
-
-def _threshold(computed: Computed, name: str) -> float:
-    """Return the threshold of a finding: a row like any other number."""
-    return float(np.asarray(computed.model.case[name]).flat[0])
-
-
-def _strained(computed: Computed) -> list[str]:
-    """Return the groups of the 2017 balance that had to move by more than twice their deviation."""
-    made = computed.model.reconciliation
-    over = np.abs(made.over_deviation[:, SCENARIO]) > _threshold(computed, "adjustment_warning")
-    return [group for group, is_far in zip(made.groups, over, strict=True) if is_far]
-
-
-def _pulled(computed: Computed) -> list[tuple[str, tuple[int, int]]]:
-    """Return which quantity of the history was pulled further than the warning allows, from when to when."""
-    past, out = computed.history, []
-    for name, values in past.pinning.items():
-        far = np.flatnonzero(np.abs(values[:, SCENARIO] - 1.0) > _threshold(computed, "pinning_warning"))
-        if len(far):
-            out.append((name, (int(past.years[far[0]]), int(past.years[far[-1]]))))
-    return out
-
-
-def _unmet(supply: Frame) -> list[tuple[str, int]]:
-    """Return since when heat or power is missing in the networks."""
-    out = []
-    for name in ("unmet_heat", "unmet_peak"):
-        far = np.flatnonzero(supply.total(item="district_heat", name=name) > 1e-6)
-        if len(far):
-            out.append((name, supply.years[far[0]]))
-    return out
-
-
-def _over_limits(supply: Frame) -> list[tuple[str, int]]:
-    """Return the supply limits that are asked for beyond what there is, and since when."""
-    out = []
-    for item in dict.fromkeys(name for name in supply.coords["item"] if name.startswith("limit_")):
-        limit, used = supply.total(item=item, name="limit"), supply.total(item=item, name="used")
-        far = np.flatnonzero(used > limit * (1.0 + 1e-6) + 1e-6)
-        if len(far):
-            out.append((item, supply.years[far[0]]))
-    return out

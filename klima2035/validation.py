@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from klima2035 import chain, measures, scenario, yamlfile
+from klima2035 import about, chain, faults, measures, places, references, scenario, yamlfile
 from klima2035.errors import Fault, InputError, fault, shown
 from klima2035.inputs import WORD_TABLES, Inputs, load, read_sources, word_rows
 from klima2035.levers import Lever
@@ -14,8 +14,8 @@ from klima2035.places import names
 from klima2035.scenario import Reader
 from klima2035.tables import Table
 
-Kind = Literal["scenario", "measure", "milestones", "framework", "table", "sources", "words"]
-KINDS: tuple[Kind, ...] = ("scenario", "measure", "milestones", "framework", "table", "sources", "words")
+Kind = Literal["scenario", "measure", "milestones", "framework", "inputs", "table", "sources", "words"]
+KINDS: tuple[Kind, ...] = ("scenario", "measure", "milestones", "framework", "inputs", "table", "sources", "words")
 
 
 MAY_BE_EMPTY = {"per"}
@@ -30,7 +30,8 @@ def kind(path: Path) -> Kind | None:
     by_place: dict[str, Kind] = {"measures": "measure", "framework": "framework"}
     if path.parent.name in by_place:
         return by_place[path.parent.name]
-    return "milestones" if path.name == "milestones.yaml" else _kind_by_keys(path)
+    by_name: dict[str, Kind] = {"milestones.yaml": "milestones", about.ABOUT: "inputs"}
+    return by_name[path.name] if path.name in by_name else _kind_by_keys(path)
 
 
 def _kind_by_keys(path: Path) -> Kind:
@@ -64,15 +65,48 @@ def validate(
         found += _measure(path, levers, read)
     elif what == "milestones":
         scenario.read_milestones(path, found, _inputs(path.resolve().parent, read))
-    elif what == "framework":
+    else:
+        found += _alone(path, what, read)
+    return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line, fault.column)))
+
+
+def validate_folder(folder: Path, levers: Sequence[Lever] = (), read: Reader = load) -> tuple[Fault, ...]:
+    """Return every fault of all scenarios and inputs in a folder, each once, in order of files and lines."""
+    found: list[Fault] = []
+    root = folder / "inputs"
+    for city in names(root, "inputs") if root.is_dir() else ():
+        inputs = None
+        try:
+            inputs = read(root, city)
+        except InputError as error:
+            found += error.faults
+        measures.library(root / city / "measures", measures.Judge(levers, inputs), found)
+        if (root / city / "milestones.yaml").is_file():
+            scenario.read_milestones(root / city / "milestones.yaml", found, inputs)
+    for path in sorted(root.glob("*/*.csv")):
+        found += _words(path) if path.name in WORD_TABLES else []
+    for path in sorted((folder / "scenarios" / "framework").glob("*.yaml")):
         chain.read_framework(path, found)
+    for path in sorted((folder / "scenarios").glob("*.y*ml")):
+        city = str(chain.read(path).city)
+        found += _scenario(path, levers, root if (root / city).is_dir() else None, read)
+    return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line, fault.column)))
+
+
+def _alone(path: Path, what: Kind, read: Reader) -> list[Fault]:
+    """Check a file that needs no levers."""
+    found: list[Fault] = []
+    if what == "framework":
+        found += _framework(path, read)
+    elif what == "inputs":
+        about.read(path.parent, found)
     elif what == "sources":
-        read_sources([path.parent], found)
+        found += _sources(path)
     elif what == "words":
         found += _words(path)
     else:
         found += _table(path, read)
-    return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line, fault.column)))
+    return found
 
 
 def _words(path: Path) -> list[Fault]:
@@ -92,7 +126,33 @@ def _words(path: Path) -> list[Fault]:
         for i, column in enumerate(wanted):
             if not cells[i].strip() and column not in MAY_BE_EMPTY:
                 found.append(fault(shown(path), line, i + 1, "cell_missing", column=column, known=""))
+    references.words(path, found)
     return found
+
+
+def _sources(path: Path) -> list[Fault]:
+    """Check a register of sources by itself, then against those who name its sources."""
+    found: list[Fault] = []
+    own = read_sources([path.parent], found)
+    if found:
+        return found
+    return references.sources(path, {**read_sources([path.parent.parent / "germany"]), **own})
+
+
+def _framework(path: Path, read: Reader) -> list[Fault]:
+    """Check a framework file; its variants must stand in the tables of some city."""
+    found: list[Fault] = []
+    document, values = chain.read_framework(path, found)
+    tables = [_inputs(root / city, read) for root in places.roots("inputs") for city in names(root, "inputs")]
+    known = [inputs for inputs in tables if inputs is not None]
+    if document is not None and known:
+        wrong = [scenario.unknown_variants(values, inputs, document.fault) for inputs in known]
+        stated: list[list[Fault]] = [
+            [one for one in several if dict(one.values)["setting"] in values] for several in wrong
+        ]
+        fewest = min(len(several) for several in stated)
+        found += next(several for several in stated if len(several) == fewest)
+    return faults.suggest(found, [path.stem])
 
 
 def _table(path: Path, read: Reader) -> list[Fault]:
@@ -102,9 +162,10 @@ def _table(path: Path, read: Reader) -> list[Fault]:
     folder = path.resolve().parent
     city = folder.name if folder.name != "germany" else next(iter(names(folder.parent, "inputs")), "")
     try:
-        read(folder.parent, city)
+        found += references.rules(path, read(folder.parent, city))
     except InputError as error:
-        found += [fault for fault in error.faults if fault.file == shown(path)]
+        mine = {shown(path), shown(path.parent / about.ABOUT)}  # the version of a table stands beside it
+        found += [fault for fault in error.faults if fault.file in mine]
     return found
 
 
@@ -132,6 +193,6 @@ def _measure(path: Path, levers: Sequence[Lever], read: Reader) -> list[Fault]:
     judge = measures.Judge(levers, inputs)
     if path.parent.name != "measures":
         measures.read(path, judge, found)
-        return found
-    measures.library(path.parent, judge, found)
-    return [fault for fault in found if fault.file == shown(path)]
+        return faults.suggest(found, [path.stem])
+    library = measures.library(path.parent, judge, found)
+    return faults.suggest([fault for fault in found if fault.file == shown(path)], library.names)

@@ -215,7 +215,7 @@ def _flow_mapping(text: str, at: int) -> tuple[dict[Any, Any], int]:
         key, at = scalar(match.group()), match.end()
         if text[at] != ":" or text[at + 1] != " " or match.group()[-1] == " " or isinstance(key, float):
             raise _DeclinedError
-        if key is None or key in found or len(match.group()) > 100:
+        if key is None or key in found or key == "<<" or len(match.group()) > 100:
             raise _DeclinedError
         found[key], at = _flow(text, at + 1)
         at = _skip(text, at)

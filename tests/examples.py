@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from klima2035.result import Frame, Result, Table
+from klima2035.result import Finding, Frame, Result, Table
 
 SETTINGS = {"waste_heat": "convention", "process_emissions": "memo", "electricity": "national", "adoption": "given"}
 INVESTMENT = (
@@ -14,6 +14,12 @@ INVESTMENT = (
 MILESTONES = (
     "scenario", "id", "title", "year", "indicator", "sense", "limit", "tolerance", "value", "evidence",
     "unit", "verdict", "gap", "origin", "source",
+)  # fmt: skip
+
+FINDING = Finding(
+    "limit_exceeded", "warning", "limit_wood", (2018, 2035), 2035, 3.0, 2.0, "GWh/a", "assumption_energy",
+    {"de": "etwas zu wissen", "en": "something to know"}, {"de": "weil es so ist", "en": "as it is so"},
+    {"de": "anders machen", "en": "do it otherwise"},
 )  # fmt: skip
 
 
@@ -59,7 +65,7 @@ def minimal_result(name: str = "example", factor: float = 1.0) -> Result:
         name, {"de": "Beispiel", "en": "Example"}, "wuppertal", 2018, years, ("history", "hindcast", "projection"),
         "nach BISKO-Systematik", 0.5, SETTINGS, {"emissions": emissions, "energy": energy},
         {"investment": investment, "milestones": milestones, "measures": measures},
-        {"inputs/wuppertal/energy.csv": "0" * 64}, {"de": ("etwas zu wissen",), "en": ("something to know",)},
+        {"inputs/wuppertal/energy.csv": "0" * 64}, (FINDING,),
     )  # fmt: skip
 
 

@@ -10,14 +10,17 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
-    {"", "errors", "units", "variables", "messages", "numbers", "places", "result", "yamlplain"},
-    {"tables", "inputs", "yamlfile", "schemas", "faults", "labels", "datapackage"},
+    {"", "errors", "complaints", "units", "variables", "messages", "numbers", "places", "result", "yamlplain"},
+    {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
-    {"chain", "measures", "activation", "scenario", "validation"},
+    {"chain", "measures", "activation", "scenario", "references", "validation"},
     {"balance", "history", "projection", "costs", "investment", "programmes", "funding", "ledger", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"pipeline", "telling"},
-    {"charts", "exports", "folder", "summary", "listing"},
+    {"pipeline", "plausibility", "telling"},
+    {
+        "charts", "exports", "folder", "summary", "listing", "origins", "facts", "explaining", "difference",
+        "upgrading", "upgrades", "guidance", "forms", "editor", "workspace", "newfile",
+    },
     {"console", "cli", "__main__"},
 )
 RANK = {module: rank for rank, layer in enumerate(LAYERS) for module in layer}
@@ -25,8 +28,13 @@ MATHS = {
     "stocks", "case", "levers", "sectors", "balance", "history", "projection", "costs", "investment", "programmes",
     "funding", "ledger", "milestones", "model", "frames", "hindcast", "neutrality", "framework",
 }  # fmt: skip
-READERS = {"tables", "inputs", "yamlfile", "scenario", "faults", "labels", "datapackage"}
-WRITERS = {"exports", "charts", "folder", "console", "cli", "schemas", "datapackage"}
+READERS = {
+    "tables", "inputs", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading", "editor",
+    "references",
+}  # fmt: skip
+WRITERS = {
+    "exports", "charts", "folder", "console", "cli", "schemas", "datapackage", "upgrading", "workspace", "newfile",
+}  # fmt: skip
 
 FILES = {
     path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")

@@ -12,10 +12,10 @@ from examples import minimal_result
 
 import klima2035
 from klima2035 import cli, console, messages
-from klima2035.errors import EnvironmentFault, Fault, InputError
+from klima2035.errors import EnvironmentFault, InputError, fault
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("run", "validate", "compare", "list", "show")
+COMMANDS = ("run", "validate", "upgrade", "compare", "diff", "list", "show", "explain", "init", "new")
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def stub(monkeypatch):
     def run(scenario: SimpleNamespace, _: object):
         return minimal_result(scenario.name, 0.5 if scenario.name == "klimaneutral-2035" else 1.0)
 
-    module = SimpleNamespace(load_scenario=load, load_inputs=lambda city: city, run=run, validate=lambda _: ())
+    module = SimpleNamespace(load_scenario=load, load_inputs=lambda city: city, run=run, validate_all=lambda _: ())
     monkeypatch.setitem(sys.modules, "klima2035.pipeline", module)
     monkeypatch.setattr(klima2035, "pipeline", module, raising=False)
     return module
@@ -46,7 +46,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_every_command_has_help_in_both_languages(capsys, lang):
     assert cli.main(["--help", "--lang", lang]) == 0
     overview = capsys.readouterr().out
-    assert tuple(cli.program.commands) == ("run", "compare", "validate", "list", "show")
+    wanted = ("run", "compare", "diff", "validate", "upgrade", "list", "show", "explain", "init", "new")
+    assert tuple(cli.program.commands) == wanted
     for command in COMMANDS:
         assert command in overview
         assert cli.main([command, "--help", "--lang", lang]) == 0
@@ -131,7 +132,7 @@ def test_two_equal_runs_differ_in_the_log_only(stub, tmp_path):
 def test_strict_turns_findings_into_exit_code_1(stub, tmp_path, capsys):
     assert cli.main(["run", "example", "--out", str(tmp_path), "--no-charts", "--strict"]) == 1
     assert (tmp_path / "example/run.json").exists()
-    assert "1 Befund" in capsys.readouterr().err
+    assert "0 ernst, 1 Warnungen (0 Hinweise zählen nicht)" in capsys.readouterr().err
 
 
 def test_one_folder_for_two_scenarios_is_refused(stub, tmp_path, capsys):
@@ -148,9 +149,9 @@ def test_a_scenario_is_not_compared_with_itself(stub, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
-        (InputError([Fault("a.yaml", 3, 5, "unknown key 'x'")]), 2, "a.yaml:3:5: unknown key 'x'"),
+        (InputError([fault("a.yaml", 3, 5, "no_name", value="x y")]), 2, "a.yaml:3:5: 'x y' ist kein Name"),
         (InputError("no"), 2, "Fehler: no"), (EnvironmentFault("disk full"), 3, "Nicht möglich: disk full"),
-        (PermissionError(13, "Permission denied", "x.csv"), 3, "x.csv: Permission denied"),
+        (PermissionError(13, "Permission denied", "x.csv"), 3, "x.csv: keine Berechtigung"),
         (KeyboardInterrupt(), 130, "Abgebrochen"),
     ],
 )  # fmt: skip
@@ -174,10 +175,11 @@ def test_a_bug_is_not_hidden(stub, tmp_path):
 def test_a_fault_is_shown_with_its_line_and_a_caret(stub, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("a.yaml").write_text("schema: 1\nnaem: x\n", encoding="utf-8")
-    stub.validate = lambda path: (Fault(path, 2, 1, "unknown key 'naem'", "", "did you mean 'name'?"),)
+    stub.validate_all = lambda paths: (fault(str(paths[0]), 2, 1, "unknown_key", ("name",), name="naem", known="schema, name"),)
     assert cli.main(["validate", "a.yaml"]) == 2
     assert capsys.readouterr().err.splitlines()[:3] == [
-        "a.yaml:2:1: unknown key 'naem'; did you mean 'name'?", "    naem: x", "    ^",
+        "a.yaml:2:1: unbekannter Schlüssel 'naem'; bekannt: schema, name; gemeint ist vielleicht 'name'",
+        "    naem: x", "    ^",
     ]  # fmt: skip
 
 

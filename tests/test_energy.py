@@ -28,7 +28,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> inputs.Inputs:
     root = tmp_path_factory.mktemp("inputs")
     for place in ("germany", "wuppertal"):
         (root / place).mkdir()
-        for name in ("energy.csv", "framework.csv", "sources.csv", "levers_energy.csv"):
+        for name in ("inputs.yaml", "energy.csv", "framework.csv", "sources.csv", "levers_energy.csv"):
             if (ROOT / place / name).exists():
                 shutil.copy(ROOT / place / name, root / place / name)
     known = {variable.name: variable for variable in (*ENERGY, *FRAMEWORK)}

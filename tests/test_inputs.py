@@ -61,6 +61,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(inputs, "INPUTS", VARIABLES)
     for place in ("germany", "town"):
         (tmp_path / "inputs" / place).mkdir(parents=True)
+        about = f"schema: 1\nname: {place}\ntitle: {{de: {place.title()}, en: {place.title()}}}\n"
+        (tmp_path / "inputs" / place / "inputs.yaml").write_text(about, encoding="utf-8")
     register = "key,title,url,licence,retrieved\nown,Own assumption,,MIT,2026-11-23\n"
     (tmp_path / "inputs" / "germany" / "sources.csv").write_text(register, encoding="utf-8")
     return tmp_path / "inputs"
@@ -82,6 +84,13 @@ def test_sound_tables_become_arrays(root: Path) -> None:
     assert people[:, 0].tolist() == [100.0, 100.0, 105.0, 110.0]
     assert found.root == root
     assert [item.value for item in found.records["lever"][:2]] == [0.0, 0.9]
+
+
+def test_inputs_know_their_title_and_list_the_files_that_say_so(root: Path) -> None:
+    put(root, SOUND)
+    found = load(root, "town")
+    assert found.title == {"de": "Town", "en": "Town"}
+    assert {root / place / "inputs.yaml" for place in ("germany", "town")} <= set(found.files)
 
 
 def test_a_city_row_replaces_the_national_rows_of_its_key(root: Path) -> None:

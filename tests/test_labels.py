@@ -1,10 +1,12 @@
 """Every code that a reader sees has a German and an English label, from one table."""
 
 import csv
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from examples import minimal_result
 
 from klima2035 import labels, pipeline
 from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
@@ -120,3 +122,10 @@ def test_an_unknown_code_stands_for_itself():
     assert labels.label("multi_family/heat_pump_air", "de") == "Mehrfamilienhäuser, Luft-Wärmepumpe"
     assert labels.label("multi_family/no_such_code", "de") == "multi_family/no_such_code"
     assert labels.labels("en", {"x": {"de": "Ix", "en": "Ex"}})("x") == "Ex"
+
+
+def test_a_city_is_called_by_its_title():
+    result = minimal_result()
+    assert labels.city(result, "de") == "Wuppertal"
+    titled = replace(result, extra={"city_title": {"de": "Stadt im Tal", "en": "City in the valley"}})
+    assert (labels.city(titled, "de"), labels.city(titled, "en")) == ("Stadt im Tal", "City in the valley")

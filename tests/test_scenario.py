@@ -130,7 +130,7 @@ def test_a_table_moves_along_with_its_start(folder: Path, inputs: Inputs) -> Non
 def test_a_missing_prerequisite_is_a_finding_and_no_fault(folder: Path, inputs: Inputs) -> None:
     found = load(folder, inputs, "measures: {toll: true}\n")
     assert [finding.code for finding in found.findings] == ["prerequisite_missing"]
-    assert "Titel routes" in found.findings[0].de
+    assert (found.findings[0].subject, found.findings[0].needed) == ("toll", "routes")
     assert load(folder, inputs, "measures: {toll: true, routes: true}\n").findings == ()
 
 

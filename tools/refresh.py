@@ -2,8 +2,8 @@
 
     python tools/refresh.py
 
-JSON Schema files, data packages, limits of derived milestones, the page on the balance of 2017. Tests fail
-where one of them is stale.
+JSON Schema files, data packages, limits of derived milestones, what editors read (``schema``, ``.vscode``), the page
+on the balance of 2017, the outputs in the handbook. Tests fail where one of them is stale.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ ROOT = Path(__file__).resolve().parents[1]
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("klima2035.schemas", ("klima2035/schema",)),
     ("klima2035.datapackage", ("inputs/germany", "inputs/wuppertal")),
+    ("tools/make_label_codes.py", ()),
     ("tools/derive_milestones.py", ("inputs/wuppertal/milestones.yaml",)),
+    ("klima2035.workspace", ("inputs/wuppertal",)),
     ("tools/make_balance.py", ()),
+    ("tools/make_handbook.py", ()),
 )
 
 

@@ -24,6 +24,7 @@ from matplotlib.patches import Rectangle
 
 from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER
 from klima2035.charts.words import name, said, spans
+from klima2035.labels import city
 from klima2035.numbers import number
 from klima2035.result import Array, Frame, Result
 
@@ -147,19 +148,13 @@ def break_footer(text: str) -> str:
     return "\n".join("\n".join(textwrap.wrap(line, FOOTER_CHARACTERS)) for line in lines)
 
 
-def place(result: Result) -> str:
-    """Return the city's name as written."""
-    return result.city[:1].upper() + result.city[1:]
-
-
 def sheet(caption: Caption, result: Result, lang: str, scenario: str = "") -> Figure:
     """Return an empty figure with kicker, title, subtitle and footer in place."""
     figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(figure)
     figure.add_artist(Rectangle((LEFT - 0.032, 0.848), 0.0055, 0.122, color=ACCENT, lw=0))
-    kicker = (
-        f"{place(result)} · {scenario or scenario_title(result, lang)} · {said(lang, 'Stand', 'as of')} {result.as_of}"
-    )
+    title = scenario or scenario_title(result, lang)
+    kicker = f"{city(result, lang)} · {title} · {said(lang, 'Stand', 'as of')} {result.as_of}"
     figure.text(LEFT - 0.015, 0.97, kicker, fontsize=9, fontweight="bold", color=ACCENT, va="top")
     if caption.mark:
         figure.text(0.975, 0.97, caption.mark, fontsize=9, fontweight="bold", color=ALERT, va="top", ha="right")

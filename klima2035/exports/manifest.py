@@ -48,7 +48,18 @@ def manifest(result: Result) -> dict[str, Any]:
         "settings": dict(result.settings),
         "seed": None,
         "files": {place(file): digest for file, digest in result.files.items()},
-        "findings": {lang: list(told) for lang, told in sorted(result.findings.items())},
+        "findings": [
+            {
+                "code": one.code,
+                "severity": one.severity,
+                "subject": one.subject,
+                "years": list(one.years),
+                "sentence": dict(one.sentence),
+                "reason": dict(one.reason),
+                "remedy": dict(one.remedy),
+            }
+            for one in result.found
+        ],
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.labels import Labels, labels, titles
+from klima2035.labels import Labels, city, labels, titles
 from klima2035.messages import text
 from klima2035.numbers import number
 from klima2035.result import Cell, Frame, Result, Table
@@ -110,8 +110,8 @@ def _format_by_size(value: float) -> str:
 Row = tuple[tuple[str, ...], str, Array, str]  # labels, unit code, values (year,), style
 
 
-def _wide(book: _Book, name: str, heads: Sequence[str], years: Sequence[int], rows: Sequence[Row]) -> None:
-    """Write a sheet with one line for each row and years across."""
+def _wide(book: _Book, name: str, heads: Sequence[str], years: Sequence[int], rows: Sequence[Row]) -> _Sheet:
+    """Write a sheet with one line for each row and years across; return it for what stands below."""
     words = book.words
     sheet = _Sheet(book, words(name))
     lead = [*(words(head) for head in heads), words("unit")]
@@ -124,6 +124,7 @@ def _wide(book: _Book, name: str, heads: Sequence[str], years: Sequence[int], ro
         sheet.line([*texts, *values.tolist()], style, _number_format(unit, values))
     sheet.widths(columns)
     sheet.sheet.set_column(len(lead), len(lead) + len(years) - 1, 11)
+    return sheet
 
 
 def _frame_sheet(book: _Book, frame: Frame) -> None:
@@ -151,7 +152,7 @@ def _without_age(stocks: Frame) -> Frame:
 
 
 def _overview(book: _Book, frame: Frame) -> None:
-    """Emissions of each view and indicator by sector with their total."""
+    """Emissions of each view and indicator by sector with their total; below them the findings."""
     rows: list[Row] = []
     words = book.words
     for view in dict.fromkeys(frame.coords["view"]):
@@ -163,7 +164,18 @@ def _overview(book: _Book, frame: Frame) -> None:
                 rows.append(((words(view), words(indicator), words(sector)), part.units[0], shown, ""))
             total = np.where(known, part.total(), np.nan)
             rows.append(((words(view), words(indicator), book.say("total")), part.units[0], total, "total"))
-    _wide(book, book.say("overview"), ("view", "indicator", "sector"), frame.years, rows)
+    sheet = _wide(book, book.say("overview"), ("view", "indicator", "sector"), frame.years, rows)
+    sheet.row += 1
+    _findings(book, sheet)
+
+
+def _findings(book: _Book, sheet: _Sheet) -> None:
+    """Write every finding with its reason and its remedy, the worst first."""
+    sheet.line([book.say("finding_head"), None if book.result.found else book.say("no_findings")], "head")
+    for one in book.result.found:
+        sheet.line([book.say(f"severity_{one.severity}"), one.sentence[book.lang]], "head")
+        sheet.line([book.say("finding_reason"), one.reason[book.lang]])
+        sheet.line([book.say("finding_remedy_of"), one.remedy[book.lang]])
 
 
 def _across(keys: Sequence[tuple[str, ...]], table: Table) -> tuple[list[int], dict[tuple[str, ...], Array]]:
@@ -205,8 +217,10 @@ def _table_sheet(book: _Book, table: Table) -> None:
     """Write a table as it is, codes replaced by labels."""
     words = book.words
     sheet = _Sheet(book, words(table.name))
-    sheet.header([words(column) for column in table.columns], 0)
-    columns: list[list[str]] = [[words(column)] for column in table.columns]
+    own = [f"{table.name}.{column}" for column in table.columns]  # a column's own label goes before that of its code
+    heads = [words(one if words(one) != one else column) for one, column in zip(own, table.columns, strict=True)]
+    sheet.header(heads, 0)
+    columns: list[list[str]] = [[head] for head in heads]
     shown: list[Callable[[str], str]] = [str if name in _AS_IT_IS else words for name in table.columns]
     for row in table.rows:
         cells: list[Cell] = [
@@ -230,14 +244,14 @@ def _cover(book: _Book, sheets: Sequence[str]) -> None:
         book.say("label"): result.label if lang == "de" else result.extra.get("label_en", result.label),
         book.say("datenguete"): number(result.datenguete, 2, lang),
         book.say("scenario_code"): result.name,
-        book.say("scenario_city"): book.words(result.city),
+        book.say("scenario_city"): city(result, lang),
     }
     blocks: Mapping[str, Sequence[tuple[str, str]]] = {
         "": tuple(facts.items()),
         "setting_head": tuple(
             (book.words(key.removeprefix("framework.")), book.words(value)) for key, value in result.settings.items()
         ),
-        "finding_head": tuple(("", finding) for finding in result.findings.get(lang, ()))
+        "finding_head": tuple((book.say(f"severity_{one.severity}"), one.sentence[lang]) for one in result.found)
         or (("", book.say("no_findings")),),
         "note_head": tuple(("", book.say(f"note_{note}")) for note in ("views", "money", "rows", "files")),
         "sheet_head": tuple(("", name) for name in sheets),

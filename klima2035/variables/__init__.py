@@ -15,7 +15,10 @@ from klima2035.variables.dims import BASE_YEAR, DIMS, FIRST_YEAR, LAST_YEAR, ind
 __all__ = ["BASE_YEAR", "DIMS", "FIRST_YEAR", "INPUTS", "LAST_YEAR", "RESULTS", "TOPICS"]
 __all__ += ["ResultVariable", "Variable", "index"]
 
-TOPICS = ("framework", "balance", "buildings", "transport", "industry", "energy", "adaptation", "money", "milestones")
+TOPICS = (
+    "framework", "balance", "buildings", "transport", "industry", "energy", "adaptation", "money", "milestones",
+    "plausibility",
+)  # fmt: skip
 
 
 def _collect(attribute: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from klima2035.variables.dims import DIMS
 from klima2035.variables.framework import LAW_RULES
+from klima2035.variables.plausibility import CRAFTS, PACES, PEER_PHASES, PEER_QUANTITIES
 
 Kind = Literal["words", "patterns", "joined", "year", "date", "name", "text"]
 
@@ -45,6 +46,7 @@ _YEAR = Column("year")
 _END = Column("year", needed=False)
 _YES_NO = Column("words", ("yes", "no"))
 _TEXT = Column("text")
+_CRAFT = Column("words", CRAFTS)
 _PAYERS = Column("joined", (*DIMS["payer"], ALL))
 
 
@@ -108,6 +110,16 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "modelled": Column("words", ("none", "private", "private_and_grants")), "label_de": _TEXT, "label_en": _TEXT,
     },
     "actual": {"indicator": Column("words", registry="indicator")},
+    "pace_national": {"pace": Column("words", PACES)},
+    "pace_record": {"pace": Column("words", PACES)},
+    "pace_factor": {"severity": Column("words", ("note", "warning", "serious"))},
+    "craft_need": {"asset": _ASSETS, "craft": _CRAFT},
+    **{name: {"craft": _CRAFT} for name in ("craft_workers", "craft_share", "craft_growth")},
+    **{
+        name: {}
+        for name in ("limit_near_share", "ground_heat_share", "early_replacement_share", "new_car_margin")
+    },
+    "peer_band": {"quantity": Column("words", PEER_QUANTITIES), "phase": Column("words", PEER_PHASES)},
 }  # fmt: skip
 
 

@@ -24,7 +24,8 @@ _MODE_CHOICE: tuple[Variable, ...] = (
     Variable("modal_split", ("mode",), "1", "Share of a mode in the residents' trips in the survey.", sums_over="mode"),
     Variable("modal_split_year", (), "year", "Year of the survey of the modal split."),
     Variable(
-        "car_trip_share", ("trip_length",), "1", "Share of a length class in the residents' car trips.", sums_over="trip_length"
+        "car_trip_share", ("trip_length",), "1", "Share of a length class in the residents' car trips.",
+        sums_over="trip_length",
     ),
     Variable("car_trip_length", ("trip_length",), "km", "Mean length of a car trip of a length class."),
     Variable("inside_share", ("trip_length",), "1", "Share of the car trips of a length class that stay in the city."),
@@ -46,7 +47,8 @@ _FLEET: tuple[Variable, ...] = (
     Variable("fleet_2017", ("fleet",), "vehicles", "Vehicles of a fleet at the end of 2017."),
     Variable("opening_share", ("vehicle",), "1", "Share of a kind of vehicle in its fleet at the end of 2017."),
     Variable(
-        "national_car_share", ("drive",), "1", "Share of a drive in the national car fleet at the end of 2017.", sums_over="drive"
+        "national_car_share", ("drive",), "1", "Share of a drive in the national car fleet at the end of 2017.",
+        sums_over="drive",
     ),
     Variable("motorisation", (), "vehicles/1000 persons", "Cars registered in the city per 1,000 inhabitants.",
              "framework", "traffic"),

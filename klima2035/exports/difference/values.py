@@ -1,0 +1,38 @@
+"""Values as they stand in a difference: with a sign, with the digits that tell two apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from klima2035.numbers import NO_VALUE, number, percent
+
+
+def apart(a: Any, b: Any, form: Callable[[Any, int], str]) -> tuple[str, str]:
+    """Return two values with as many digits as it takes to tell them apart."""
+    told = form(a, 0), form(b, 0)
+    for finer in range(1, 10):
+        if a == b or told[0] != told[1]:
+            break
+        told = form(a, finer), form(b, finer)
+    return told
+
+
+def exact(value: float, lang: str) -> str:
+    """Return a limit as it was set, with as many decimals as it has (to six)."""
+    decimals = next((n for n in range(6) if round(value, n) == value), 6)
+    return number(value, decimals, lang)
+
+
+def signed(value: float, lang: str, decimals: int = 0) -> str:
+    """Return a number with its sign; no plus where it is rounded to nothing."""
+    told = number(value, decimals, lang)
+    return f"+{told}" if value > 0.0 and any(digit in told for digit in "123456789") else told
+
+
+def share(change: float, whole: float, lang: str) -> str:
+    """Return a change in percent of the whole, with its sign."""
+    if not whole:
+        return NO_VALUE
+    sign = "+" if change > 0.0 else ""
+    return sign + percent(change / whole, 1, lang)

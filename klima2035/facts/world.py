@@ -1,0 +1,282 @@
+"""All that is known of a city when one asks for a name, and how values are written for readers."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from klima2035 import chain, measures, numbers, places, units
+from klima2035 import scenario as scenarios
+from klima2035.case import Asset
+from klima2035.chain import Chain
+from klima2035.errors import Fault, InputError
+from klima2035.inputs import Inputs, Row, load
+from klima2035.labels import Labels, labels
+from klima2035.levers import Lever, Move
+from klima2035.measures import Measure
+from klima2035.messages import text
+from klima2035.origins import file_of
+from klima2035.scenario import Milestone
+from klima2035.sectors import ASSETS, LEVERS
+from klima2035.yamlfile import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing told: a code (its label is the message ``fact_<code>``) and one or more lines."""
+
+    code: str
+    lines: tuple[str, ...]
+
+
+def fact(code: str, lines: str | Iterable[str] | None) -> list[Fact]:
+    """Return one fact, or none where there is nothing to tell."""
+    told = (lines,) if isinstance(lines, str) else tuple(lines or ())
+    told = tuple(line for line in told if line)
+    return [Fact(code, told)] if told else []
+
+
+class World:
+    """One city with its levers, measures, milestones and tables, and every scenario to be had by name."""
+
+    def __init__(self, city: str, lang: str, as_of: int) -> None:
+        self.city, self.lang, self.as_of = city, lang, as_of
+        self.words: Labels = labels(lang)
+        self.levers: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
+        self.assets: dict[str, Asset] = {asset.name: asset for asset in ASSETS}
+        self.inputs: Inputs = load(places.inputs_root(city), city)
+
+    def say(self, key: str, *values: object, **named: object) -> str:
+        """Return a message in the language asked for."""
+        return text(key, self.lang, *values, **named)
+
+    @cached_property
+    def folder(self) -> Path:
+        """The city's folder in ``inputs``."""
+        return places.inputs_root(self.city) / self.city
+
+    @cached_property
+    def library(self) -> Mapping[str, Measure]:
+        """The city's measures by name; InputError where their files are not sound."""
+        found: list[Fault] = []
+        known = measures.library(self.folder / "measures", measures.Judge(LEVERS, self.inputs), found)
+        if found:
+            raise InputError(dict.fromkeys(found))
+        return known.measures
+
+    @cached_property
+    def _milestones(self) -> tuple[Document | None, dict[str, Milestone]]:
+        found: list[Fault] = []
+        path = self.folder / "milestones.yaml"
+        document, known = scenarios.read_milestones(path, found) if path.is_file() else (None, {})
+        if found:
+            raise InputError(dict.fromkeys(found))
+        return document, known
+
+    @property
+    def milestones(self) -> dict[str, Milestone]:
+        """The city's milestones by id."""
+        return self._milestones[1]
+
+    @property
+    def milestone_file(self) -> Document | None:
+        """The file of the city's milestones."""
+        return self._milestones[0]
+
+    @cached_property
+    def scenarios(self) -> dict[str, Path]:
+        """Every scenario to be had by name, the working folder's first."""
+        return scenario_files()
+
+    @cached_property
+    def chains(self) -> dict[str, Chain]:
+        """The scenarios that can be read, with their parents."""
+        found = {}
+        for name, path in self.scenarios.items():
+            made = chain.read(path)
+            if not made.faults:
+                found[name] = made
+        return found
+
+    @cached_property
+    def glossary(self) -> Mapping[str, str]:
+        """German sentences on variables by code, where the glossary has them."""
+        return {code: row["de"] for code, row in notes("glossary.csv").items()}
+
+    def meaning(self, code: str, english: str) -> str:
+        """Return what a variable means: in German by the glossary, else the English sentence of its declaration."""
+        return self.glossary.get(code, english) if self.lang == "de" else english
+
+    def unit(self, unit: str) -> str:
+        """Return the name of a unit."""
+        return unit_label(unit, self.words)
+
+    def value(self, value: float | None, unit: str) -> str:
+        """Return a value as people write it: shares in per cent, money in words, else with its unit."""
+        return quantity(value, unit, self.words)
+
+    def span(self, low: float, high: float, unit: str) -> str:
+        """Return a range of values."""
+        first, last = self.value(low, unit), self.value(high, unit)
+        number, _, its_unit = first.partition("\u00a0")
+        if its_unit and its_unit == last.partition("\u00a0")[2]:
+            return last if first == last else self.say("span", number, last)
+        return last if first == last else self.say("span", first, last)
+
+    def source(self, key: str) -> str:
+        """Return a source's title and address."""
+        known = self.inputs.sources.get(key)
+        if known is None or key.startswith("assumption_"):
+            return self.say("own_assumption", key)
+        return known["title"] + (f" – {known['url']}" if known["url"] else "") + f" [{key}]"
+
+    def named(self, code: str) -> str:
+        """Return a label with its code in brackets."""
+        return f"{self.words(code)} ({code})"
+
+    def setting(self, name: str) -> str:
+        """Return a framework setting's label with its name in brackets."""
+        return f"{framework_label(name, self.words)} ({name})"
+
+    def titled(self, name: str) -> str:
+        """Return a measure's title with its name in brackets."""
+        known = self.library.get(name)
+        return f"{known.title[self.lang]} ({name})" if known else name
+
+    def quality(self, rows: Iterable[Row]) -> str:
+        """Return how many rows are of which quality."""
+        counted: dict[str, int] = {}
+        for row in rows:
+            counted[row.quality] = counted.get(row.quality, 0) + 1
+        return ", ".join(f"{count} {self.words(code)}" for code, count in counted.items())
+
+    def sources(self, rows: Iterable[Row]) -> list[str]:
+        """Return the sources of rows, each once."""
+        return [self.source(key) for key in dict.fromkeys(row.source for row in rows)]
+
+    def files(self, rows: Iterable[Row]) -> list[str]:
+        """Return the files of rows with the first and the last line."""
+        found: dict[str, list[int]] = {}
+        for row in rows:
+            found.setdefault(row.file, []).append(row.line)
+        return [
+            f"{file_of(Path(file))}:{min(lines)}" + (f"–{max(lines)}" if max(lines) > min(lines) else "")
+            for file, lines in found.items()
+        ]
+
+    def target(self, lever: Lever, value: float) -> str:
+        """Return what a measure does to a lever by the lever's rule: reaches, adds, multiplies."""
+        return target(lever, value, self.words)
+
+    def move(self, move: Move | Mapping[str, Any], name: str = "") -> str:
+        """Return what a file states of one move: target or table, and the years."""
+        if isinstance(move, Move):
+            return self.target(self.levers[move.lever], move.value) + f", {years(move.start, move.end)}"
+        lever, judge = self.levers[name], measures.Judge(LEVERS, None)
+        if move["ramp"] == "table":
+            points = sorted(move["table"].items())
+            told = [f"{year}:\u00a0{self.value(judge.value(lever, value)[0], lever.unit)}" for year, value in points]
+            return f"{self.words('table')}: " + ", ".join(told)
+        end = move["start"] if move["ramp"] == "step" else move["end"]
+        head = self.target(lever, judge.value(lever, move["to"])[0])
+        return f"{head}, {years(move['start'], end)}, {self.words(move['ramp'])}"
+
+
+def notes(name: str) -> Mapping[str, Mapping[str, str]]:
+    """Return a small table of words beside the inputs by its first column; empty where there is none."""
+    found: dict[str, Mapping[str, str]] = {}
+    for root in reversed(places.roots("inputs")):
+        path = root / "germany" / name
+        if path.is_file():
+            rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+            found |= {row["code"]: row for row in rows}
+    return found
+
+
+def schema_words(setting: str) -> list[str]:
+    """Return the words that a setting of accounting allows, by the schema of scenario files; none for yes or no."""
+    path = Path(__file__).parents[1] / "schema" / "scenario.json"
+    form = json.loads(path.read_text(encoding="utf-8"))["$defs"]["Settings"]["properties"][setting]
+    branches = form.get("anyOf", [form])
+    return [str(word) for one in branches for word in (one.get("enum") or ([one["const"]] if "const" in one else []))]
+
+
+def scenario_files() -> dict[str, Path]:
+    """Return every scenario to be had by name with its file, the working folder's first."""
+    found: dict[str, Path] = {}
+    for root in places.roots("scenarios"):
+        for name in places.names(root, "scenarios"):
+            found.setdefault(name, root / f"{name}.yaml")
+    return found
+
+
+def years(start: int, end: int) -> str:
+    """Return a span of years."""
+    return str(start) if start == end else f"{start}–{end}"
+
+
+def plain_number(value: float, lang: str, digits: int = 4) -> str:
+    """Return a number to some significant digits without idle zeros: 20,4 and 8.110."""
+    told, comma = numbers.significant(value, digits, lang), "," if lang == "de" else "."
+    return told.rstrip("0").rstrip(comma) if comma in told else told
+
+
+def quantity(value: float | None, unit: str, words: Labels) -> str:
+    """Return a value as people write it: shares in per cent, euro in words, years bare, else with its unit."""
+    if value is None:
+        return numbers.NO_VALUE
+    lang = words.lang
+    if unit in ("%", "%/a"):
+        value, unit = value * units.factor(unit, units.CANONICAL[units.dimension(unit)]), "1" + unit[1:]
+    if unit in ("1", "1/a"):
+        sign = numbers.percent(1.0, 0, lang).removeprefix("100")
+        return plain_number(value * 100.0, lang) + sign + ("/a" if unit == "1/a" else "")
+    if unit in ("EUR", "EUR/a"):
+        return numbers.money(value, lang) + ("/a" if unit == "EUR/a" else "")
+    if unit == "year":
+        return f"{value:.0f}"
+    return f"{plain_number(value, lang)}\u00a0{unit_label(unit, words)}"
+
+
+def unit_label(unit: str, words: Labels) -> str:
+    """Return the name of a unit: its own where the code stands for something else too; money per piece has one."""
+    if unit in units.UNITS and units.dimension(unit) == "money per unit":
+        unit = "EUR/unit"
+    own = words(f"unit.{unit}")
+    return words(unit) if own == f"unit.{unit}" else own
+
+
+def target(lever: Lever, value: float, words: Labels) -> str:
+    """Return what a measure does to a lever by the lever's rule: reaches, adds, multiplies."""
+    if lever.combine == "multiply":
+        return text("show_multiply", words.lang, plain_number(value, words.lang, 3))
+    key = "show_add" if lever.combine == "add" else "show_to"
+    return text(key, words.lang, quantity(value, lever.unit, words))
+
+
+def written_units(lever: Lever) -> list[str]:
+    """Return the units in which a lever's values may be written, those of people first."""
+    wanted = units.dimension("1" if lever.combine == "multiply" else lever.unit)
+    known = [unit for unit, (dimension, _) in units.UNITS.items() if dimension == wanted]
+    return sorted(known, key=lambda unit: (not unit.startswith("%"), known.index(unit)))
+
+
+def framework_label(name: str, words: Labels) -> str:
+    """Return the label of a framework setting: its own, else that of the variable it chooses."""
+    own = words(f"framework.{name}")
+    return words(name) if own == f"framework.{name}" else own
+
+
+def limit(one: Milestone, words: Labels) -> str:
+    """Return a milestone's limit in words, in the unit in which it is stated: at least 20,4 km."""
+    return f"{words(one.sense)} {quantity(*units.parse(one.stated), words)}"
+
+
+def of_role(rows: Sequence[Row], role: str) -> list[Row]:
+    """Return a lever's rows of one role."""
+    return [row for row in rows if row.index.get("role") == role]

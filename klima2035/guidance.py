@@ -1,0 +1,138 @@
+"""What an editor says about each key of a file, in German: the title and the text shown beside it.
+
+A key is looked up by its way from the kind of file, the longest known part of it first:
+``measure.levers.*.to``, then ``levers.*.to``, then ``to``. Words of a closed choice have a text of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+KINDS = {
+    "scenario": ("Szenario", "Sagt nur, was anders ist als im Elternteil (extends)."),
+    "measure": ("Maßnahme", "Welche Stellgrößen bewegt werden, bis wann und wie weit, wer entscheidet."),
+    "milestones": ("Meilensteine", "Woran die Stadt sich messen lässt: Größe, Jahr, Grenze, Beschluss."),
+    "framework": ("Rahmendatei", "Rahmenbedingungen, die mehrere Szenarien teilen."),
+    "inputs": ("Eingabeordner", "Was dieser Ordner mit Eingabetabellen ist."),
+}
+
+_OFFICE = ("Zuständig", "Amt oder Gesellschaft, die sich kümmert.")
+_FILE_NAME = "Muss so heißen wie die Datei ohne .yaml: Kleinbuchstaben, Ziffern, Bindestrich."
+TEXTS: dict[str, tuple[str, str]] = {
+    "schema": ("Version der Form", "Immer 1."),
+    "title": ("Titel", "Überschrift in beiden Sprachen, wie sie in Tabellen und Diagrammen steht."),
+    "text": ("Beschreibung", "Ein oder zwei Sätze in beiden Sprachen."),
+    "de": ("Deutsch", "Der deutsche Wortlaut."),
+    "en": ("Englisch", "Der englische Wortlaut."),
+    "start": ("Erstes Jahr der Wirkung", "Liegt nach dem Stand (as_of)."),
+    "end": ("Jahr, in dem das Ziel erreicht ist", "Nicht vor dem ersten Jahr der Wirkung."),
+    "to": ("Ziel", "Zielwert mit Einheit, zum Beispiel 80 %."),
+    "table": ("Werte je Jahr", "Statt eines Ziels ein Wert je Jahr; dazwischen gerade, der letzte gilt weiter."),
+    "table.*": ("Wert dieses Jahres", "Wert mit Einheit."),
+    "office": _OFFICE,
+    # scenario
+    "scenario.name": ("Name", "Benennt den Ordner der Ergebnisse: Kleinbuchstaben, Ziffern, Bindestrich."),
+    "city": ("Stadt", "Ordner in inputs/ mit den Tabellen der Stadt. Meist vom Elternteil übernommen."),
+    "extends": ("Baut auf (Elternteil)", "Alles, was dieses Szenario sagt, gilt auch hier, soweit hier nichts steht."),
+    "as_of": (
+        "Stand",
+        "Bis zu diesem Jahr gelten tatsächliche Werte; Maßnahmen wirken erst danach.",
+    ),
+    "horizon": ("Gerechnet bis", "Letztes Jahr der Rechnung, nach dem Stand."),
+    "framework": ("Rahmenbedingungen", "Was die Stadt nicht entscheidet: Strommix, Preise, Bevölkerung, Recht."),
+    "framework.file": ("Rahmendatei", "Datei in scenarios/framework/, deren Werte zuerst gelten."),
+    "framework.law_as_of": ("Rechtsstand", "Tag, dessen Recht gilt, zum Beispiel 2026-11-01."),
+    "framework.*": ("Pfad", "Gewählter Verlauf dieser Rahmengröße."),
+    "measures": (
+        "Maßnahmen",
+        "true: wie in der Bibliothek. false: nicht. Oder Änderungen, zum Beispiel {start: 2029, ambition: 50 %}.",
+    ),
+    "measures.*": ("Maßnahme", "true, false oder Änderungen."),
+    "measures.*.start": ("Erstes Jahr der Wirkung", "Für alle Stellgrößen der Maßnahme; Werte je Jahr wandern mit."),
+    "measures.*.end": ("Jahr, in dem die Ziele erreicht sind", "Für alle Stellgrößen der Maßnahme."),
+    "measures.*.ambition": (
+        "Umsetzungsgrad",
+        "Anteil des Wegs zu den Zielen, 0 % bis 100 %: 50 % heißt halb so weit.",
+    ),
+    "measures.*.levers": ("Stellgrößen", "Änderungen einzelner Stellgrößen dieser Maßnahme."),
+    "measures.*.levers.*": ("Stellgröße", "Änderung dieser Stellgröße."),
+    "milestones": (
+        "Meilensteine",
+        "Ohne diesen Schlüssel gelten alle der Stadt. Sonst: Kennungen auswählen oder eigene hinzufügen.",
+    ),
+    "settings": ("Einstellungen der Bilanz", "Wie gezählt wird. Szenarien mit anderen Regeln sind nicht vergleichbar."),
+    "waste_heat": ("Abwärme der Müllverbrennung", "Wie die Wärme aus Müll in der Fernwärme zählt."),
+    "process_emissions": ("Prozessemissionen", "CO₂ aus dem Brennen von Kalk."),
+    "electricity": ("Strom", "Mit welchem Strommix der Verbrauch zählt."),
+    "adoption": ("Umsetzung der Maßnahmen", "Maßnahmen finden statt; das Geld entscheidet nur, wer zahlt."),
+    "registered_additions": (
+        "Gezählte Zugänge",
+        "true: Zubau aus öffentlichen Registern nach 2017 zählt. false: nur der Trend seit 2017 (Gegenprobe).",
+    ),
+    # measure
+    "measure.name": ("Name", _FILE_NAME),
+    "sector": ("Sektor", "Bereich, in dem die Maßnahme wirkt."),
+    "decider": ("Wer entscheidet", "Ohne diese Stelle geschieht die Maßnahme nicht."),
+    "levers": ("Stellgrößen", "Physische Größen, die die Maßnahme bewegt, nie Emissionen."),
+    "levers.*": ("Stellgröße", "Wohin, von wann bis wann, in welcher Form."),
+    "ramp": ("Form des Wegs", "Wie die Stellgröße zum Ziel kommt."),
+    "requires": ("Setzt voraus", "Ohne diese Maßnahmen wirkt sie nicht und kostet nichts."),
+    "excludes": ("Schließt aus", "Neben diesen Maßnahmen darf sie nicht laufen."),
+    "assets": ("Was gebaut oder gekauft wird", "Danach richten sich Kosten und Förderung."),
+    "funding": ("Förderprogramme", "Programme, die zahlen können."),
+    "sources": ("Quellen", "Schlüssel aus sources.csv."),
+    # milestones
+    "id": ("Kennung", "Kleinbuchstaben, Ziffern, Bindestrich; jede nur einmal."),
+    "year": ("Jahr", "Jahr, in dem die Grenze gilt."),
+    "indicator": ("Messgröße", "Was gemessen wird."),
+    "sense": ("Richtung", "Ob die Grenze eine Obergrenze oder eine Untergrenze ist."),
+    "limit": ("Grenze", "Wert mit Einheit, die zur Messgröße passt."),
+    "tolerance": ("Toleranz", "Wer die Grenze nur um so viel verfehlt, gilt als gefährdet. Auch in % der Grenze."),
+    "origin": ("Herkunft", "Beschlossen oder aus einem Szenario abgeleitet."),
+    "document": ("Beschluss", "Das Dokument, das den Meilenstein beschließt."),
+    "source": ("Quelle", "Schlüssel aus sources.csv."),
+    "scenario": ("Szenario", "Aus diesem Szenario ist die Grenze abgeleitet."),
+    "hash": ("Prüfsumme", "Stand dieses Szenarios; wird vom Programm geschrieben."),
+    "counting_rule": ("Zählregel", "Was als ausgegeben zählt, bei Summen in Euro."),
+    # framework file, folder of inputs
+    "framework.name": ("Name", _FILE_NAME),
+    "inputs.name": ("Name", "Der Name des Ordners."),
+}
+
+CHOICES: dict[str, str] = {
+    "sense.at_most": "höchstens: Obergrenze",
+    "sense.at_least": "mindestens: Untergrenze",
+    "origin.decided": "beschlossen; braucht document oder source",
+    "origin.derived": "aus einem Szenario abgeleitet; braucht scenario",
+    "ramp.linear": "jedes Jahr gleich viel, von start bis end",
+    "ramp.s-curve": "langsam, dann schnell, dann langsam, von start bis end",
+    "ramp.step": "ganz und sofort ab start",
+    "ramp.table": "Werte je Jahr (table)",
+    "waste_heat.convention": "Tabellenwert der Bilanzregeln (Vorgabe)",
+    "waste_heat.physical": "fossiles CO₂ am Schornstein",
+    "process_emissions.memo": "steht daneben und zählt nicht zur Summe (Vorgabe)",
+    "process_emissions.included": "zählt zur Summe",
+    "electricity.national": "Bundesmix (Vorgabe)",
+    "electricity.local_mix": "Mix aus örtlichen Anlagen und Bundesnetz",
+    "adoption.given": "Maßnahmen finden statt wie gesetzt (Vorgabe)",
+}
+
+RULES = {
+    "highest": "Die Stellgröße erreicht den Zielwert; liegt der Trend höher, bleibt der Trend.",
+    "lowest": "Die Stellgröße sinkt auf den Zielwert; liegt der Trend tiefer, bleibt der Trend.",
+    "add": "Der Wert kommt zum Trend hinzu.",
+    "multiply": "Der Trend wird mit dem Wert vervielfacht: 100 % ändert nichts, 250 % ist das Zweieinhalbfache.",
+    "exclusive": "Die Stellgröße erreicht den Zielwert; nur eine Maßnahme darf sie bewegen.",
+}
+
+BROKEN = "Die Datei dieser Maßnahme hat Fehler; welche, sagt klima2035 validate."
+
+
+def told(path: Sequence[str]) -> tuple[str, str]:
+    """Return title and text of a key by its way from the kind of file; KeyError where nothing is known."""
+    for i in range(len(path)):
+        for way in (path[i:], (*path[i:-1], "*")):
+            found = TEXTS.get(".".join(way)) if len(way) > 1 or way != ("*",) else None
+            if found is not None:
+                return found
+    raise KeyError(".".join(path))

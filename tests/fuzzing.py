@@ -1,0 +1,225 @@
+"""Hostile files at random: bytes, broken copies of shipped files, invented YAML and CSV, each given to ``validate``.
+
+A case is drawn from its number alone, so that a number that fails can be run again.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import mutation
+
+from klima2035 import pipeline, validation
+from klima2035.console import MOST_TOLD
+from klima2035.errors import Fault, InputError
+from klima2035.faults import render
+from klima2035.sectors import LEVERS
+
+SLOWEST = 2.0  # seconds that one case may take
+WARM = 300  # cases after which memory is compared
+PLACES = {  # kind -> where the hostile file is put, in a copy of the shipped files
+    "scenario": "scenarios/fuzz.yaml",
+    "measure": "inputs/wuppertal/measures/heat-pumps.yaml",
+    "milestones": "inputs/wuppertal/milestones.yaml",
+    "framework": "scenarios/framework/late.yaml",
+    "about": "inputs/wuppertal/inputs.yaml",
+    "table": "inputs/wuppertal/energy.csv",
+    "programmes": "inputs/germany/programmes.csv",
+    "sources": "inputs/wuppertal/sources.csv",
+    "labels": "inputs/germany/labels.csv",
+    "ranges": "inputs/germany/ranges.csv",
+}
+SHIPPED = {
+    "scenario": "scenarios/*.yaml", "measure": "inputs/wuppertal/measures/*.yaml", "table": "inputs/*/[bcefilt]*.csv",
+}  # fmt: skip
+BITS = [
+    b"\t", b"\r", b"\r\n", b"\n", b"\x00", b"\xef\xbb\xbf", b"\xff\xfe", b"&a ", b"*a", b"!!python/object:os.system ", b"<<: *a",
+    b"<<: {name: x}", b"---\n", b"...\n", b"%YAML 1.1\n", b"\xe2\x80\xae", b"\xe2\x80\xa8", b"\xc2\x85", b'"', b"'", b"{", b"}", b"[", b"]", b",",
+    b":", b": ", b"- ", b"#", b"|\n", b">\n", b"? ", b"9" * 400, b"-1e400", b".inf", b".nan", b"0x" + b"f" * 50, b"2026-11-01", b"12:30:45",
+    b"true", b"null", b"~", b"../../etc/passwd", b"con", b"80 %", b"0,5 %", b"1e308 GWh", b"\xf0\x9f\x92\xa3", b"\xe4", b"\\", b"@", b"`", b"=", b" " * 60,
+]  # fmt: skip
+KEYS = [
+    "schema", "name", "title", "text", "de", "en", "city", "extends", "as_of", "horizon", "framework", "file", "grid", "law_as_of",
+    "measures", "heat-pumps", "levers", "start", "end", "to", "table", "ramp", "ambition", "milestones", "id", "year", "indicator", "sense",
+    "limit", "tolerance", "origin", "document", "source", "settings", "sector", "decider", "office", "requires", "excludes", "assets",
+    "funding", "sources", "2030", "1", "true", "null", "<<", "x" * 200, "ä ö", "../x", "a b", "", "?",
+]  # fmt: skip
+SCALARS = [
+    "1", "0", "-7", "2026", "2060", "99999999999999999999999", "1e400", "-.inf", ".nan", "0o17", "0xff", "true", "NO", "~", "", "x", "trend",
+    "wuppertal", "80 %", "5 km", "12 GWh/a", "0,5 %", "80", "1e999 %", "2026-11-01", "2026-13-99", "'a: b'", '"\\x41\\u202e"', '"\\q"', "'it''s'",
+    "&a 5", "*a", "!!int x", "!!binary =", "!!set {a}", "!x y", "|\n   text\n   more", ">-\n   text", "late", "linear", "[1, 2]", "{de: a, en: b}",
+    "../etc/passwd", "con", "a" * 300, "\u202egnirts", "\U0001f4a3", "12:30:45", "@x", "`x`", "%x", "x # y", "- x", "a: b: c",
+]  # fmt: skip
+
+
+@dataclass
+class Report:
+    """What came of many cases."""
+
+    cases: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    slowest_case: int = -1
+    growth: float = 0.0  # MB of peak memory after the first WARM cases
+    faults: Counter[str] = field(default_factory=Counter)
+    sound: int = 0
+    broken: list[str] = field(default_factory=list)
+
+
+def content(number: int, kind: str) -> bytes:
+    """Return the hostile file of one case."""
+    draw = random.Random(number)  # noqa: S311 - no secret
+    how = draw.random()
+    if how < 0.15:
+        return draw.randbytes(draw.choice([0, 1, 3, 30, 400, 4000]))
+    if how < 0.7:
+        return _broken_copy(draw, kind)
+    return _csv(draw, kind) if PLACES[kind].endswith(".csv") else _yaml(draw)
+
+
+def _broken_copy(draw: random.Random, kind: str) -> bytes:
+    paths = sorted(mutation.ROOT.glob(SHIPPED.get(kind, PLACES[kind])))
+    raw = bytearray(draw.choice(paths).read_bytes()) if paths else bytearray(b"code,unit,minimum,maximum,per,reason\n")
+    other = draw.choice(paths).read_bytes().split(b"\n") if paths else [b""]
+    for _ in range(draw.choice([1, 1, 1, 2, 3, 8])):
+        at, long = draw.randrange(len(raw) + 1), draw.choice([1, 1, 2, 5, 20, 200])
+        how = draw.randrange(7)
+        if how == 0 and raw:
+            raw[at % len(raw)] ^= 1 << draw.randrange(8)
+        elif how == 1:
+            del raw[at : at + long]
+        elif how == 2:
+            raw[at:at] = raw[at : at + long] * draw.choice([1, 2, 50])
+        elif how == 3:
+            raw[at:at] = b"\n" + draw.choice(other) + b"\n"
+        elif how == 4:
+            raw[at : at + draw.choice([0, 0, 1, 5])] = draw.choice(BITS)
+        elif how == 5:
+            lines = bytes(raw).split(b"\n")
+            draw.shuffle(lines) if draw.random() < 0.2 else lines.insert(draw.randrange(len(lines)), draw.choice(lines))
+            raw = bytearray(b"\n".join(lines))
+        else:
+            found = list(re.finditer(rb"\d+(\.\d+)?", bytes(raw)))
+            if found:
+                one = draw.choice(found)
+                raw[one.start() : one.end()] = draw.choice(
+                    [b"9" * 500, b"-1", b"1e999", b"nan", b"", b"0.0000001", b"1_0"]
+                )
+    return bytes(raw[:150_000])
+
+
+def _yaml(draw: random.Random) -> bytes:
+    lines: list[str] = []
+    for key in draw.sample(KEYS, draw.randrange(1, 10)):
+        _block(draw, lines, key, 0)
+    ends = draw.choice(["\n", "\n", "\n", "\r\n", "\r"])
+    text = ends.join(lines) + draw.choice(["", ends, ends + "---" + ends + "a: 1", ends + "..."])
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _block(draw: random.Random, lines: list[str], key: str, depth: int) -> None:
+    indent = draw.choice(["  ", "  ", "  ", " ", "\t"]) * depth if draw.random() < 0.05 else "  " * depth
+    how = draw.random()
+    if how < 0.6 or depth > 6:
+        lines.append(f"{indent}{key}: {draw.choice(SCALARS)}{draw.choice(['', '', '', ' # note'])}")
+    elif how < 0.75:
+        lines.append(f"{indent}{key}: {_flow(draw, 0)}")
+    else:
+        lines.append(f"{indent}{key}:{draw.choice(['', '', '', ' &a', ' !!map'])}")
+        dash = draw.choice(["", "", "- "])
+        for _ in range(draw.randrange(4)):
+            _block(draw, lines, dash + draw.choice(KEYS), depth + 1)
+
+
+def _flow(draw: random.Random, depth: int) -> str:
+    if depth > 4 or draw.random() < 0.4:
+        return draw.choice(SCALARS)
+    inner = [_flow(draw, depth + 1) for _ in range(draw.randrange(4))]
+    if draw.random() < 0.5:
+        return "[" + ", ".join(inner) + draw.choice(["]", "]", "]", "", ",]"])
+    return "{" + ", ".join(f"{draw.choice(KEYS)}: {one}" for one in inner) + draw.choice(["}", "}", "}", "", "]"])
+
+
+def _csv(draw: random.Random, kind: str) -> bytes:
+    path = mutation.ROOT / PLACES[kind]
+    head, *rows = path.read_text(encoding="utf-8").split("\n") if path.is_file() else ["code,unit", "x,1"]
+    cells = [cell for row in draw.sample(rows, min(len(rows), 6)) for cell in row.split(",")] + SCALARS
+    columns = head.split(",")
+    if draw.random() < 0.2:
+        draw.shuffle(columns)
+    out = [",".join(columns)]
+    for _ in range(draw.randrange(12)):
+        row = [draw.choice(cells) for _ in range(max(0, len(columns) + draw.choice([0, 0, 0, 1, -1])))]
+        if draw.random() < 0.7 and row:
+            row[0] = draw.choice(rows).split(",")[0] if rows else ""
+        out.append(draw.choice([",", ",", ",", ",", ";"]).join(row))
+    return draw.choice(["\n", "\n", "\r\n", "\r"]).join(out).encode("utf-8", "surrogatepass")
+
+
+def run(numbers: Iterable[int]) -> Report:
+    """Give each case to ``validate`` and tell every fault in both languages; exceptions and slow cases are listed."""
+    report, kinds = Report(), sorted(PLACES)
+    with tempfile.TemporaryDirectory() as folder, mutation.bench(Path(folder)) as bench:
+        start, before = time.perf_counter(), 0.0
+        for number in numbers:
+            kind = kinds[number % len(kinds)]
+            _one(bench, number, kind, report)
+            report.cases += 1
+            if report.cases == WARM:
+                before = _peak()
+        report.seconds = time.perf_counter() - start
+        report.growth = _peak() - before if before else 0.0
+    return report
+
+
+def _one(bench: mutation.Bench, number: int, kind: str, report: Report) -> None:
+    path = Path(PLACES[kind])
+    shipped = path.read_bytes() if path.is_file() else None
+    path.write_bytes(content(number, kind))
+    bench.touched = {path.resolve(): None}
+    began = time.perf_counter()
+    try:
+        faults = _validated(bench, path, kind)
+        for fault in faults[:MOST_TOLD]:
+            assert fault.line >= 1, fault
+            assert fault.column >= 1, fault
+            assert render(fault, "de"), fault
+            assert render(fault, "en"), fault
+            report.faults[fault.code] += 1
+        report.sound += not faults
+    except Exception as error:
+        report.broken.append(f"{number} ({kind}): {type(error).__name__}: {error}"[:300])
+    finally:
+        bench.touched = {}
+        path.unlink() if shipped is None else path.write_bytes(shipped)
+    took = time.perf_counter() - began
+    if took > report.slowest:
+        report.slowest, report.slowest_case = took, number
+    if took > SLOWEST:
+        report.broken.append(f"{number} ({kind}): {took:.1f} s")
+
+
+def _validated(bench: mutation.Bench, path: Path, kind: str) -> tuple[Fault, ...]:
+    try:
+        if kind in ("scenario", "measure", "milestones", "framework"):
+            return validation.validate(path, LEVERS, read=lambda _root, _city: bench.inputs)
+        return pipeline.validate(path)
+    except InputError as error:
+        return error.faults
+
+
+def _peak() -> float:
+    """Return the peak memory of this process, MB; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource  # noqa: PLC0415
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
