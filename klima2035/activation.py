@@ -102,8 +102,8 @@ def _moved(move: Mapping[str, Any], setting: Mapping[str, Any], change: Mapping[
             whole["start"] = setting["start"]
     if setting.get("end") is not None and move["ramp"] != "table":
         whole["end"] = setting["end"]
-    whole.update({key: value for key, value in change.items() if value is not None})
-    if change.get("table") is not None:
+    whole.update({key: value for key, value in change.items() if value is not None and value != {}})
+    if change.get("table"):
         whole["ramp"] = "table"
     if whole["ramp"] == "table":
         whole["start"], whole["end"] = min(whole["table"]), max(whole["table"])

@@ -169,7 +169,7 @@ def merge(into: dict[str, Any], data: Mapping[str, Any]) -> None:
         if key == "measures":
             _merge_measures(into.setdefault("measures", {}), value)
         elif key in ("framework", "settings"):
-            into[key] = {**into.get(key, {}), **value}
+            into[key] = {**into.get(key, {}), **{name: one for name, one in value.items() if one is not None}}
         else:
             into[key] = value
 

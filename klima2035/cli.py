@@ -194,6 +194,10 @@ def validate(wish: Wish, path: tuple[str, ...]) -> None:
         raise InputError(faults)
     for one in path:
         click.echo(text("valid", wish.lang, one))
+        for note in pipeline.notes(one):
+            from klima2035.faults import render  # noqa: PLC0415
+
+            click.echo(text("note", wish.lang, render(note, wish.lang)))
 
 
 @program.command(cls=console.Command)

@@ -155,7 +155,8 @@ COMPLAINTS: dict[str, Complaint] = {
     ),
     "unknown_word": _c("{name}: {value} ist unbekannt", "{name}: {value} is unknown", ("{known}", "{known}")),
     "wrong_type": _c("{name}: {value} statt {wanted}", "{name}: {value} is not {wanted}", ("{wanted}", "{wanted}")),
-    "refused": _c("{name}: {message}", "{name}: {message}"),
+    "empty_value": _c("{name} hat keinen Wert", "{name} has no value", todo=("einen Wert angeben oder die Zeile streichen", "give a value or strike the line")),
+    "nothing_in": _c("{name} ist leer", "{name} is empty", ("mindestens eine Angabe", "at least one entry"), ("ergänzen oder die Zeile streichen", "add it or strike the line")),
     "no_unit": _c("{name}: {value} hat keine Einheit", "{name}: {value} has no unit", _QUANTITY, ("die Einheit ergänzen", "add the unit")),
     "decimal_comma": _c(
         "{name}: '{value}' hat ein Dezimalkomma", "{name}: '{value}' has a decimal comma",
@@ -260,6 +261,7 @@ COMPLAINTS: dict[str, Complaint] = {
         "die Zellen sind nicht durch Kommas getrennt", "the cells are not separated by commas",
         ("Komma und Dezimalpunkt", "comma and decimal point"), ("als CSV mit Komma speichern", "save it as CSV, comma"),
     ),
+    "too_many_columns": _c("die Tabelle hat {found} Spalten", "the table has {found} columns", ("höchstens {most}", "at most {most}")),
     "columns_missing": _c("Spalten fehlen: {missing}", "columns missing: {missing}", ("erste Zeile: {columns}", "first line: {columns}")),
     "column_twice": _c("die Spalte '{name}' steht zweimal da", "columns twice: {name}", todo=_KEEP_ONE),
     "unknown_column": _c("unbekannte Spalte '{name}'", "unknown column '{name}'", ("{known}", "{known}")),

@@ -145,8 +145,7 @@ def _lever(form: Form, city: City, lever: Lever, examples: Iterable[str], own: s
     target = _target(city, lever, examples)
     meaning = city.meaning(lever.name)
     properties = {key: dict(child) for key, child in form["properties"].items()}
-    empty = ["string", "null"] if "null" in properties["to"]["type"] else "string"
-    properties["to"] = {**target, "type": empty}
+    properties["to"] = target
     years = {key: {**target, "title": "Wert dieses Jahres"} for key in properties["table"]["patternProperties"]}
     properties["table"] = {**properties["table"], "patternProperties": years}
     title = f"{city.word(lever.name)} [{written_unit(lever)}]"
@@ -238,9 +237,7 @@ def _choose_variants(form: Form, city: City) -> None:
                 here = [variant for variant in city.inputs.points[name] if variant != "actual"]
                 known = here if known is None else [variant for variant in known if variant in here]
         own = form["properties"][setting]
-        if "reference" not in (known or ()):
-            own["type"] = "string"  # empty means the reference path, and there is none
-        choose(own, {variant: city.word(variant) for variant in known or ()}, "leer: Referenzpfad")
+        choose(own, {variant: city.word(variant) for variant in known or ()})
         own["title"] = city.word(setting)
         own["description"] = city.meanings.get(setting, "Gewählter Verlauf dieser Rahmengröße.")
 

@@ -97,7 +97,11 @@ def nearest(word: str, allowed: Iterable[str], most: int = MOST_HINTS) -> tuple[
 
 def shown(path: Path) -> str:
     """Return a path as users know it: relative to the working folder where possible."""
-    try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    for own, home in ((path.absolute, Path.cwd), (path.resolve, Path.cwd().resolve)):
+        try:
+            whole = own()
+            if ".." not in whole.parts:
+                return whole.relative_to(home()).as_posix()
+        except (ValueError, OSError, RuntimeError):  # RuntimeError: a link that leads to itself
+            continue
+    return path.as_posix()

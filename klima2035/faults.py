@@ -101,7 +101,8 @@ def check(document: Document, kind: str) -> tuple[dict[str, Any], list[Fault]]:
         schemas.KINDS[kind].model_validate(document.data)
     except ValidationError as error:
         items = error.errors(include_url=False)
-        first = items[:MOST]
+        told = {(one.line, one.column) for one in document.faults}  # what an anchor or a tag stands at is no value
+        first = [item for item in items[:MOST] if document.place(item["loc"]) not in told]
         faults = _without_echo([(item["loc"], _schema_fault(document, dict(item), kind)) for item in first])
         return _pruned(document, [tuple(item["loc"]) for item in items]), [*document.faults, *faults]
     return document.data, [*document.faults]
@@ -127,6 +128,8 @@ def _schema_fault(document: Document, item: Mapping[str, Any], kind_of_file: str
     name = next((part for part in reversed(where) if part in (existing or where)), "?")
     if kind == "missing":
         return _missing(document, where)
+    if kind == "too_short" or (item["input"] is None and kind != "extra_forbidden" and existing[-1:] == where[-1:]):
+        return document.fault(where, "nothing_in" if kind == "too_short" else "empty_value", key=True, name=name)
     if kind in ("extra_forbidden", "invalid_key"):
         return _unknown_key(document, where, item["input"], keys_at(kind_of_file, existing[:-1]))
     if kind == "literal_error":
@@ -136,10 +139,8 @@ def _schema_fault(document: Document, item: Mapping[str, Any], kind_of_file: str
     if "code" in context:
         values = {"name": name, **{key: _hashable(value) for key, value in context["values"].items()}}
         return document.fault(where, context["code"], context["near"], key=where[-1] == "[key]", **values)
-    if kind in _WANTED:
-        wanted = _WANTED[kind]
-        return document.fault(where, "wrong_type", name=name, value=_shown(item["input"]), wanted=wanted)
-    return document.fault(where, "refused", name=name, message=item["msg"])
+    wanted = _WANTED.get(kind, item["msg"])
+    return document.fault(where, "wrong_type", name=name, value=_shown(item["input"]), wanted=wanted)
 
 
 def _without_echo(found: Sequence[tuple[tuple[str | int, ...], Fault]]) -> list[Fault]:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from klima2035 import about, places, units
 from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
-from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Registries, Row, Table, text_of
+from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Registries, Row, Table, csv_problem, text_of
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR, INPUTS, LAST_YEAR, Variable
 from klima2035.variables.columns import ROLES, columns_of
 
@@ -278,7 +278,7 @@ def read_sources(folders: list[Path], faults: list[Fault] | None = None) -> dict
                 _check_source(shown(path), lines.line_num, record, here, found)
                 sources[record["key"]] = record
         except csv.Error as error:
-            found.append(fault(shown(path), lines.line_num, 1, "not_csv", problem=error))
+            found.append(fault(shown(path), lines.line_num, 1, "not_csv", problem=csv_problem(error)))
     return sources
 
 
@@ -291,6 +291,23 @@ def _has_head(path: Path, text: str, wanted: Sequence[str], found: list[Fault]) 
         near = [wanted[column]] if column < len(wanted) else []
         found.append(fault(shown(path), 1, column + 1, "table_columns", near, columns=",".join(wanted)))
     return column is None
+
+
+class _Any(dict[str, object]):
+    """A register that holds whatever is asked for."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+def _tell_once(lacking: Sequence[Path], faults: list[Fault]) -> None:
+    """Replace the unknown sources of a folder that has no register by one fault: the file is missing."""
+    for folder in lacking:
+        own = shown(folder) + "/"
+        echo = [one for one in faults if one.code == "unknown_source" and one.file.startswith(own)]
+        if len(echo) > 1:
+            faults[:] = [one for one in faults if one not in set(echo)]
+            faults.append(fault(own + "sources.csv", 1, 1, "no_file"))
 
 
 def _check_source(file: str, line: int, record: Mapping[str, str], here: set[str], faults: list[Fault]) -> None:
@@ -318,7 +335,7 @@ def word_rows(path: Path, faults: list[Fault]) -> list[tuple[int, list[str]]]:
         next(lines)
         rows = [(lines.line_num, [cell.strip() for cell in record]) for record in lines if record]
     except csv.Error as error:
-        faults.append(fault(shown(path), lines.line_num, 1, "not_csv", problem=error))
+        faults.append(fault(shown(path), lines.line_num, 1, "not_csv", problem=csv_problem(error)))
         return []
     return rows
 
@@ -419,6 +436,9 @@ def _read_tables(
             if not places.inside(folder, path):
                 faults.append(fault(shown(path), 1, 1, "link_leads_out", folder=shown(folder)))
                 continue
+            if not path.is_file():
+                faults.append(fault(shown(path), 1, 1, "not_a_file"))
+                continue
             found.files.append(path)
             if path.name not in NOT_TABLES:
                 table = Table(path, sources, faults, registries)
@@ -454,9 +474,13 @@ def load(root: Path, city: str, registries: Registries | None = None, checks: Se
             [fault(shown(root) + "/" + city, 1, 1, "unknown_city", nearest(city, known), name=city, known=names(known))]
         )
     said = [about.read(folder, faults) for folder in folders]
+    before = len(faults)
     sources = read_sources(folders, faults)
+    lacking = [folder for folder in folders if not (folder / "sources.csv").exists()]
+    register = sources if len(faults) == before else _Any()  # an unreadable register is told once, not row by row
     registries = {**(registries or {}), "label": _label_codes(folders)}
-    found = _read_tables(folders, sources, faults, registries)
+    found = _read_tables(folders, register, faults, registries)
+    _tell_once(lacking, faults)
     points: dict[str, dict[str, Points]] = {}
     records: dict[str, tuple[Row, ...]] = {}
     for name, variable in INPUTS.items():

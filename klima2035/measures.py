@@ -59,13 +59,16 @@ class Wrong:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def misfit(quantity: str, wanted: str, name: str) -> Wrong | None:
-    """Return what is wrong with the unit of a quantity where the dimension of ``wanted`` (a unit) is asked for."""
+def misfit(quantity: str, wanted: str, name: str, also: Sequence[str] = ()) -> Wrong | None:
+    """Return what is wrong with the unit of a quantity where the dimension of ``wanted`` (a unit) is asked for.
+
+    also: further units that may stand there.
+    """
     unit = units.parse(quantity)[1]
     same = [known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)]
     if unit not in units.UNITS:
-        near = nearest(unit, same) or nearest(unit, units.UNITS)
-        return Wrong("unknown_unit", near, {"value": quantity, "unit": unit, "known": names(same)})
+        near = nearest(unit, [*same, *also]) or nearest(unit, units.UNITS)
+        return Wrong("unknown_unit", near, {"value": quantity, "unit": unit, "known": names([*same, *also])})
     given, needed = units.dimension(unit), units.dimension(wanted)
     if given == needed:
         return None

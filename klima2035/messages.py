@@ -81,6 +81,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "writing": ("schreibt Tabellen", "writing tables"),
     "drawing": ("zeichnet Diagramme", "drawing charts"),
     # validate, list, show
+    "note": ("Hinweis: {}", "Note: {}"),
     "valid": ("{}: in Ordnung", "{}: valid"),
     "show_extends": ("Baut auf: {}", "Extends: {}"),
     "show_horizon": ("Stand {}, gerechnet bis {}, Recht vom {}", "As of {}, runs to {}, law as of {}"),

@@ -133,6 +133,11 @@ def validate_folder(folder: Path) -> tuple[Fault, ...]:
     return checks.validate_folder(folder, LEVERS, lru_cache(maxsize=4)(read_inputs))
 
 
+def notes(path: str | Path) -> tuple[Fault, ...]:
+    """Return what a reader of one sound file must know: measures without what they need."""
+    return checks.notes(Path(path))
+
+
 def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Assembled:
     """Return one case for a scenario's measures.
 

@@ -31,7 +31,10 @@ def roots(kind: Kind) -> list[Path]:
 
 def inside(folder: Path, path: Path) -> bool:
     """Return whether a path, links followed, still lies in the folder."""
-    return path.resolve().is_relative_to(folder.resolve())
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
 
 
 def find(name: str | Path, kind: Kind = "scenarios") -> Path:

@@ -130,6 +130,11 @@ def words(path: Path, found: list[Fault]) -> None:
         read_ranges([path.parent], found)
 
 
+def lacking(path: Path, rows: Iterable[tuple[int, list[str]]]) -> object:
+    """Return the codes that a table of labels lacks, as a value of a fault; empty for other tables."""
+    return names(sorted({*labelled()} - {cells[0] for _, cells in rows if cells})) if path.name == "labels.csv" else ""
+
+
 @cache
 def labelled() -> Collection[str]:
     """Return the codes that the shipped table of labels explains, as ``tools/refresh.py`` wrote them down."""

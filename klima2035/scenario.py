@@ -13,7 +13,7 @@ from klima2035 import activation, faults, places, units, yamlfile
 from klima2035 import chain as chains
 from klima2035.case import Settings
 from klima2035.complaints import names
-from klima2035.errors import Fault, InputError, nearest
+from klima2035.errors import Fault, InputError, fault, nearest, shown
 from klima2035.inputs import Inputs
 from klima2035.inputs import load as load_inputs
 from klima2035.levers import Active, Lever
@@ -232,7 +232,7 @@ def _milestones(
 ) -> tuple[tuple[Milestone, ...], yamlfile.Document | None]:
     """Return the milestones that the scenario chooses or adds; all of the city's where it names none."""
     path = folder / "milestones.yaml" if folder else None
-    document, known = read_milestones(path, found, inputs) if path is not None and path.is_file() else (None, {})
+    document, known = read_milestones(path, found, inputs) if path is not None and path.exists() else (None, {})
     chosen = chain.data.get("milestones")
     if chosen is None:
         return tuple(known.values()), document
@@ -258,6 +258,9 @@ def read_milestones(
     path: Path, found: list[Fault], inputs: Inputs | None = None
 ) -> tuple[yamlfile.Document | None, dict[str, Milestone]]:
     """Read a city's file of milestones; faults are appended to ``found``, references' where inputs are known."""
+    if path.is_symlink() and not places.inside(path.parent, path):
+        found.append(fault(shown(path), 1, 1, "link_leads_out", folder=shown(path.parent)))
+        return None, {}
     try:
         document = yamlfile.read(path)
     except InputError as error:
@@ -271,8 +274,9 @@ def read_milestones(
             if item.get("id") in out:
                 found.append(document.fault(("milestones", i, "id"), "given_twice", name=item["id"]))
             _add_milestone(
-                item, out, found, lambda p, *a, i=i, **v: document.fault(("milestones", i, *p), *a, **v), inputs
-            )
+                item, out, found, lambda p, *a, i=i, **v: document.fault(("milestones", i, *p), *a, **v), inputs,
+                document.data["milestones"][i],
+            )  # fmt: skip
     return document, out
 
 
@@ -294,7 +298,7 @@ def _limit_faults(item: Mapping[str, Any], fault: Any) -> list[Fault]:
     if tolerance is None:
         return []
     wanted = "1" if units.UNITS.get(units.parse(tolerance)[1], ("",))[0] == "share" else known[indicator]
-    wrong = misfit(tolerance, wanted, indicator)
+    wrong = misfit(tolerance, wanted, indicator, ("%",))
     return [] if wrong is None else [fault(("tolerance",), wrong.code, wrong.near, **wrong.values)]
 
 
@@ -321,13 +325,16 @@ def _reference_faults(item: Mapping[str, Any], fault: Any, inputs: Inputs | None
 
 
 def _add_milestone(
-    item: Mapping[str, Any], out: dict[str, Milestone], found: list[Fault], fault: Any, inputs: Inputs | None
-) -> None:
+    item: Mapping[str, Any], out: dict[str, Milestone], found: list[Fault], fault: Any, inputs: Inputs | None,
+    stated: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Check a milestone and add it; ``stated`` is what its file says, with what the schema has refused."""
+    stated = stated or item
     if not all(item.get(key) is not None for key in ("id", "year", "limit", "title", "indicator", "sense", "origin")):
         return
-    if item["origin"] == "derived" and not item.get("scenario"):
+    if item["origin"] == "derived" and not stated.get("scenario"):
         found.append(fault((), "derived_scenario"))
-    if item["origin"] == "decided" and not (item.get("document") or item.get("source")):
+    if item["origin"] == "decided" and not (stated.get("document") or stated.get("source")):
         found.append(fault((), "decided_document"))
     wrong = _limit_faults(item, fault)
     found.extend(_reference_faults(item, fault, inputs))

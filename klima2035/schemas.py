@@ -22,6 +22,7 @@ from klima2035.places import DEVICES, RESERVED
 from klima2035.variables import INPUTS, LAST_YEAR
 
 VERSION = 1  # of every kind of file; ``upgrade`` brings older ones to it
+_ABSENT: Any = None  # default of a key that may be left out, but not be left empty
 _NUMBER_COMMA = re.compile(r"[-+]?\d+,\d+(\s.*)?$")
 _QUANTITY_PATTERN = r"^[-+]?\d+(\.\d+)?([eE][-+]?\d+)? \S.*$"
 
@@ -145,10 +146,10 @@ Table = Annotated[dict[Year, Quantity], Field(min_length=1, json_schema_extra={"
 class LeverSetting(Form):
     """What a scenario changes in one lever of a measure."""
 
-    start: Year | None = Field(None, description="first year of effect")
-    end: Year | None = Field(None, description="year in which the target is reached")
-    to: Quantity | None = Field(None, description="target with unit")
-    table: Table | None = Field(None, description="values by year, the last one holds")
+    start: Year = Field(_ABSENT, description="first year of effect")
+    end: Year = Field(_ABSENT, description="year in which the target is reached")
+    to: Quantity = Field(_ABSENT, description="target with unit")
+    table: Table = Field(_ABSENT, description="values by year, the last one holds")
 
 
 class LeverMove(LeverSetting):
@@ -160,9 +161,9 @@ class LeverMove(LeverSetting):
 class MeasureSetting(Form):
     """How a scenario changes a measure; what is not named keeps the library's setting."""
 
-    start: Year | None = Field(None, description="first year of effect, for all levers; a table moves along")
-    end: Year | None = Field(None, description="year in which the targets are reached, for all levers")
-    ambition: Quantity | None = Field(None, description="share of the way to the targets, 0 % to 100 %")
+    start: Year = Field(_ABSENT, description="first year of effect, for all levers; a table moves along")
+    end: Year = Field(_ABSENT, description="year in which the targets are reached, for all levers")
+    ambition: Quantity = Field(_ABSENT, description="share of the way to the targets, 0 % to 100 %")
     levers: dict[str, LeverSetting] = Field(
         default_factory=dict, json_schema_extra={"x-keys": "text"}, description="changes of single levers"
     )
@@ -206,15 +207,15 @@ class Milestone(Form):
     indicator: Words = Field(description="measured quantity, such as co2e, pv_power or climate_investment")
     sense: Literal["at_most", "at_least"]
     limit: Quantity
-    tolerance: Quantity | None = Field(None, description="missed by less than this is at risk")
+    tolerance: Quantity = Field(_ABSENT, description="missed by less than this is at risk")
     origin: Literal["decided", "derived"]
-    document: Text | None = Field(None, description="the decision, for decided milestones")
-    source: Words | None = Field(None, description="key of sources.csv")
-    scenario: Name | None = Field(None, description="the scenario a derived limit comes from")
-    hash: Words | None = Field(None, description="hash of that scenario's result")
-    office: Text | None = None
-    text: Text | None = None
-    counting_rule: Words | None = Field(None, description="what counts, for sums of money")
+    document: Text = Field(_ABSENT, description="the decision, for decided milestones")
+    source: Words = Field(_ABSENT, description="key of sources.csv")
+    scenario: Name = Field(_ABSENT, description="the scenario a derived limit comes from")
+    hash: Words = Field(_ABSENT, description="hash of that scenario's result")
+    office: Text = Field(_ABSENT)
+    text: Text = Field(_ABSENT)
+    counting_rule: Words = Field(_ABSENT, description="what counts, for sums of money")
 
 
 class MilestonesFile(Form):
@@ -231,17 +232,17 @@ def framework_choices() -> tuple[str, ...]:
 
 
 class _FrameworkBase(Form):
-    law_as_of: Date | None = Field(None, description="day whose law counts")
+    law_as_of: Date = Field(_ABSENT, description="day whose law counts")
 
 
 _CHOICES: dict[str, Any] = {
-    name: (Words | None, Field(None, description="variant of the path")) for name in framework_choices()
+    name: (Words, Field(_ABSENT, description="variant of the path")) for name in framework_choices()
 }
 FrameworkValues = create_model("FrameworkValues", __base__=_FrameworkBase, **_CHOICES)
 Framework = create_model(
     "Framework",
     __base__=FrameworkValues,
-    file=(Name | None, Field(None, description="a file of scenarios/framework whose values come first")),
+    file=(Name, Field(_ABSENT, description="a file of scenarios/framework whose values come first")),
 )
 
 
@@ -251,18 +252,18 @@ class FrameworkFile(Form):
     schema_: Version = Field(alias="schema")
     name: Name
     title: Text
-    text: Text | None = None
+    text: Text = Field(_ABSENT)
     framework: FrameworkValues  # type: ignore[valid-type]
 
 
 class Settings(Form):
     """Choices of accounting."""
 
-    waste_heat: Literal["convention", "physical"] | None = None
-    process_emissions: Literal["memo", "included"] | None = None
-    electricity: Literal["national", "local_mix"] | None = None
-    adoption: Literal["given"] | None = None
-    registered_additions: bool | None = None
+    waste_heat: Literal["convention", "physical"] = Field(_ABSENT)
+    process_emissions: Literal["memo", "included"] = Field(_ABSENT)
+    electricity: Literal["national", "local_mix"] = Field(_ABSENT)
+    adoption: Literal["given"] = Field(_ABSENT)
+    registered_additions: bool = Field(_ABSENT)
 
 
 def _milestone_kind(value: Any) -> str:
@@ -280,17 +281,17 @@ class ScenarioFile(Form):
     schema_: Version = Field(alias="schema", description="version of this form")
     name: FreeName = Field(description="names the output folder")
     title: Text
-    text: Text | None = None
-    city: Name | None = Field(None, description="folder in inputs")
-    extends: Name | None = Field(None, description="the parent scenario; all it states holds here too")
-    as_of: Year | None = Field(None, description="last year with actual framework values; measures act after it")
-    horizon: Year | None = Field(None, description="last year of the projection, at most 2050")
+    text: Text = Field(_ABSENT)
+    city: Name = Field(_ABSENT, description="folder in inputs")
+    extends: Name = Field(_ABSENT, description="the parent scenario; all it states holds here too")
+    as_of: Year = Field(_ABSENT, description="last year with actual framework values; measures act after it")
+    horizon: Year = Field(_ABSENT, description="last year of the projection, at most 2050")
     framework: Framework | None = None  # type: ignore[valid-type]
     measures: Annotated[dict[Key, Switch], Field(json_schema_extra={"x-keys": "name"})] | None = Field(
-        None, description="true, false or changes, by measure"
+        _ABSENT, description="true, false or changes, by measure"
     )
     milestones: Annotated[tuple[MilestoneItem, ...], BeforeValidator(_as_tuple)] | None = Field(
-        None, description="chosen by id or added; without this key all of the city's"
+        _ABSENT, description="chosen by id or added; without this key all of the city's"
     )
     settings: Settings | None = None
 
@@ -301,7 +302,7 @@ class InputsFile(Form):
     schema_: Version = Field(alias="schema", description="version of the form of all tables in this folder")
     name: Name = Field(description="the folder's name")
     title: Text = Field(description="the name as people write it")
-    text: Text | None = None
+    text: Text = Field(_ABSENT)
 
 
 KINDS: Mapping[str, type[Form]] = {

@@ -28,7 +28,8 @@ COLUMNS = (
 QUALITIES = ("reported", "derived", "interpolated", "assumed")
 DATENGUETE = ("", "A", "B", "C", "D")
 DISTRIBUTIONS = ("", "uniform", "triangular", "normal", "lognormal")
-LARGEST = 20_000_000  # bytes of one table
+LARGEST = 4_000_000  # bytes of one table
+MOST_COLUMNS = 200
 INDEX_COLUMNS = frozenset(
     {*DIMS, "variant", "role", *(column for columns in RECORD_COLUMNS.values() for column in columns)}
 )
@@ -93,10 +94,26 @@ def text_of(path: Path, found: list[Fault]) -> str | None:
         found.append(fault(name, 1, 1, "byte_order_mark"))
         return None
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n")
+        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         found.append(fault(name, raw[: error.start].count(b"\n") + 1, 1, "not_utf8"))
         return None
+
+
+CSV_PROBLEMS = {  # beginnings of what the reader says
+    "unexpected end of data": "ein Anführungszeichen wird nicht geschlossen",
+    "field larger": "eine Zelle ist zu lang",
+    "',' expected": "nach einem Anführungszeichen fehlt das Komma",
+    "line contains NUL": "ein Zeichen, das nicht erlaubt ist",
+    "new-line character": "ein Zeilenende an falscher Stelle",
+}
+
+
+def csv_problem(error: csv.Error) -> Pair:
+    """Return what the reader of CSV says, in both languages."""
+    words = str(error)
+    german = next((text for start, text in CSV_PROBLEMS.items() if words.startswith(start)), words)
+    return Pair(german, words)
 
 
 class Table:
@@ -111,7 +128,7 @@ class Table:
     ) -> None:
         self.path, self.sources, self.faults = path, sources, faults
         self.registries = registries or {}
-        self.broken = False
+        self.broken, self.empty = False, True
         self.name = shown(path)
         self.seen: set[str] = set()
         self.faulty: set[str] = set()
@@ -136,13 +153,14 @@ class Table:
             next(lines)
             for record in lines:
                 if record and not (len(record) == 1 and not record[0].strip()):
+                    self.empty = False
                     row = self._row(lines.line_num, record)
                     if row is not None:
                         rows.append(row)
         except csv.Error as error:
             self.broken = True
-            self.fault(lines.line_num, 1, "not_csv", problem=error)
-        if not rows and not self.seen and not self.broken:
+            self.fault(lines.line_num, 1, "not_csv", problem=csv_problem(error))
+        if self.empty and not self.broken:
             self.fault(1, 1, "no_rows")
         return rows
 
@@ -156,6 +174,8 @@ class Table:
         before, columns = len(self.faults), ",".join(COLUMNS)
         if not text.strip():
             self.fault(1, 1, "table_empty", columns=columns)
+        elif len(self.header) > MOST_COLUMNS:
+            self.fault(1, 1, "too_many_columns", found=len(self.header), most=MOST_COLUMNS)
         elif first.count(";") > first.count(",") or first.count("\t") > first.count(","):
             self.fault(1, 1, "no_commas")
         else:
@@ -280,9 +300,8 @@ class Table:
                 index[name] = cell
                 self._check_column(line, name, cell, column)
             elif column.needed:
-                self.fault(
-                    line, name if i >= 0 else 1, "needs_column", name=key, column=name, known=names(column.words)
-                )
+                known = names(column.words or ("*" if column.kind == "patterns" else "",))
+                self.fault(line, name if i >= 0 else 1, "needs_column", name=key, column=name, known=known)
         for name, i in plan.refused:
             if cells[i]:
                 self.fault(line, name, "refuses_column", name=key, column=name)
@@ -318,7 +337,8 @@ class Table:
                 near = () if wanted == "1" and variable.time == "records" else nearest(unit, same.words)
                 near = near or nearest(unit, units.UNITS)
                 if not set(near) <= set(same.words):
-                    same = names(nearest(unit, units.UNITS, LISTED))
+                    first = nearest(unit, units.UNITS, LISTED)
+                    same = names([*first, *nearest(unit, set(units.UNITS) - set(first), LISTED)])
                 self.fault(line, "unit", "unknown_cell_unit", near, unit=unit, known=same)
             else:
                 self.fault(line, "unit", "unit_missing", known=same)

@@ -51,10 +51,13 @@ def validate(
     path: Path, levers: Sequence[Lever] = (), inputs_root: Path | None = None, read: Reader = load
 ) -> tuple[Fault, ...]:
     """Return every fault of one file, in order of lines; empty where it is sound."""
-    if path.is_dir():
-        return (fault(shown(path), 1, 1, "is_folder", name=shown(path)),)
-    if not path.is_file():
-        return (fault(shown(path), 1, 1, "no_file"),)
+    try:
+        if path.is_dir():
+            return (fault(shown(path), 1, 1, "is_folder", name=shown(path)),)
+        if not path.is_file():
+            return (fault(shown(path), 1, 1, "not_a_file" if path.exists() else "no_file"),)
+    except OSError:  # a name that is too long, a link that leads to itself
+        return (fault(shown(path), 1, 1, "not_a_file"),)
     found: list[Fault] = []
     what = kind(path)
     if what is None:
@@ -93,6 +96,23 @@ def validate_folder(folder: Path, levers: Sequence[Lever] = (), read: Reader = l
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line, fault.column)))
 
 
+def notes(path: Path) -> tuple[Fault, ...]:
+    """Return what a reader of a sound scenario must know: measures that are on and need one that is off."""
+    if kind(path) != "scenario":
+        return ()
+    whole = chain.read(path)
+    folder = places.inputs_root(str(whole.city)) / str(whole.city) / "measures"
+    on = [name for name, setting in (whole.data.get("measures") or {}).items() if setting not in (False, None)]
+    out = []
+    for name in on:
+        needed = yamlfile.read(folder / f"{name}.yaml").data.get("requires") or ()
+        out += [
+            whole.fault(("measures", name), "requires_missing", key=True, name=name, other=other)
+            for other in needed if other not in on
+        ]  # fmt: skip
+    return tuple(out)
+
+
 def _alone(path: Path, what: Kind, read: Reader) -> list[Fault]:
     """Check a file that needs no levers."""
     found: list[Fault] = []
@@ -125,7 +145,8 @@ def _words(path: Path) -> list[Fault]:
         here[cells[0]] = line
         for i, column in enumerate(wanted):
             if not cells[i].strip() and column not in MAY_BE_EMPTY:
-                found.append(fault(shown(path), line, i + 1, "cell_missing", column=column, known=""))
+                known = references.lacking(path, lines) if column == "code" else ""
+                found.append(fault(shown(path), line, i + 1, "cell_missing", column=column, known=known))
     references.words(path, found)
     return found
 

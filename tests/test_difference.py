@@ -349,7 +349,7 @@ def test_json_reads_back_to_the_same_data(oil):
     assert tuple(total["a"]) == found.emissions[0].total.a
     assert len(total["difference"]) == len(content["years"]) == 2045 - 1990 + 1
     keys = {key for key in content if key not in ("a", "b")}
-    assert all(f"``{key}``" in (told.__doc__ or "") for key in keys)
+    assert all(f"``{key}``" in (told.data.__doc__ or "") for key in keys)
 
 
 def test_english_has_no_german_words(oil):

@@ -213,12 +213,7 @@ SOUND = (
     ),
     ("scenario", "$", "framework: {file: late, grid: renewable_2035, co2_price: high, law_as_of: 2026-01-31}\n"),
     ("scenario", "$", "settings: {waste_heat: physical, registered_additions: false}\nas_of: 2024\nhorizon: 2050\n"),
-    ("scenario", "$", "milestones: [climate-investment-2025-known]\ntext:\nmeasures:\nsettings:\n"),
-    (
-        "scenario",
-        "$",
-        "settings: {waste_heat: null, adoption: null}\nframework: {co2_price: null, file: null}\nas_of:\n",
-    ),
+    ("scenario", "$", "milestones: [climate-investment-2025-known]\nmeasures:\nsettings:\n"),
     ("measure", "", ""),
     ("measure", "80 %", "0.8 1"),
     ("measure", "{start: 2027, end: 2030, ramp: linear, to: 80 %}", "{ramp: table, table: {2027: 10 %, 2030: 80%}}"),
@@ -275,6 +270,10 @@ UNSOUND = (
     ("milestones", "    source: fokus_wuppertal_2021\n", ""),
     ("milestones", "origin: decided", "origin: derived"),
     ("framework", "grid: late", "grids: late"),
+    ("scenario", "$", "settings: {waste_heat: null}\n"),
+    ("scenario", "$", "framework: {co2_price: null}\n"),
+    ("scenario", "$", "as_of:\n"),
+    ("scenario", "$", "text:\n"),
 )
 
 
