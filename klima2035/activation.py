@@ -64,6 +64,7 @@ def _active(chain: Chain, judge: Judge, measure: Measure, setting: Mapping[str, 
             at = (*where, "levers", lever)
             values: dict[str, Any] = {"measure": measure.name, "name": lever, "known": known}
             found.append(chain.fault(at, "lever_not_moved", near, key=True, **values))
+    found += _check_end(chain, where, measure, setting)
     moves = []
     for lever, move in measure.levers.items():
         before = len(found)
@@ -93,13 +94,13 @@ def _ambition(chain: Chain, where: tuple[str, ...], setting: Mapping[str, Any], 
 
 def _moved(move: Mapping[str, Any], setting: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
     """Return a move with the scenario's changes laid over it; a table moves along with ``start``."""
-    whole = {**move}
-    if setting.get("start") is not None:
+    whole, start = {**move}, change.get("start") or setting.get("start")
+    if start is not None:
         if move["ramp"] == "table":
-            shift = setting["start"] - min(move["table"])
+            shift = start - min(move["table"])
             whole["table"] = {year + shift: value for year, value in move["table"].items()}
         else:
-            whole["start"] = setting["start"]
+            whole["start"] = start
     if setting.get("end") is not None and move["ramp"] != "table":
         whole["end"] = setting["end"]
     whole.update({key: value for key, value in change.items() if value is not None and value != {}})
@@ -120,7 +121,19 @@ def _check_change(
     out = check_move(judge, where[-1], change, where, chain.fault)
     if move["ramp"] == "table" and "to" in change:
         out.append(chain.fault((*where, "to"), "follows_table", key=True, name=where[-1]))
+    shape = "table" if change.get("table") else move["ramp"]
+    known = names({"table": ("table",), "step": ("start", "to")}.get(shape, ("start", "end", "to")))
+    for key in {"table": ("start", "end") if change.get("table") else ("end",), "step": ("end",)}.get(shape, ()):
+        if key in change:
+            out.append(chain.fault((*where, key), "ramp_refuses", key=True, name=key, ramp=shape, known=known))
     return out
+
+
+def _check_end(chain: Chain, where: tuple[str, ...], measure: Measure, setting: Mapping[str, Any]) -> list[Fault]:
+    """A measure of nothing but steps and tables has no end that a scenario could move."""
+    if setting.get("end") is None or any(move["ramp"] in ("linear", "s-curve") for move in measure.levers.values()):
+        return []
+    return [chain.fault((*where, "end"), "no_end", key=True, name=measure.name)]
 
 
 def _check_time(chain: Chain, where: tuple[str, ...], lever: str, whole: Mapping[str, Any]) -> list[Fault]:
@@ -134,7 +147,7 @@ def _check_time(chain: Chain, where: tuple[str, ...], lever: str, whole: Mapping
         out.append(chain.fault(places["start"], "starts_too_early", key=by_switch, **values))
     if end < start and (len(places["start"]) > 2 or len(places["end"]) > 2):
         stated = places["end"] if len(places["end"]) > 2 else places["start"]
-        out.append(chain.fault(stated, "end_before_start", name=where[-1], end=end, start=start))
+        out.append(chain.fault(stated, "end_before_start", name=f"{where[-1]} ({lever})", end=end, start=start))
     for key, year in (("start", start), ("end", end)):
         if horizon is not None and year > horizon and len(places[key]) > 2:
             out.append(chain.fault(places[key], "after_horizon", name=key, year=year, horizon=horizon))

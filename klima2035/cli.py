@@ -189,15 +189,16 @@ def validate(wish: Wish, path: tuple[str, ...]) -> None:
     """Check files and name all faults at once."""
     from klima2035 import pipeline  # noqa: PLC0415
 
-    faults = pipeline.validate_all(path)
-    if faults:
-        raise InputError(faults)
-    for one in path:
+    by_path = pipeline.validate_all(path)
+    for one in (one for one, faults in by_path.items() if not faults):
         click.echo(text("valid", wish.lang, one))
         for note in pipeline.notes(one):
             from klima2035.faults import render  # noqa: PLC0415
 
             click.echo(text("note", wish.lang, render(note, wish.lang)))
+    wrong = dict.fromkeys(fault for faults in by_path.values() for fault in faults)
+    if wrong:
+        raise InputError(wrong)
 
 
 @program.command(cls=console.Command)

@@ -151,7 +151,10 @@ COMPLAINTS: dict[str, Complaint] = {
     "after_comma": _c(
         "'{name}' steht allein nach einem Komma", "'{name}' stands alone after a comma",
         ("eine Zahl wie 0.5", "a number such as 0.5"),
-        ("Dezimalpunkt schreiben oder den Text in Anführungszeichen setzen", "use a decimal point, or put the text in quotes"),
+        (
+            "bei {before} mit Dezimalpunkt schreiben, etwa '{better}', oder den ganzen Text in Anführungszeichen setzen",
+            "at {before} write a decimal point, such as '{better}', or put the whole text in quotes",
+        ),
     ),
     "unknown_word": _c("{name}: {value} ist unbekannt", "{name}: {value} is unknown", ("{known}", "{known}")),
     "wrong_type": _c("{name}: {value} statt {wanted}", "{name}: {value} is not {wanted}", ("{wanted}", "{wanted}")),
@@ -208,6 +211,14 @@ COMPLAINTS: dict[str, Complaint] = {
         "{name}: Ende {end} liegt vor dem Beginn {start}", "{name}: end {end} lies before start {start}",
         ("{start} oder später", "{start} or later"), ("Beginn (start) und Ende (end) prüfen", "set both start and end"),
     ),
+    "no_end": _c(
+        "'{name}' hat kein Ende: ihre Stellgrößen folgen Stufen oder Tabellen", "'{name}' has no end: its levers follow steps or tables",
+        ("start", "start"), ("nur den Beginn ändern oder Werte je Jahr als table angeben", "change the start only, or give values by year as table"),
+    ),
+    "out_of_bounds_added": _c(
+        "'{value}' mehr als im Trend führt über die Grenzen von {name}", "'{value}' above the trend goes beyond the bounds of {name}",
+        ("die Stellgröße selbst: {low} bis {high}", "the lever itself: {low} to {high}"), ("klima2035 explain {name} sagt mehr", "klima2035 explain {name} tells more"),
+    ),
     "starts_too_early": _c(
         "{name} beginnt {start}: Maßnahmen wirken erst nach dem Stand (as_of {as_of})",
         "{name} starts in {start}: measures act after as_of {as_of}",
@@ -234,6 +245,44 @@ COMPLAINTS: dict[str, Complaint] = {
         "'{name}' wirkt nicht: die Voraussetzung '{other}' ist nicht eingeschaltet", "'{name}' has no effect: its prerequisite '{other}' is not switched on",
         todo=("'{other}: true' ergänzen", "add '{other}: true'"),
     ),
+    # measures: notes on what does not fit together
+    "asset_astray": _c(
+        "keine Stellgröße dieser Maßnahme baut oder ersetzt '{name}'", "no lever of this measure builds or replaces '{name}'",
+        ("sie bauen oder ersetzen: {known}", "they build or replace: {known}"), ("unter 'assets' streichen", "strike it from 'assets'"),
+    ),
+    "assets_left_out": _c(
+        "unter 'assets' steht nichts von dem, was '{name}' baut oder ersetzt", "'assets' names nothing of what '{name}' builds or replaces",
+        ("das ist: {known}", "that is: {known}"), ("unter 'assets' nennen", "name it in 'assets'"),
+    ),
+    "programme_astray": _c(
+        "das Förderprogramm '{name}' zahlt für nichts, was diese Maßnahme baut", "the programme '{name}' pays for nothing that this measure builds",
+        ("es zahlt für: {known}", "it pays for: {known}"), ("unter 'funding' streichen", "strike it from 'funding'"),
+    ),
+    "programme_other_payer": _c(
+        "das Förderprogramm '{name}' zahlt niemandem, der diese Maßnahme bezahlt ({payers})",
+        "the programme '{name}' pays nobody who bears the cost of this measure ({payers})",
+        ("es zahlt an: {known}", "it pays: {known}"), ("unter 'funding' streichen", "strike it from 'funding'"),
+    ),
+    "programme_over": _c(
+        "das Förderprogramm '{name}' zahlt nur bis {year}, die Maßnahme beginnt {first}", "the programme '{name}' pays to {year} only, the measure starts in {first}",
+        todo=("unter 'funding' streichen", "strike it from 'funding'"),
+    ),
+    "programme_later": _c(
+        "das Förderprogramm '{name}' zahlt erst ab {year}, die Maßnahme ist {last} am Ziel", "the programme '{name}' pays from {year} only, the measure is there in {last}",
+        todo=("unter 'funding' streichen", "strike it from 'funding'"),
+    ),
+    "programme_suspended": _c(
+        "das Förderprogramm '{name}' ist seit {year} ausgesetzt, die Maßnahme beginnt {first}", "the programme '{name}' is suspended since {year}, the measure starts in {first}",
+        todo=("unter 'funding' streichen", "strike it from 'funding'"),
+    ),
+    "sector_astray": _c(
+        "zum Sektor '{name}' gehört keine Stellgröße dieser Maßnahme", "no lever of this measure belongs to the sector '{name}'",
+        ("ihre Stellgrößen gehören zu: {known}", "its levers belong to: {known}"), ("'sector' ändern", "change 'sector'"),
+    ),
+    "sources_empty": _c(
+        "die Maßnahme nennt keine Quelle", "the measure names no source", ("ein Schlüssel aus sources.csv", "a key of sources.csv"),
+        ("unter 'sources' nennen", "name it in 'sources'"),
+    ),
     # scenarios
     "circle_of_parents": _c(
         "die Eltern bilden einen Kreis: {names}", "the parents go round in a circle: {names}",
@@ -252,7 +301,7 @@ COMPLAINTS: dict[str, Complaint] = {
     "given_twice": _c("'{name}' steht zweimal da", "'{name}' is given twice", todo=_KEEP_ONE),
     "unknown_indicator": _c("unbekannte Messgröße '{name}'", "unknown indicator '{name}'", ("{known}", "{known}")),
     "tolerance_unit": _c("'{value}' passt nicht zur Grenze '{limit}'", "'{value}' does not fit the limit '{limit}'", ("Einheiten {known}", "units {known}")),
-    "derived_scenario": _c("ein abgeleiteter Meilenstein nennt sein Szenario", "a derived milestone names its scenario", ("scenario und hash", "scenario and hash"), ("'scenario:' ergänzen", "add 'scenario:'")),
+    "derived_scenario": _c("ein abgeleiteter Meilenstein nennt sein Szenario", "a derived milestone names its scenario", ("scenario", "scenario"), ("'scenario:' ergänzen", "add 'scenario:'")),
     "decided_document": _c("ein beschlossener Meilenstein nennt seinen Beschluss", "a decided milestone names its document", ("document oder source", "document or source"), ("'document:' ergänzen", "add 'document:'")),
     # tables
     "table_empty": _c("die Tabelle ist leer", "the table is empty", ("erste Zeile: {columns}", "first line: {columns}")),

@@ -21,7 +21,7 @@ from klima2035.forms import DRAFT, Form, choose, explained, plain, quantity, sam
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
 from klima2035.measures import Judge, Library, Measure
-from klima2035.scenario import Milestone, indicator_units, read_milestones
+from klima2035.scenario import ALL, Milestone, indicator_units, read_milestones
 from klima2035.sectors import LEVERS
 from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR, RESULTS
 
@@ -217,7 +217,8 @@ def _scenario(kind: str, city: City) -> Form:
     }  # fmt: skip
     own["measures"] |= {"properties": switches, "additionalProperties": False}
     chosen, added = own["milestones"]["items"]["anyOf"]
-    choose(chosen, {name: f"{one.year}: {one.title['de']}" for name, one in city.milestones.items()})
+    words = {name: f"{one.year}: {one.title['de']}" for name, one in city.milestones.items()}
+    choose(chosen, {ALL: "alle Meilensteine der Stadt", **words})
     _draw_milestone(added, city)
     return form
 

@@ -144,9 +144,14 @@ def _schema_fault(document: Document, item: Mapping[str, Any], kind_of_file: str
 
 
 def _without_echo(found: Sequence[tuple[tuple[str | int, ...], Fault]]) -> list[Fault]:
-    """Return faults without the missing key that a misspelt one beside it explains."""
+    """Return faults without those that another one beside them explains.
+
+    A missing key by a misspelt one, a number without unit by the comma after it.
+    """
     meant = {(*where[:-1], word) for where, one in found if one.code == "unknown_key" for word in one.near}
-    return [one for where, one in found if one.code not in ("missing_key", "schema_missing") or where not in meant]
+    split = {(*where[:-1], dict(one.values)["before"]) for where, one in found if one.code == "after_comma"}
+    missing = ("missing_key", "schema_missing")
+    return [one for where, one in found if (one.code not in missing or where not in meant) and where not in split]
 
 
 def suggest(found: Sequence[Fault], known: Iterable[str]) -> list[Fault]:
@@ -169,12 +174,22 @@ def _missing(document: Document, where: tuple[str | int, ...]) -> Fault:
 def _unknown_key(document: Document, where: tuple[str | int, ...], value: Any, known: tuple[str, ...]) -> Fault:
     name = str(where[-1])
     if value is None and name[:1].isdigit():
-        return document.fault(where, "after_comma", key=True, name=name)
+        before, number = _before(document.data, document.existing(where))
+        return document.fault(where, "after_comma", key=True, name=name, before=before, better=f"{number}.{name}")
     return document.fault(where, "unknown_key", nearest(name, known), key=True, name=name, known=names(known))
 
 
 def _hashable(value: Any) -> object:
     return value if isinstance(value, str | int | float) else _shown(value)
+
+
+def _before(data: Any, where: tuple[str | int, ...]) -> tuple[str, object]:
+    """Return the key that stands before one in its mapping, and its value."""
+    for part in where[:-1]:
+        data = data[part]
+    keys = list(data)
+    before = keys[max(keys.index(where[-1]) - 1, 0)]
+    return str(before), data[before]
 
 
 def _shown(value: Any) -> object:

@@ -104,6 +104,7 @@ CHOICES: dict[str, str] = {
     "sense.at_least": "mindestens: Untergrenze",
     "origin.decided": "beschlossen; braucht document oder source",
     "origin.derived": "aus einem Szenario abgeleitet; braucht scenario",
+    "origin.proposed": "eigener Vorschlag, von niemandem beschlossen",
     "ramp.linear": "jedes Jahr gleich viel, von start bis end",
     "ramp.s-curve": "langsam, dann schnell, dann langsam, von start bis end",
     "ramp.step": "ganz und sofort ab start",

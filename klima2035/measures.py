@@ -122,6 +122,9 @@ class Judge:
         number, other = units.parse(quantity)[0], {"1": "%", "1/a": "%/a"}.get(unit)
         if other and low - margin <= value * units.UNITS[other][1] <= high + margin:
             return Wrong("percent_or_share", (), {**values, "better": f"{number:g} {other}"})
+        if lever.combine == "add" and self.inputs is not None:
+            own = [f"{bound / scale:.6g} {unit}" for bound in bounds(self.inputs, lever)]
+            return Wrong("out_of_bounds_added", (), {**values, "low": own[0], "high": own[1]})
         return Wrong("out_of_bounds", (), values)
 
 

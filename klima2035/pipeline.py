@@ -122,10 +122,10 @@ def validate(path: str | Path, read: scenarios.Reader = read_inputs) -> tuple[Fa
     return checks.validate(Path(path), LEVERS, read=read)
 
 
-def validate_all(paths: Sequence[str | Path]) -> tuple[Fault, ...]:
-    """Return all faults of several files, each once; the tables of a city are read once."""
+def validate_all(paths: Sequence[str | Path]) -> dict[str | Path, tuple[Fault, ...]]:
+    """Return the faults of several files, by path; the tables of a city are read once."""
     read = lru_cache(maxsize=4)(read_inputs)
-    return tuple(dict.fromkeys(fault for path in paths for fault in validate(path, read)))
+    return {path: validate(path, read) for path in paths}
 
 
 def validate_folder(folder: Path) -> tuple[Fault, ...]:
@@ -134,8 +134,12 @@ def validate_folder(folder: Path) -> tuple[Fault, ...]:
 
 
 def notes(path: str | Path) -> tuple[Fault, ...]:
-    """Return what a reader of one sound file must know: measures without what they need."""
-    return checks.notes(Path(path))
+    """Return what a reader of one sound file must know: measures without what they need, parts that do not fit."""
+    if checks.kind(Path(path)) != "measure":
+        return checks.notes(Path(path))
+    from klima2035 import fit  # noqa: PLC0415 - only where a measure is checked
+
+    return fit.notes(Path(path), _inputs)
 
 
 def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Assembled:

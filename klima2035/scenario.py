@@ -27,6 +27,9 @@ COUNTED = {  # indicators that are totals of frames or counted outside the model
 }  # fmt: skip
 
 
+ALL = "all"  # in a scenario's milestones: those of the city
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A measure that is on while another one it needs is off: no fault, but a reader must know."""
@@ -234,7 +237,7 @@ def _milestones(
     path = folder / "milestones.yaml" if folder else None
     document, known = read_milestones(path, found, inputs) if path is not None and path.exists() else (None, {})
     chosen = chain.data.get("milestones")
-    if chosen is None:
+    if chosen is None or folder is None:  # without a folder it is not known what the city has
         return tuple(known.values()), document
     out: dict[str, Milestone] = {}
     for i, item in enumerate(chosen):
@@ -242,12 +245,14 @@ def _milestones(
             continue  # refused by the schema already
         name = item.get("id", "") if isinstance(item, dict) else item
         where: tuple[str | int, ...] = ("milestones", i)
-        if name in out:
+        if item == ALL:
+            out = {**known, **out}
+        elif name in out:
             found.append(chain.fault(where, "given_twice", name=name))
         elif isinstance(item, dict):
             _add_milestone(item, out, found, lambda p, *a, where=where, **v: chain.fault((*where, *p), *a, **v), inputs)
         elif name not in known:
-            listed = names(known, "milestones")
+            listed = names([ALL, *known], "milestones")
             found.append(chain.fault(where, "unknown_milestone", nearest(name, known), name=name, known=listed))
         else:
             out[name] = known[name]
@@ -271,6 +276,8 @@ def read_milestones(
     out: dict[str, Milestone] = {}
     for i, item in enumerate(data.get("milestones") or ()):
         if isinstance(item, dict):
+            if item.get("id") == ALL:
+                found.append(document.fault(("milestones", i, "id"), "reserved_name", value=ALL))
             if item.get("id") in out:
                 found.append(document.fault(("milestones", i, "id"), "given_twice", name=item["id"]))
             _add_milestone(

@@ -208,7 +208,7 @@ class Milestone(Form):
     sense: Literal["at_most", "at_least"]
     limit: Quantity
     tolerance: Quantity = Field(_ABSENT, description="missed by less than this is at risk")
-    origin: Literal["decided", "derived"]
+    origin: Literal["decided", "derived", "proposed"]
     document: Text = Field(_ABSENT, description="the decision, for decided milestones")
     source: Words = Field(_ABSENT, description="key of sources.csv")
     scenario: Name = Field(_ABSENT, description="the scenario a derived limit comes from")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from klima2035 import units
-from klima2035.complaints import LISTED, Pair, dimension, names
+from klima2035.complaints import LISTED, Names, Pair, dimension, names
 from klima2035.errors import Fault, fault, nearest, shown
 from klima2035.variables import DIMS, INPUTS, Variable
 from klima2035.variables.columns import COLUMNS as RECORD_COLUMNS
@@ -331,32 +331,29 @@ class Table:
             wanted = units.CANONICAL[units.dimension(unit)]
         else:
             wanted = variable.unit
+        if unit in units.UNITS and units.dimension(unit) == units.dimension(wanted):
+            plan.scales[unit] = units.factor(unit, wanted)
+            plan.units[unit] = wanted
+            return plan.scales[unit]
         same = names([known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)])
-        if unit not in units.UNITS:
-            if unit:
-                near = () if wanted == "1" and variable.time == "records" else nearest(unit, same.words)
-                near = near or nearest(unit, units.UNITS)
-                if not set(near) <= set(same.words):
-                    first = nearest(unit, units.UNITS, LISTED)
-                    same = names([*first, *nearest(unit, set(units.UNITS) - set(first), LISTED)])
-                self.fault(line, "unit", "unknown_cell_unit", near, unit=unit, known=same)
-            else:
-                self.fault(line, "unit", "unit_missing", known=same)
-            return None
-        given, needed = units.dimension(unit), units.dimension(wanted)
-        if given != needed:
-            values: dict[str, Any] = {
-                "unit": unit,
-                "given": dimension(given),
-                "wanted": dimension(needed),
-                "to": wanted,
-                "known": same,
-            }
+        if unit in units.UNITS:
+            values: dict[str, Any] = {"unit": unit, "to": wanted, "known": same}
+            values |= {"given": dimension(units.dimension(unit)), "wanted": dimension(units.dimension(wanted))}
             self.fault(line, "unit", "wrong_cell_unit", nearest(unit, same.words), **values)
-            return None
-        plan.scales[unit] = units.factor(unit, wanted)
-        plan.units[unit] = wanted
-        return plan.scales[unit]
+        elif unit:
+            self._unknown_unit(line, unit, same, any_goes=wanted == "1" and variable.time == "records")
+        else:
+            self.fault(line, "unit", "unit_missing", known=same)
+        return None
+
+    def _unknown_unit(self, line: int, unit: str, same: Names, any_goes: bool) -> None:
+        """Note an unknown unit; where units of any kind may stand, the nearest of all are told."""
+        near = () if any_goes else nearest(unit, same.words)
+        near = near or nearest(unit, units.UNITS)
+        if not set(near) <= set(same.words):
+            first = nearest(unit, units.UNITS, LISTED)
+            same = names([*first, *nearest(unit, set(units.UNITS) - set(first), LISTED)])
+        self.fault(line, "unit", "unknown_cell_unit", near, unit=unit, known=same)
 
     def _number(self, line: int, cells: list[str], name: str) -> float | None:
         cell = cells[self.at[name]]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of hostile bits
 """Hostile files at random: bytes, broken copies of shipped files, invented YAML and CSV, each given to ``validate``.
 
 A case is drawn from its number alone, so that a number that fails can be run again.

@@ -36,7 +36,7 @@ def play(text: str, folder: Path) -> str:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        return BLOCK.sub(lambda match: _block(match), text)
+        return BLOCK.sub(_block, text)
     finally:
         os.chdir(before)
 

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from klima2035 import inputs, measures, pipeline, tables, units, validation, yamlfile
+from klima2035 import inputs, measures, pipeline, references, tables, units, validation, yamlfile
 from klima2035.complaints import LISTED, Names
 from klima2035.errors import Fault
 from klima2035.sectors import ASSETS, LEVERS
@@ -39,9 +39,10 @@ CAUGHT = "another valid word, caught"
 MISSED = "a name given anew, missed by the row that uses it"
 SAME = "another way to say the same"
 RENAMED = "a new name, used nowhere else"
+LISTED_ONE = "passes, listed with its reason"
 SURVIVED = "SURVIVED"
 WRONG = "WRONG place or suggestion"
-OUTCOMES = (REFUSED, TOLD, CAUGHT, MISSED, SAME, RENAMED, SURVIVED, WRONG)
+OUTCOMES = (REFUSED, TOLD, CAUGHT, MISSED, SAME, RENAMED, LISTED_ONE, SURVIVED, WRONG)
 
 SMALL, LARGE, DIGITS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 JOINTS, SIGNS = "-_", "/%*()"
@@ -89,7 +90,7 @@ class Tally:
 
     def add(self, found: Verdict) -> None:
         self.counts[kind_of(found.word.file), found.outcome] += 1
-        if found.outcome in (SURVIVED, WRONG, RENAMED):
+        if found.outcome in (SURVIVED, WRONG, RENAMED, LISTED_ONE):
             self.listed.append(found)
 
     def join(self, other: Tally) -> None:
@@ -173,7 +174,8 @@ def _value(file: str, node: Any, path: tuple[str | int, ...]) -> Iterator[Word]:
         unit = units.parse(node.value)[1]
         yield _word(file, node, "unit", unit, node.value.rindex(unit))
     elif last in WORD_KEYS or above in ("framework", "settings", "measures") or (above in LIST_KEYS):
-        yield _word(file, node, str(above if isinstance(last, int) else last), node.value)
+        role = "switch" if above == "measures" else above if isinstance(last, int) else last
+        yield _word(file, node, str(role), node.value)
 
 
 def _word(file: str, node: Any, role: str, text: str, offset: int = 0) -> Word:
@@ -243,6 +245,7 @@ class Bench:
             shutil.copytree(ROOT / name, folder / name)
         os.chdir(folder)
         self.read_yaml, self.read_measure, self.read_table = yamlfile.read, measures.read, tables.Table.read
+        self.sources_used = references._sources_used  # of tables and measures, which no register of sources moves
         self.documents: dict[Path, yamlfile.Document] = {}
         self.measures: dict[Path, Any] = {}
         self.tables: dict[tuple[str, bool], tuple[list[tables.Row], frozenset[str]]] = {}
@@ -253,9 +256,11 @@ class Bench:
     def remembering(self) -> Iterator[None]:
         """Let untouched files be read once; the touched one is read anew each time."""
         yamlfile.read, measures.read, tables.Table.read = self._document, self._measure, _remembered(self)  # type: ignore[method-assign,assignment]
+        references._sources_used = cache(self.sources_used)
         try:
             yield
         finally:
+            references._sources_used = self.sources_used
             yamlfile.read, measures.read, tables.Table.read = self.read_yaml, self.read_measure, self.read_table  # type: ignore[method-assign]
 
     def _document(self, path: Path) -> yamlfile.Document:
@@ -371,7 +376,28 @@ def _unseen(word: Word, mutant: str) -> str:
         return SAME
     if "*" in word.text and _matched(word.text) == _matched(mutant):
         return SAME
-    return RENAMED if (kind_of(word.file), word.role) in RENAMES else SURVIVED
+    if (kind_of(word.file), word.role) in RENAMES:
+        return RENAMED
+    return LISTED_ONE if _is_listed(word, mutant) else SURVIVED
+
+
+_LENGTH = "a length near zero, or one that metres fit as well: within its range either way"
+SURVIVORS: dict[tuple[str, str, str, str], str] = {  # file, role, word, mutant -> why nothing can catch it
+    **{
+        (f"inputs/wuppertal/{name}", "unit", "km", "m"): _LENGTH
+        for name in (
+            "actuals.csv", "energy.csv", "levers_transport.csv", "thresholds.csv", "transport.csv",
+            "measures/cycle-route-talachse.yaml", "measures/cycle-route-langerfeld.yaml",
+            "measures/cycle-route-hatzfeld.yaml", "measures/cycle-network.yaml", "milestones.yaml",
+        )
+    },
+    ("inputs/wuppertal/milestones.yaml", "indicator", "co2e", "co2"): "two indicators in the same unit",
+}  # fmt: skip
+
+
+def _is_listed(word: Word, mutant: str) -> bool:
+    no_grade = word.role == "datenguete" and not mutant  # the grade of data quality may be left out
+    return no_grade or (word.file, word.role, word.text, mutant) in SURVIVORS
 
 
 def _matched(pattern: str) -> list[str]:

@@ -28,7 +28,12 @@ def stub(monkeypatch):
     def run(scenario: SimpleNamespace, _: object):
         return minimal_result(scenario.name, 0.5 if scenario.name == "klimaneutral-2035" else 1.0)
 
-    module = SimpleNamespace(load_scenario=load, load_inputs=lambda city: city, run=run, validate_all=lambda _: ())
+    module = SimpleNamespace(
+        load_scenario=load,
+        load_inputs=lambda city: city,
+        run=run,
+        validate_all=lambda paths: dict.fromkeys(paths, ()),
+    )
     monkeypatch.setitem(sys.modules, "klima2035.pipeline", module)
     monkeypatch.setattr(klima2035, "pipeline", module, raising=False)
     return module
@@ -175,7 +180,8 @@ def test_a_bug_is_not_hidden(stub, tmp_path):
 def test_a_fault_is_shown_with_its_line_and_a_caret(stub, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("a.yaml").write_text("schema: 1\nnaem: x\n", encoding="utf-8")
-    stub.validate_all = lambda paths: (fault(str(paths[0]), 2, 1, "unknown_key", ("name",), name="naem", known="schema, name"),)
+    found = fault("a.yaml", 2, 1, "unknown_key", ("name",), name="naem", known="schema, name")
+    stub.validate_all = lambda paths: {paths[0]: (found,)}
     assert cli.main(["validate", "a.yaml"]) == 2
     assert capsys.readouterr().err.splitlines()[:3] == [
         "a.yaml:2:1: unbekannter Schlüssel 'naem'; bekannt: schema, name; gemeint ist vielleicht 'name'",

@@ -231,7 +231,9 @@ def own_scenario(folder: Path, seed: int) -> Path:
         elif draw == 2:
             lines.append(f"  {name}: {{ambition: {int(rng.integers(0, 101))} %}}")
         elif draw == 3:
-            lines.append(f"  {name}: {{start: {start}, end: {int(rng.integers(start, horizon + 1))}}}")
+            ends = any(move["ramp"] in ("linear", "s-curve") for move in measure.levers.values())
+            end = f", end: {int(rng.integers(start, horizon + 1))}" if ends else ""
+            lines.append(f"  {name}: {{start: {start}{end}}}")
         elif draw == 4 and measure.levers:
             lever, move = next(iter(measure.levers.items()))
             value = move["to"] if "to" in move else move["table"][max(move["table"])]

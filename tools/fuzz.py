@@ -9,9 +9,11 @@ import argparse
 import sys
 from pathlib import Path
 
+import click
+
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "tests")]
 
-import fuzzing
+import fuzzing  # noqa: E402 - found by the line above
 
 MOST_GROWTH = 60.0  # MB of peak memory over the whole run
 
@@ -23,13 +25,15 @@ def main() -> int:
     wish.add_argument("--first", type=int, default=0, metavar="N", help="number of the first case")
     given = wish.parse_args()
     found = fuzzing.run(range(given.first, given.first + given.cases))
-    print(f"{found.cases} cases in {found.seconds:.0f} s: {found.cases / found.seconds:.0f} a second")
-    print(
+    click.echo(f"{found.cases} cases in {found.seconds:.0f} s: {found.cases / found.seconds:.0f} a second")
+    click.echo(
         f"slowest: case {found.slowest_case}, {found.slowest * 1e3:.0f} ms; peak memory grew by {found.growth:.0f} MB"
     )
-    print(f"{found.sound} sound; faults: " + ", ".join(f"{code} {count}" for code, count in found.faults.most_common()))
+    click.echo(
+        f"{found.sound} sound; faults: " + ", ".join(f"{code} {count}" for code, count in found.faults.most_common())
+    )
     for line in found.broken:
-        print("BROKEN", line)
+        click.echo(f"BROKEN {line}")
     return 1 if found.broken or found.growth > MOST_GROWTH else 0
 
 

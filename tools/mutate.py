@@ -11,9 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+import click
+
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "tests")]
 
-import mutation
+import mutation  # noqa: E402 - found by the line above
 
 PART = 400  # mutants that one worker takes at a time
 
@@ -33,29 +35,28 @@ def main() -> int:
     with multiprocessing.get_context("spawn").Pool(given.workers) as pool:
         for i, found in enumerate(pool.imap_unordered(mutation.run, parts)):
             tally.join(found)
-            print(f"\r{i + 1}/{len(parts)} parts, {time.perf_counter() - start:.0f} s", end="", file=sys.stderr)
-    print(file=sys.stderr)
+            click.echo(f"\r{i + 1}/{len(parts)} parts, {time.perf_counter() - start:.0f} s", nl=False, err=True)
+    click.echo(err=True)
     _tell(tally, len({word for word, _ in pairs}), given.show)
-    print(f"{time.perf_counter() - start:.0f} s with {given.workers} workers")
+    click.echo(f"{time.perf_counter() - start:.0f} s with {given.workers} workers")
     bad = sum(count for (_, outcome), count in tally.counts.items() if outcome in (mutation.SURVIVED, mutation.WRONG))
     return 1 if bad else 0
 
 
 def _tell(tally: mutation.Tally, words: int, show: int) -> None:
     kinds = sorted({kind for kind, _ in tally.counts})
-    print(f"{words} words, {sum(tally.counts.values())} mutants")
-    print("".join(f"{head:>18}" for head in ("", *kinds, "all")).replace(" " * 18, " " * 40, 1))
+    click.echo(f"{words} words, {sum(tally.counts.values())} mutants")
+    click.echo("".join(f"{head:>18}" for head in ("", *kinds, "all")).replace(" " * 18, " " * 40, 1))
     for outcome in mutation.OUTCOMES:
         counts = [tally.counts[kind, outcome] for kind in kinds]
-        print(f"{outcome:40}" + "".join(f"{count:>18}" for count in (*counts, sum(counts))))
-    print("faults a mutant: " + ", ".join(f"{many}: {count}" for many, count in sorted(tally.faults.items())))
-    order = {mutation.WRONG: 0, mutation.SURVIVED: 1, mutation.RENAMED: 2}
+        click.echo(f"{outcome:40}" + "".join(f"{count:>18}" for count in (*counts, sum(counts))))
+    click.echo("faults a mutant: " + ", ".join(f"{many}: {count}" for many, count in sorted(tally.faults.items())))
+    order = {mutation.WRONG: 0, mutation.SURVIVED: 1, mutation.LISTED_ONE: 2, mutation.RENAMED: 3}
     listed = sorted(tally.listed, key=lambda one: (order[one.outcome], one.word.file, one.word.line, one.word.column))
     for one in listed[:show]:
         word = one.word
-        print(
-            f"{one.outcome}: {word.file}:{word.line}:{word.column} {word.role} '{word.text}' -> '{one.mutant}' {one.told}"
-        )
+        place = f"{word.file}:{word.line}:{word.column}"
+        click.echo(f"{one.outcome}: {place} {word.role} '{word.text}' -> '{one.mutant}' {one.told}")
 
 
 if __name__ == "__main__":
