@@ -42,7 +42,8 @@ def _exclusions(chain: Chain, active: list[Active], running: set[str]) -> list[F
             pair = frozenset((item.name, other))
             if other in running and pair not in told:
                 told.add(pair)
-                out.append(chain.fault(("measures", item.name), "excludes", key=True, name=item.name, other=other))
+                first, second = sorted((item.name, other), key=lambda name: chain.nearness(("measures", name)))
+                out.append(chain.fault(("measures", first), "excludes", key=True, name=first, other=second))
     return out
 
 

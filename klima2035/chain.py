@@ -45,6 +45,10 @@ class Chain:
                 return document.fault(path, code, near, key=key, **values)
         return self.documents[0].fault(path, code, near, key=True, **values)
 
+    def nearness(self, path: Sequence[str | int]) -> int:
+        """Return how far up the chain a path is first stated, 0 for the scenario itself."""
+        return next((i for i, document in enumerate(self.documents) if document.has(path)), len(self.documents))
+
     def states(self, path: Sequence[str | int]) -> bool:
         """Return whether any file of the chain states a path."""
         return any(document.has(path) for document in self.documents)

@@ -187,12 +187,12 @@ def diff(wish: Wish, a: str, b: str, form: str, out: Path | None) -> None:
 @click.pass_obj
 def validate(wish: Wish, path: tuple[str, ...]) -> None:
     """Check files and name all faults at once."""
-    from klima2035 import pipeline  # noqa: PLC0415
+    from klima2035 import loading  # noqa: PLC0415
 
-    by_path = pipeline.validate_all(path)
+    by_path = loading.validate_all(path)
     for one in (one for one, faults in by_path.items() if not faults):
         click.echo(text("valid", wish.lang, one))
-        for note in pipeline.notes(one):
+        for note in loading.notes(one):
             from klima2035.faults import render  # noqa: PLC0415
 
             click.echo(text("note", wish.lang, render(note, wish.lang)))
@@ -209,7 +209,7 @@ def validate(wish: Wish, path: tuple[str, ...]) -> None:
 @click.pass_obj
 def upgrade(wish: Wish, folder: Path, dry_run: bool) -> None:
     """Bring a folder of an earlier format to the current one."""
-    from klima2035 import pipeline, upgrading  # noqa: PLC0415
+    from klima2035 import loading, upgrading  # noqa: PLC0415
 
     try:
         planned = upgrading.plan(folder, wish.lang)
@@ -221,7 +221,7 @@ def upgrade(wish: Wish, folder: Path, dry_run: bool) -> None:
     click.echo("\n".join(upgrading.report(planned, backup, dry_run, wish.lang)))
     if dry_run:
         return
-    faults = pipeline.validate_folder(folder)
+    faults = loading.validate_folder(folder)
     click.echo(text("upgrade_left" if faults else "upgrade_sound", wish.lang), err=bool(faults))
     if faults:
         raise InputError(faults)
@@ -250,9 +250,9 @@ def list_(wish: Wish, kind: str) -> None:
 @click.pass_obj
 def show(wish: Wish, scenario: str, resolved: bool, form: str) -> None:
     """Show a scenario in plain words, or flat with the origin of each value."""
-    from klima2035 import listing, pipeline  # noqa: PLC0415
+    from klima2035 import listing, loading  # noqa: PLC0415
 
-    loaded = pipeline.load_scenario(scenario)
+    loaded = loading.load_scenario(scenario)
     if not resolved and form == "text":
         click.echo("\n".join(listing.show(loaded, wish.lang)))
         return

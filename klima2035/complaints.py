@@ -229,7 +229,7 @@ COMPLAINTS: dict[str, Complaint] = {
     "follows_table": _c(
         "{name} folgt einer Tabelle", "{name} follows a table", ("table", "table"), ("Werte als Tabelle angeben", "give a table instead"),
     ),
-    "excludes": _c("'{name}' und '{other}' schließen einander aus", "'{name}' and '{other}' exclude each other", todo=("eine ausschalten", "switch one off")),
+    "excludes": _c("'{name}' und '{other}' schließen einander aus", "'{name}' and '{other}' exclude each other", todo=("eine davon im Szenario auf false setzen", "set one of them to false in the scenario")),
     "unknown_source": _c(
         "die Quelle '{name}' steht nicht in sources.csv", "source '{name}' is not in sources.csv",
         ("ein Schlüssel aus sources.csv", "a key of sources.csv"),

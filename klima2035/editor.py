@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from klima2035 import guidance, measures, pipeline, places, schemas, units, yamlfile
+from klima2035 import guidance, loading, measures, places, schemas, units, yamlfile
 from klima2035.errors import Fault, InputError
 from klima2035.forms import DRAFT, Form, choose, explained, plain, quantity, same_dimension
 from klima2035.inputs import Inputs
@@ -63,7 +63,7 @@ def load(root: Path, city: str) -> City:
     A faulty measure, milestone or scenario is no reason to refuse: its file is being written.
     """
     tables = root / "inputs"
-    inputs = pipeline.read_inputs(tables, city)
+    inputs = loading.read_inputs(tables, city)
     found: list[Fault] = []
     library = measures.library(tables / city / "measures", Judge(LEVERS, inputs), found)
     path = tables / city / "milestones.yaml"

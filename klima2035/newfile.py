@@ -6,7 +6,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from klima2035 import editor, pipeline, places, units, yamlfile
+from klima2035 import editor, loading, places, units, yamlfile
 from klima2035.errors import EnvironmentFault, InputError, shown
 from klima2035.folder import as_fault
 from klima2035.labels import labels
@@ -27,7 +27,7 @@ def scenario(name: str, parent: str, title: str | None = None, lang: str = "de")
         raise InputError(text("new_shipped", lang, name))
     if not places.is_name(parent):
         raise InputError(text("new_parent", lang, parent))
-    above = pipeline.load_scenario(parent)
+    above = loading.load_scenario(parent)
     rows = [line for active in above.measures for line in _commented(above, active)]
     explained = "Die Maßnahmen des Elternteils mit Jahren und Zielen. So, wie sie dastehen, ändern sie nichts."
     if not rows:  # a parent without measures: the whole library to switch on
@@ -50,7 +50,7 @@ def measure(name: str, title: str | None = None, lang: str = "de") -> Path:
     _check_free(path, lang)
     if not path.parent.is_dir():
         raise InputError(text("new_no_library", lang, path.parent.as_posix()))
-    inputs = pipeline.load_inputs(city)
+    inputs = loading.load_inputs(city)
     source = next(key for key in (f"assumption_{city}", *sorted(inputs.sources)) if key in inputs.sources)
     quoted = _title(title, name, lang)
     body = template("massnahme.yaml", name=name, title=quoted, city=city, source=source)

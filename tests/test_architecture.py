@@ -16,7 +16,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"chain", "measures", "activation", "scenario", "references", "validation"},
     {"balance", "history", "projection", "costs", "investment", "programmes", "funding", "ledger", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"pipeline", "plausibility", "telling", "fit"},
+    {"loading", "pipeline", "plausibility", "telling", "fit"},
     {
         "charts",
         "exports",

@@ -11,7 +11,7 @@ import pytest
 from examples import minimal_result
 
 import klima2035
-from klima2035 import cli, console, messages
+from klima2035 import cli, console, loading, messages
 from klima2035.errors import EnvironmentFault, InputError, fault
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +32,6 @@ def stub(monkeypatch):
         load_scenario=load,
         load_inputs=lambda city: city,
         run=run,
-        validate_all=lambda paths: dict.fromkeys(paths, ()),
     )
     monkeypatch.setitem(sys.modules, "klima2035.pipeline", module)
     monkeypatch.setattr(klima2035, "pipeline", module, raising=False)
@@ -181,7 +180,7 @@ def test_a_fault_is_shown_with_its_line_and_a_caret(stub, tmp_path, capsys, monk
     monkeypatch.chdir(tmp_path)
     Path("a.yaml").write_text("schema: 1\nnaem: x\n", encoding="utf-8")
     found = fault("a.yaml", 2, 1, "unknown_key", ("name",), name="naem", known="schema, name")
-    stub.validate_all = lambda paths: {paths[0]: (found,)}
+    monkeypatch.setattr(loading, "validate_all", lambda paths: {paths[0]: (found,)})
     assert cli.main(["validate", "a.yaml"]) == 2
     assert capsys.readouterr().err.splitlines()[:3] == [
         "a.yaml:2:1: unbekannter Schlüssel 'naem'; bekannt: schema, name; gemeint ist vielleicht 'name'",

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from klima2035.variables.base import ResultVariable, Variable
 
+HINDCAST_QUANTITIES = (  # with which public figures the model of the last years is compared
+    "gas_sales",
+    "district_heat_sales",
+    "emissions_trading_lime",
+    "emissions_trading_chemistry",
+    "waste_plant_heat",
+    "pv_power",
+    "battery_cars",
+    "hydrogen_buses",
+)
+
 INPUTS: tuple[Variable, ...] = (
     Variable("published_emissions", ("for_year",), "t/a", "Published total of the city with its range.", "records"),
     Variable("published_share", ("for_sector",), "1", "Published share of a sector in 2017.", "records"),
