@@ -8,6 +8,7 @@ import textwrap
 
 from klima2035.errors import InputError
 from klima2035.facts import KINDS
+from klima2035.facts.keys import key_label
 from klima2035.facts.world import Fact, World
 from klima2035.messages import text
 
@@ -37,7 +38,10 @@ def _label(world: World, kind: str, name: str) -> str:
     if kind == "measure":
         return str(world.library[name].title[world.lang])
     if kind == "milestone":
-        return str(world.milestones[name].title[world.lang])
+        title = world.milestones[name].title if name in world.milestones else world.added[name][2]["title"]
+        return str(title[world.lang])
+    if kind == "key":
+        return key_label(name, world.lang)
     return world.words(name)
 
 

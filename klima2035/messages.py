@@ -149,6 +149,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Treibhausgase {year}: B liegt {value} t CO₂e ({share}) über A.",
         "Greenhouse gases {year}: B is {value} t CO₂e ({share}) above A.",
     ),
+    "diff_hardly": (
+        "Treibhausgase {year}: praktisch unverändert (unter 10 t).",
+        "Greenhouse gases {year}: practically unchanged (below 10 t).",
+    ),
+    "diff_below": ("unter {}", "below {}"),
     "diff_equal": ("Treibhausgase {year}: A und B sind gleich.", "Greenhouse gases {year}: A and B are equal."),
     "diff_sum_less": (
         "Summe {first} bis {last}: B stößt {value} t CO₂e weniger aus als A.",
@@ -158,19 +163,35 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Summe {first} bis {last}: B stößt {value} t CO₂e mehr aus als A.",
         "Sum {first} to {last}: B emits {value} t CO₂e more than A.",
     ),
-    "diff_cost": (
+    "diff_sum_equal": ("Summe {first} bis {last}: A und B sind gleich.", "Sum {first} to {last}: A and B are equal."),
+    "diff_sum_hardly": (
+        "Summe {first} bis {last}: praktisch unverändert (unter 10 t).",
+        "Sum {first} to {last}: practically unchanged (below 10 t).",
+    ),
+    "diff_cost_measures": (
+        "Mehrkosten der Maßnahmen {first}–{last}: A {a}, B {b}; davon Lücke (ohne Geldgeber): A {gap_a}, B {gap_b}.",
         (
-            "Mehrkosten {first} bis {last}, Trend eingeschlossen: A {a}, B {b}; davon ohne Geldgeber (Lücke): "
+            "Additional cost of the measures {first}–{last}: A {a}, B {b}; of which gap (without a funder): "
             "A {gap_a}, B {gap_b}."
         ),
+    ),
+    "diff_cost_additional": (
         (
-            "Additional cost {first} to {last}, trend included: A {a}, B {b}; of which without a funder (gap): "
-            "A {gap_a}, B {gap_b}."
+            "Mehrkosten {first}–{last} samt dem, was ohne jede Maßnahme gebaut würde (Trend): A {a}, B {b}; "
+            "davon Lücke: A {gap_a}, B {gap_b}."
+        ),
+        (
+            "Additional cost {first}–{last} with what would be built without any measure (trend): A {a}, B {b}; "
+            "of which gap: A {gap_a}, B {gap_b}."
         ),
     ),
     "diff_flips": (
         "Meilensteine mit anderem Urteil: {}.",
         "Milestones with another verdict: {}.",
+    ),
+    "diff_singles": (
+        "Meilensteine, die nur ein Szenario hat: {}.",
+        "Milestones that only one scenario has: {}.",
     ),
     "diff_changed": ("Was geändert wurde", "What was changed"),
     "diff_nothing": ("Nichts.", "Nothing."),
@@ -180,7 +201,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "diff_as_of_name": ("Stand", "As of"),
     "diff_horizon_name": ("Gerechnet bis", "Runs to"),
     "diff_law": ("Recht vom", "Law as of"),
-    "diff_parents": ("Baut auf", "Extends"),
+    "diff_parents": ("{}, {}", "{}, {}"),
+    "diff_a_extends": ("A baut auf {} auf", "A extends {}"),
+    "diff_a_extends_none": ("A baut auf keinem anderen Szenario auf", "A extends no other scenario"),
+    "diff_b_extends": ("B auf {}", "B extends {}"),
+    "diff_b_extends_none": ("B auf keinem", "B extends none"),
+    "diff_extends_more": (" (und damit auf {})", " (and with it {})"),
     "diff_none": ("nichts", "nothing"),
     "diff_on": ("In B eingeschaltet ({})", "Switched on in B ({})"),
     "diff_off": ("In B ausgeschaltet ({})", "Switched off in B ({})"),
@@ -266,17 +292,32 @@ _TEXTS: dict[str, tuple[str, str]] = {
             "measure (trend) is included. Full cost contains additional cost; do not add the two."
         ),
     ),
+    "diff_money_own": (
+        (
+            "Eigenes Geld der städtischen Gesellschaften zählt als Kommunal, soweit ihr Plan es trägt. Was niemandes "
+            "Plan oder Haushalt trägt, ist die Lücke."
+        ),
+        (
+            "Own money of city-owned companies counts as municipal as far as their plan carries it. What no one's "
+            "plan or budget carries is the gap."
+        ),
+    ),
     "diff_price_years": (
         "Achtung: Die realen Preise sind verschiedener Jahre ({a} und {b}).",
         "Warning: the real prices are of different years ({a} and {b}).",
     ),
-    "diff_verdicts": ("Meilensteine mit anderem Urteil", "Milestones with another verdict"),
+    "diff_verdicts": ("Meilensteine mit anderem Urteil ({})", "Milestones with another verdict ({})"),
+    "diff_verdicts_single": (
+        "Meilensteine, die nur ein Szenario hat ({})",
+        "Milestones that only one scenario has ({})",
+    ),
     "diff_no_flips": ("Kein Meilenstein wird anders beurteilt.", "No milestone is judged differently."),
     "diff_milestone": ("Meilenstein", "Milestone"),
     "diff_year_name": ("Jahr", "Year"),
     "diff_absent": ("nicht enthalten", "not included"),
     "diff_levers": ("Stellgrößen, die sich unterscheiden", "Levers that differ"),
     "diff_lever": ("Stellgröße", "Lever"),
+    "diff_widest": ("größter Unterschied", "greatest gap"),
     "diff_levers_note": (
         (
             "Die Stellgrößen mit dem größten Abstand im Verhältnis zu ihrem größeren Wert, {shown} von {all}. "
@@ -413,6 +454,43 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "kind_asset": ("Anlage oder Vorhaben", "Asset"),
     "kind_source": ("Quelle", "Source"),
     "kind_unit": ("Einheit", "Unit"),
+    "kind_finding": ("Befund", "Finding"),
+    "fact_remedy": ("Was tun", "What to do"),
+    "fact_thresholds": ("Schwellen", "Thresholds"),
+    "entries": ("{} Angaben", "{} entries"),
+    "kind_key": ("Schlüssel", "Key"),
+    "key_file_scenario": ("Szenario", "Scenario"),
+    "key_file_measure": ("Maßnahme", "Measure"),
+    "key_file_milestones": ("Meilensteine", "Milestones"),
+    "key_file_framework": ("Rahmendatei", "Framework file"),
+    "key_file_inputs": ("Eingabeordner", "Inputs folder"),
+    "key_needed": ("{} (muss dastehen)", "{} (must be there)"),
+    "key_optional": ("{} (darf fehlen)", "{} (may be left out)"),
+    "a_measure": ("Maßnahme", "measure"),
+    "a_lever": ("Stellgröße", "lever"),
+    "key_or": (" oder ", " or "),
+    "key_form_year": ("ein Jahr von {} bis {}", "a year from {} to {}"),
+    "key_form_quantity": ("eine Zahl mit Einheit, zum Beispiel 80 %", "a number with its unit, such as 80 %"),
+    "key_form_date": ("ein Tag, zum Beispiel 2026-11-01", "a day, such as 2026-11-01"),
+    "key_form_name": (
+        "ein Name aus Kleinbuchstaben, Ziffern und Bindestrichen",
+        "a name of lower-case letters, digits and hyphens",
+    ),
+    "key_form_string": ("ein Text", "a text"),
+    "key_form_word": ("eines der unten genannten Wörter", "one of the words below"),
+    "key_form_boolean": ("true (ja) oder false (nein)", "true (yes) or false (no)"),
+    "key_form_years": (
+        "Jahre mit Werten, zum Beispiel {2028: 10 %, 2030: 25 %}",
+        "years with values, such as {2028: 10 %, 2030: 25 %}",
+    ),
+    "key_form_text": (
+        "ein Text auf Deutsch und auf Englisch: {de: ..., en: ...}",
+        "a text in German and in English: {de: ..., en: ...}",
+    ),
+    "added_by": ("{}, das ihn hinzufügt", "{}, which adds it"),
+    "key_form_array": ("eine Liste", "a list"),
+    "key_form_object": ("weitere Schlüssel", "further keys"),
+    "key_form_integer": ("eine ganze Zahl", "a whole number"),
     "fact_label": ("Name", "Name"),
     "fact_meaning": ("Bedeutung", "Meaning"),
     "fact_unit": ("Einheit", "Unit"),
@@ -491,6 +569,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "fact_retrieved": ("Abgerufen", "Retrieved"),
     "fact_used_for": ("Verwendet für", "Used for"),
     "fact_like": ("Umrechnung", "Conversion"),
+    "fact_key_places": ("Wo", "Where"),
+    "fact_key_form": ("Was da steht", "What stands there"),
     "list_name": ("Name", "Name"),
     "list_label": ("Bezeichnung", "Label"),
     "list_operation": ("Wirkung", "Operation"),

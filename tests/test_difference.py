@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from klima2035 import cli, pipeline
+from klima2035 import cli, pipeline, summary
 from klima2035.difference import Difference, difference
 from klima2035.exports import difference as told
 from klima2035.exports import tables
@@ -271,7 +271,7 @@ def test_equal_scenarios_are_told_equal(tmp_path):
     idle = between(trend(), ran(file(tmp_path, "idle")))
     assert idle.same
     assert "A und B sind verschieden angelegt, ergeben aber dieselben Zahlen." in lines(idle)
-    assert "- Baut auf: nichts → trend" in lines(idle)
+    assert "- A baut auf keinem anderen Szenario auf, B auf trend" in lines(idle)
     lifted = replace(
         trend()[1], frames={**trend()[1].frames, "levers": ran(file(tmp_path, "l", OIL))[1].frames["levers"]}
     )
@@ -282,8 +282,83 @@ def test_levers_are_those_whose_paths_differ(oil):
     found = between(trend(), oil)
     assert {pair.name for pair in found.levers} == {"oil_heating_allowed", "early_replacement_oil"}
     row = next(line for line in lines(found) if line.startswith("Vorzeitiger Ersatz von Ölheizungen  "))
-    assert re.split("  +", row)[1:] == ["0 → 40 %/a"] * 3
+    assert re.split("  +", row)[1:] == ["2029: 0 → 40 %/a"] + ["0 → 40 %/a"] * 3
     assert found.lever_years[0] == 2017
+
+
+def test_a_lever_that_differs_between_the_years_shown_tells_where(tmp_path):
+    later = "measures:\n  end-of-heating-oil: {levers: {oil_heating_allowed: {start: 2028}}}\n"
+    found = of_files(tmp_path, OIL, later)
+    row = next(line for line in lines(found) if re.match("Fällige Ölkessel.*  ", line))
+    assert re.split("  +", row)[1:] == ["2027: 0 → 100 %", "0 %", "0 %", "0 %"]
+    said = "\n".join(lines(found))
+    assert "A baut auf trend auf, B auf trend" not in said  # the same parent is no difference
+
+
+def test_parents_are_told_by_sentence(tmp_path):
+    a, b = pipeline.load_scenario("trend"), pipeline.load_scenario("klimaneutral-2035")
+    child = replace(a, parents=("klimaneutral-2035", "trend"))
+    for pair, words in (
+        ((b, child), "- A baut auf trend auf, B auf klimaneutral-2035 (und damit auf trend)"),
+        ((b, a), "- A baut auf trend auf, B auf keinem"),
+    ):
+        found = difference(trend()[1], trend()[1], *pair)
+        assert words in lines(found)
+
+
+def test_milestones_judged_otherwise_and_those_of_one_scenario_are_counted_apart(tmp_path):
+    own = (
+        "milestones:\n  - all\n  - {id: probe, title: {de: Die Probe, en: S}, year: 2035, indicator: co2e,"
+        " sense: at_most, limit: 1 kt/a, origin: proposed}\n"
+    )
+    found = of_files(tmp_path, "", own)
+    said = lines(found)
+    assert "- Kein Meilenstein wird anders beurteilt." in said
+    assert "- Meilensteine, die nur ein Szenario hat: 1." in said
+    at = said.index("Meilensteine mit anderem Urteil (0)")
+    assert said[at + 1] == "Kein Meilenstein wird anders beurteilt."
+    at = said.index("Meilensteine, die nur ein Szenario hat (1)")
+    assert re.fullmatch(r"Die Probe +2035 +nicht enthalten +verfehlt .*", said[at + 3])
+    assert "nur ein Szenario" not in told.as_text(between(trend(), trend()), "de")
+
+
+def moved(tonnes: float) -> Difference:
+    """Return the trend beside itself with some more tonnes in every year."""
+    found = between(trend(), trend())
+    total = found.emissions[0].total
+    total = replace(total, b=tuple(value + tonnes for value in total.a))
+    return replace(found, same=False, emissions=(replace(found.emissions[0], total=total), found.emissions[1]))
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "brief", "share"),
+    [
+        (0.0, "A und B sind gleich.", "0,0 %"), (9.0, "praktisch unverändert (unter 10 t).", "unter 0,1 %"),
+        (-9.0, "praktisch unverändert (unter 10 t).", "unter 0,1 %"),
+        (200.0, "B liegt 200 t CO₂e (unter 0,1 %) über A.", "unter 0,1 %"),
+        (-1000.0, "B liegt 1.000 t CO₂e (0,1 %) unter A.", "−0,1 %"),
+        (20000.0, "B liegt 20.000 t CO₂e (2,9 %) über A.", "+2,9 %"),
+    ],
+)  # fmt: skip
+def test_the_brief_and_the_table_round_alike(tonnes, brief, share):
+    said = lines(moved(tonnes))
+    assert f"- Treibhausgase 2045: {brief}" in said
+    row = next(line for line in said if line.startswith("in Prozent von A"))
+    assert re.split("  +", row)[-2] == share
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_cost_of_measures_alone_is_what_a_run_tells(oil, lang):
+    found = between(trend(), oil)
+    own = plain("\n".join(summary.lines(oil[1], lang)))
+    value, gap = re.search(r"2026–2045: (.+) \(nominal\), (?:davon Lücke|of which gap) (.+)", own).groups()
+    said = re.sub(r"\s+", " ", plain(told.as_text(found, lang)))
+    line = re.search(r"(?:Mehrkosten der Maßnahmen|Additional cost of the measures) 2026–2045: .*?\. ?- ", said).group()
+    assert f"B {value};" in line
+    assert line.endswith(f"B {gap}. - ")
+    money = told.content(found)["money"]
+    assert money["measures"]["total"]["a"] == 0.0
+    assert 0.0 < money["measures"]["total"]["b"] < money["additional"]["total"]["b"]
 
 
 def finding(code: str, severity: str = "warning", value: float = 1.0) -> Finding:

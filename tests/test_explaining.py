@@ -10,7 +10,19 @@ import numpy as np
 import pytest
 from conftest import SHIPPED, computed_scenario
 
-from klima2035 import cli, explaining, framework, levers, origins, pipeline, units, yamlfile
+from klima2035 import (
+    cli,
+    explaining,
+    framework,
+    guidance,
+    levers,
+    origins,
+    pipeline,
+    plausibility,
+    schemas,
+    units,
+    yamlfile,
+)
 from klima2035.facts import KINDS
 from klima2035.facts.world import World
 from klima2035.measures import Judge
@@ -43,7 +55,9 @@ def test_everything_with_a_name_is_explained(kind, lang):
         assert name in lines[0]
         assert len(lines) > 2
         assert all(line.strip() for one in facts for line in one.lines), name
-        assert not [line for line in lines if "None" in line or "nan" in line.split() or "{}" in line], name
+        assert not [
+            line for line in lines if re.search("None(?! of )", line) or "nan" in line.split() or "{}" in line
+        ], name
         long = [line for line in lines if len(line) > explaining.WIDTH and "://" not in line]
         assert not long, name
 
@@ -153,6 +167,80 @@ def test_a_label_or_another_spelling_finds_the_thing_too():
 
 def test_a_name_of_several_kinds_is_told_of_each():
     assert [kind for kind, _, _ in explaining.find(world(), "population")] == ["input", "framework"]
+
+
+def test_every_key_of_every_kind_of_file_is_explained():
+    def keys(form, known):
+        if isinstance(form, dict):
+            yield from form.get("properties", ())
+            for child in form.values():
+                yield from keys(child, known)
+        elif isinstance(form, list):
+            for child in form:
+                yield from keys(child, known)
+
+    for kind, form in schemas.KINDS.items():
+        names = set(keys(form.model_json_schema(by_alias=True), {}))
+        assert len(names) > 3, kind
+        for name in names:
+            assert {"key", "setting", "framework"} & {one for one, _, _ in explaining.find(world(), name)}, name
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_key_tells_its_place_its_words_and_a_line_of_a_file(lang):
+    facts = told("key", "ramp", lang)
+    words = schemas.LeverMove.model_fields["ramp"].annotation.__args__
+    assert tuple(line.partition(":")[0] for line in facts["allowed"].splitlines()) == words
+    place = {
+        "de": "Maßnahme: levers.<Stellgröße>.ramp (muss dastehen)",
+        "en": "Measure: levers.<lever>.ramp (must be there)",
+    }
+    assert facts["key_places"] == place[lang]
+    if lang == "de":
+        assert facts["meaning"] == guidance.TEXTS["ramp"][1]
+        assert guidance.CHOICES["ramp.step"] in facts["allowed"]
+    for name in KINDS["key"].names(world(lang)):
+        line, file, number = re.fullmatch(
+            r"(.+)  \((.+):(\d+)\)", told("key", name, lang).get("example", "a  (b:0)")
+        ).groups()
+        if file != "b":
+            assert name in line, name
+            assert name in (ROOT / file).read_text(encoding="utf-8").splitlines()[int(number) - 1], name
+
+
+def test_a_key_that_means_different_things_tells_each_with_its_place():
+    meaning = told("key", "start")["meaning"].splitlines()
+    assert len(meaning) == 2
+    assert meaning[1].endswith("[Szenario: measures.<Maßnahme>.start]")
+    assert "2026-11-01" not in told("key", "limit")["key_form"]
+    files = [line.partition(":")[0] for line in told("key", "title")["key_places"].splitlines()]
+    assert set(files) == {"Szenario", "Maßnahme", "Meilensteine", "Rahmendatei", "Eingabeordner"}
+    assert "Pfad" not in told("key", "schema")["label"] + told("key", "text")["label"]
+    assert told("key", "schema")["allowed"] == "1"
+    assert told("key", "horizon")["key_form"] == "ein Jahr von 1990 bis 2050"
+
+
+def test_a_milestone_that_a_scenario_adds_is_known(tmp_path, capsys, monkeypatch):
+    (tmp_path / "scenarios").mkdir()
+    text = OWN.replace("PARENT", "trend").replace("HORIZON", "2040") + "  rooftop-pv: true\n"
+    (tmp_path / "scenarios" / "own.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["explain", "mine"]) == 0
+    said = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "Meilenstein mine" in said
+    assert "höchstens 500 Tsd. t/a" in said
+    assert "own, das ihn hinzufügt" in said
+    assert "scenarios/own.yaml:10" in said
+    assert cli.main(["explain", "Mein: Ziel"]) == 0
+
+
+def test_a_finding_tells_its_thresholds(inputs):
+    assert set(KINDS["finding"].names(world())) == set(plausibility.RULES)
+    facts = told("finding", "limit_near")
+    share = inputs.rows("limit_near_share")[0].value
+    assert facts["thresholds"].endswith(f"(limit_near_share): {share:.0%}".replace("%", " %"))
+    for code in plausibility.RULES:
+        assert not re.search(r"[{}]|……", "".join(told("finding", code).values())), code
 
 
 def test_an_unknown_name_is_refused_with_the_nearest(capsys):

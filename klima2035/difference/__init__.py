@@ -13,6 +13,7 @@ from klima2035.difference import effects
 from klima2035.difference.changed import changes, only_shifted
 from klima2035.difference.facts import (
     BASES,
+    MEASURES,
     Changed,
     Changes,
     Difference,
@@ -30,6 +31,7 @@ from klima2035.scenario import Scenario
 
 __all__ = [
     "BASES",
+    "MEASURES",
     "Changed",
     "Changes",
     "Difference",

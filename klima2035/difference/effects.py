@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from klima2035.difference.facts import BASES, Emissions, Judged, Money, Pair, Verdict
+from klima2035.difference.facts import BASES, MEASURES, Emissions, Judged, Money, Pair, Verdict
 from klima2035.result import Finding, Frame, Result, Table
 from klima2035.scenario import Scenario
 from klima2035.variables import DIMS
@@ -35,7 +35,7 @@ def money(a: Table, b: Table, first: int, last: int) -> tuple[Money, ...]:
     """Return who pays what from ``first`` to ``last``, by basis and funder, every row of the ledgers included."""
     sums_a, sums_b = (_paid(table, first, last) for table in (a, b))
     none, out = (0.0, 0.0), []
-    for basis in BASES:
+    for basis in (*BASES, MEASURES):
         for funder in DIMS["funder"]:
             (paid_a, real_a), (paid_b, real_b) = (side.get((basis, funder), none) for side in (sums_a, sums_b))
             out.append(Money(basis, funder, paid_a, paid_b, real_a, real_b))
@@ -43,13 +43,15 @@ def money(a: Table, b: Table, first: int, last: int) -> tuple[Money, ...]:
 
 
 def _paid(table: Table, first: int, last: int) -> dict[tuple[str, str], tuple[float, float]]:
-    """Return nominal euro (whole cents) and real euro by basis and funder."""
+    """Return nominal euro (whole cents) and real euro by basis and funder, of measures without the trend too."""
     column = table.by_column
     rows: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
-    wanted = (column[name] for name in ("year", "basis", "funder", "value", "value_real"))
-    for year, basis, funder, value, real in zip(*wanted, strict=True):
-        if first <= int(year or 0) <= last:
-            cents, reals = rows.setdefault((str(basis), str(funder)), ([], []))
+    wanted = (column[name] for name in ("year", "basis", "measure", "funder", "value", "value_real"))
+    for year, basis, measure, funder, value, real in zip(*wanted, strict=True):
+        if not first <= int(year or 0) <= last:
+            continue
+        for kind in (basis, MEASURES) if basis == "additional" and measure != "trend" else (basis,):
+            cents, reals = rows.setdefault((str(kind), str(funder)), ([], []))
             cents.append(round(float(value or 0.0) * 100.0))
             reals.append(float(real or 0.0))
     return {key: (sum(cents) / 100.0, math.fsum(reals)) for key, (cents, reals) in rows.items()}

@@ -12,6 +12,7 @@ from klima2035.scenario import Milestone
 
 Value = str | int | float | tuple[str, ...] | None
 BASES = ("additional", "full")
+MEASURES = "measures"  # as a basis: the additional cost of measures alone, without the trend's
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ class Emissions:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What one funder pays on one basis, summed over the years, [EUR]: nominal and in prices of one year."""
+    """What one funder pays on one basis, summed over the years, [EUR]: nominal and in prices of one year.
+
+    basis: ``additional`` and ``full`` with the trend, ``measures`` the additional cost of measures alone.
+    """
 
     basis: str
     funder: str
@@ -150,6 +154,11 @@ class Verdict:
     def flips(self) -> bool:
         """Whether both judge it and do not agree."""
         return self.a is not None and self.b is not None and self.a.verdict != self.b.verdict
+
+    @property
+    def single(self) -> bool:
+        """Whether only one of the two has it."""
+        return self.a is None or self.b is None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from klima2035.facts import actions, figures, money, rules
+from klima2035.facts import actions, doubts, figures, keys, money, rules
 from klima2035.facts.world import Fact, World
 
 
@@ -21,7 +21,7 @@ KINDS: dict[str, Kind] = {
     "lever": Kind(lambda world: world.levers, actions.lever),
     "measure": Kind(lambda world: world.library, actions.measure),
     "scenario": Kind(lambda world: world.scenarios, actions.scenario),
-    "milestone": Kind(lambda world: world.milestones, rules.milestone),
+    "milestone": Kind(lambda world: (*world.milestones, *world.added), rules.milestone),
     "input": Kind(figures.input_names, figures.input_),
     "indicator": Kind(lambda _: figures.indicator_names(), figures.indicator),
     "framework": Kind(lambda _: rules.framework_names(), rules.framework),
@@ -31,4 +31,6 @@ KINDS: dict[str, Kind] = {
     "asset": Kind(lambda world: world.assets, money.asset),
     "source": Kind(lambda world: world.inputs.sources, figures.source),
     "unit": Kind(lambda _: rules.unit_names(), rules.unit),
+    "finding": Kind(lambda _: doubts.finding_names(), doubts.finding),
+    "key": Kind(lambda _: keys.key_names(), keys.key),
 }

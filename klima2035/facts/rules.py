@@ -18,8 +18,12 @@ SETTINGS = tuple(Settings.__dataclass_fields__)
 
 def milestone(world: World, name: str) -> list[Fact]:
     """Return what is told of a milestone: limit, year, where it comes from, what it measures."""
-    one, file = world.milestones[name], world.milestone_file
-    place = list(world.milestones).index(name)
+    one, file, scenario = world.milestone(name), world.milestone_file, ""
+    if name in world.milestones:
+        place = list(world.milestones).index(name)
+    else:
+        scenario, place, _ = world.added[name]
+        file = world.chains[scenario].documents[0]
     meaning = RESULTS[one.indicator].text if one.indicator in RESULTS else world.say(f"counted_{one.indicator}")
     return [
         *fact("label", one.title[world.lang]),
@@ -34,6 +38,7 @@ def milestone(world: World, name: str) -> list[Fact]:
         *fact("derived_from", world.say("derived_from", one.scenario, one.hash) if one.scenario else None),
         *fact("office", (one.office or {}).get(world.lang)),
         *fact("sources", world.source(one.source) if one.source else None),
+        *fact("in_scenarios", world.say("added_by", scenario) if scenario else None),
         *fact("files", at(file, ("milestones", place)).told(world.lang) if file is not None else None),
     ]
 

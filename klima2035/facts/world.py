@@ -83,6 +83,30 @@ class World:
         """The city's milestones by id."""
         return self._milestones[1]
 
+    @cached_property
+    def added(self) -> dict[str, tuple[str, int, Mapping[str, Any]]]:
+        """Milestones that scenarios add to the city's: by id the scenario, the place in its list, what it states."""
+        found: dict[str, tuple[str, int, Mapping[str, Any]]] = {}
+        for name, one in self.chains.items():
+            stated = one.documents[0].data.get("milestones") if one.city == self.city else None
+            for i, item in enumerate(stated or ()):
+                if isinstance(item, dict) and item["id"] not in self.milestones:
+                    found.setdefault(item["id"], (name, i, item))
+        return found
+
+    @cached_property
+    def _loaded(self) -> dict[str, scenarios.Scenario]:
+        return {}
+
+    def milestone(self, name: str) -> Milestone:
+        """Return a milestone of the city or one that a scenario adds; InputError where that scenario is not sound."""
+        if name in self.milestones:
+            return self.milestones[name]
+        origin = self.added[name][0]
+        if origin not in self._loaded:
+            self._loaded[origin] = scenarios.load(self.scenarios[origin], LEVERS, self.inputs)
+        return next(one for one in self._loaded[origin].milestones if one.id == name)
+
     @property
     def milestone_file(self) -> Document | None:
         """The file of the city's milestones."""

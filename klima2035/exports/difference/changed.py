@@ -37,16 +37,27 @@ def changes(found: Difference, words: Labels) -> list[Block]:
 
 def _frame(change: Changed, words: Labels) -> str:
     lang = words.lang
+    if change.name == "parents":
+        told = (_parents(letter, side, lang) for letter, side in (("a", change.a), ("b", change.b)))
+        return text("diff_parents", lang, *told)
     own = {
         "city": "diff_city", "as_of": "diff_as_of_name", "horizon": "diff_horizon_name", "law_as_of": "diff_law",
-        "parents": "diff_parents",
     }  # fmt: skip
     name = text(own[change.name], lang) if change.name in own else words(change.name.split(".", maxsplit=1)[1])
     if change.name == "law_as_of" and lang == "de":
         a, b = (".".join(reversed(str(value).split("-"))) for value in (change.a, change.b))
     else:
-        a, b = (_names(one, lang) if isinstance(one, tuple) else words(str(one)) for one in (change.a, change.b))
+        a, b = words(str(change.a)), words(str(change.b))
     return text("diff_one", lang, name=name, a=a, b=b)
+
+
+def _parents(letter: str, value: object, lang: str) -> str:
+    """Return on what one scenario builds: its parent, and those that come with it."""
+    names = value if isinstance(value, tuple) else ()
+    if not names:
+        return text(f"diff_{letter}_extends_none", lang)
+    with_it = text("diff_extends_more", lang, ", ".join(names[1:])) if len(names) > 1 else ""
+    return text(f"diff_{letter}_extends", lang, names[0]) + with_it
 
 
 def _names(value: object, lang: str) -> str:

@@ -12,7 +12,8 @@ the amount added, of ``multiply`` levers the factor.
 ``emissions``: ``unit``, ``indicator`` and by view ``sectors`` and ``total`` with ``a``, ``b``, ``difference`` by year
 and ``cumulative`` (the difference summed over ``span``).
 ``money``: ``unit``, ``price_year`` (``a``, ``b``) and by basis and funder, with ``total``: ``a``, ``b``, ``difference``
-(nominal) and ``a_real``, ``b_real``, ``difference_real``.
+(nominal) and ``a_real``, ``b_real``, ``difference_real``. Bases: ``additional`` and ``full``, both with the trend (what
+is built without any measure), and ``measures``: the additional cost of the measures alone, as ``run`` tells it.
 ``milestones``: every one as judged, ``a`` and ``b`` with ``verdict``, ``value``, ``limit``, ``unit``; ``flips``.
 ``levers``: ``years`` and ``paths`` [``lever``, ``unit``, ``a``, ``b``], those that differ, the relatively largest
 distance first. ``findings``: those that only ``a`` or only ``b`` has [``code``, ``severity``, ``subject``,
@@ -24,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from klima2035.difference import BASES, Changed, Difference, Emissions, Pair, Verdict
+from klima2035.difference import BASES, MEASURES, Changed, Difference, Emissions, Pair, Verdict
 from klima2035.exports import manifest
 from klima2035.levers import Active, Move
 
@@ -48,7 +49,7 @@ def content(found: Difference) -> dict[str, Any]:
         "money": {
             "unit": "EUR",
             "price_year": dict(zip(sides, found.price_years, strict=True)),
-            **{basis: _money_data(found, basis) for basis in BASES},
+            **{basis: _money_data(found, basis) for basis in (*BASES, MEASURES)},
         },
         "milestones": [_verdict_data(one) for one in found.verdicts],
         "levers": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from klima2035 import listing
 from klima2035.difference import BASES, Difference, Emissions, Money, Pair, Verdict
@@ -80,7 +81,7 @@ def funders(found: Difference, words: Labels) -> list[Block]:
         told = [row(words(one.funder), one) for one in rows] + [row(text("need", lang), need)]
         heading = text("diff_money", lang, first=found.first, last=found.last, basis=words(basis))
         out += [Head(3, heading), Grid(head, tuple(told), 1, frozenset({len(rows)}))]
-    out.append(Note(text("diff_money_note", lang, prices)))
+    out += [Note(text("diff_money_note", lang, prices)), Note(text("diff_money_own", lang))]
     if found.price_years[0] != found.price_years[1]:
         out.append(Note(text("diff_price_years", lang, a=found.price_years[0], b=found.price_years[1])))
     return out
@@ -89,10 +90,7 @@ def funders(found: Difference, words: Labels) -> list[Block]:
 def verdicts(found: Difference, words: Labels) -> list[Block]:
     """Return the milestones that flip and those that only one scenario has."""
     lang = words.lang
-    told = [one for one in found.verdicts if one.flips or one.a is None or one.b is None]
-    head = Head(3, text("diff_verdicts", lang))
-    if not told:
-        return [head, Note(text("diff_no_flips", lang))]
+    flips, single = ([one for one in found.verdicts if getattr(one, kind)] for kind in ("flips", "single"))
 
     def row(one: Verdict) -> tuple[str, ...]:
         cells = []
@@ -105,7 +103,12 @@ def verdicts(found: Difference, words: Labels) -> list[Block]:
         return (one.title[lang], str(one.year), *cells)
 
     columns = (text("diff_milestone", lang), text("diff_year_name", lang), "A", "B")
-    return [head, Grid(columns, tuple(row(one) for one in told), len(columns))]
+    out: list[Block] = [Head(3, text("diff_verdicts", lang, len(flips)))]
+    out.append(Grid(columns, tuple(map(row, flips)), len(columns)) if flips else Note(text("diff_no_flips", lang)))
+    if single:
+        head = Head(3, text("diff_verdicts_single", lang, len(single)))
+        out += [head, Grid(columns, tuple(map(row, single)), len(columns))]
+    return out
 
 
 def findings(found: Difference, lang: str) -> list[Block]:
@@ -125,10 +128,20 @@ def levers(found: Difference, words: Labels) -> list[Block]:
         return [Note(text("diff_no_levers", lang))]
     years = sorted(year for year in {2030, 2035, found.last} if found.first <= year <= found.last)
     at = [found.lever_years.index(year) for year in years]
-    rows = [(words(one.name), *(_on_path(one, i, words) for i in at)) for one in found.levers[:LEVERS]]
-    head = (text("diff_lever", lang), *map(str, years))
+    rows = [
+        (words(one.name), _widest(one, found.lever_years, words), *(_on_path(one, i, words) for i in at))
+        for one in found.levers[:LEVERS]
+    ]
+    head = (text("diff_lever", lang), text("diff_widest", lang), *map(str, years))
     note = text("diff_levers_note", lang, shown=len(rows), all=len(found.levers))
     return [Note(note), Grid(head, tuple(rows))]
+
+
+def _widest(pair: Pair, years: Sequence[int], words: Labels) -> str:
+    """Return the first year in which a lever's two paths lie furthest apart, with both values."""
+    gaps = [abs(change) for change in pair.difference]
+    at = next(i for i, gap in enumerate(gaps) if gap >= max(gaps) * (1.0 - 1e-9))
+    return f"{years[at]}: {_on_path(pair, at, words)}"
 
 
 def _on_path(pair: Pair, i: int, words: Labels) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from klima2035.difference import Difference
+from klima2035.difference import MEASURES, Difference
 from klima2035.exports.difference import effects
 from klima2035.exports.difference.blocks import Block, Head, Item, Items, Note
 from klima2035.exports.difference.changed import changes
+from klima2035.exports.difference.values import share
 from klima2035.labels import labels
 from klima2035.messages import text
-from klima2035.numbers import NO_VALUE, money, percent, significant
+from klima2035.numbers import money, significant
+
+LEAST_TONNES = 10.0  # below which two scenarios emit practically the same
 
 
 def blocks(found: Difference, lang: str) -> list[Block]:
@@ -63,25 +66,39 @@ def _brief(found: Difference, lang: str) -> list[str]:
     kinds = [one.kind for one in found.changes.measures]
     counts = [text(f"diff_count_{kind}", lang, kinds.count(kind)) for kind in ("on", "off", "changed") if kind in kinds]
     out = [text("diff_count", lang, ", ".join(counts) or text("diff_count_none", lang))]
-    total = found.emissions[0].total
+    out += [*_gases(found, lang), _cost(found, MEASURES, lang), _cost(found, "additional", lang)]
+    flips, single = sum(one.flips for one in found.verdicts), sum(one.single for one in found.verdicts)
+    out.append(text("diff_flips", lang, flips) if flips else text("diff_no_flips", lang))
+    return [*out, text("diff_singles", lang, single)] if single else out
+
+
+def _gases(found: Difference, lang: str) -> list[str]:
+    """Return how far B lies from A in the target year, in the last one and in all."""
+    total, out = found.emissions[0].total, []
     for year in dict.fromkeys((min(2035, found.last), found.last)):
-        at = found.years.index(year)
-        change = total.difference[at]
-        key = "diff_less" if change < 0.0 else "diff_more" if change > 0.0 else "diff_equal"
-        share = percent(abs(change) / total.a[at], 0, lang) if total.a[at] else NO_VALUE
-        out.append(text(key, lang, year=year, value=significant(abs(change), 3, lang), share=share))
+        change, whole = (side[found.years.index(year)] for side in (total.difference, total.a))
+        key = _key(change, "diff_less", "diff_more")
+        of_a = share(abs(change), whole, lang).removeprefix("+")
+        out.append(text(key, lang, year=year, value=significant(abs(change), 3, lang), share=of_a))
     whole = found.total(total)
-    if whole:
-        key = "diff_sum_less" if whole < 0.0 else "diff_sum_more"
-        value = significant(abs(whole), 3, lang)
-        out.append(text(key, lang, first=found.first, last=found.last, value=value))
-    rows, need = found.paid("additional")
+    key = _key(whole, "diff_sum_less", "diff_sum_more", "diff_sum_")
+    return [*out, text(key, lang, first=found.first, last=found.last, value=significant(abs(whole), 3, lang))]
+
+
+def _key(change: float, less: str, more: str, others: str = "diff_") -> str:
+    """Return the message for a difference in tonnes: none, hardly any, less or more."""
+    if change == 0.0:
+        return f"{others}equal"
+    if abs(change) < LEAST_TONNES:
+        return f"{others}hardly"
+    return less if change < 0.0 else more
+
+
+def _cost(found: Difference, basis: str, lang: str) -> str:
+    """Return both sums of one basis, and what of them nobody pays."""
+    rows, need = found.paid(basis)
     gap = next(one for one in rows if one.funder == "gap")
-    out.append(
-        text(
-            "diff_cost", lang, first=found.first, last=found.last, a=money(need.a, lang), b=money(need.b, lang),
-            gap_a=money(gap.a, lang), gap_b=money(gap.b, lang),
-        )
+    return text(
+        f"diff_cost_{basis}", lang, first=found.first, last=found.last, a=money(need.a, lang), b=money(need.b, lang),
+        gap_a=money(gap.a, lang), gap_b=money(gap.b, lang),
     )  # fmt: skip
-    flips = sum(one.flips for one in found.verdicts)
-    return [*out, text("diff_flips", lang, flips) if flips else text("diff_no_flips", lang)]

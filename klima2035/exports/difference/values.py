@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from klima2035.messages import text
 from klima2035.numbers import NO_VALUE, number, percent
+
+LEAST_SHARE = 0.001  # of a whole, below which no number is told
 
 
 def apart(a: Any, b: Any, form: Callable[[Any, int], str]) -> tuple[str, str]:
@@ -31,8 +34,10 @@ def signed(value: float, lang: str, decimals: int = 0) -> str:
 
 
 def share(change: float, whole: float, lang: str) -> str:
-    """Return a change in percent of the whole, with its sign."""
+    """Return a change in percent of the whole, with its sign; what is below 0.1 % is told as that."""
     if not whole:
         return NO_VALUE
+    if 0.0 < abs(change / whole) < LEAST_SHARE:
+        return text("diff_below", lang, percent(LEAST_SHARE, 1, lang))
     sign = "+" if change > 0.0 else ""
     return sign + percent(change / whole, 1, lang)
