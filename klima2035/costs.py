@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 import numpy as np
 from numpy.typing import NDArray
@@ -171,21 +172,27 @@ def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list
         row.fault("price_year", "cost_price_year") for row in priced
         if row.price_year is None and not row.index.get("reference")
     ]  # fmt: skip
-    return out + _wrong_units([*priced, *records.get("unit_revenue", ())], {asset.name: asset for asset in assets})
+    counted = [*priced, *records.get("unit_revenue", ()), *records.get("programme_eligible_cap", ())]
+    return out + _wrong_units(counted, assets)
 
 
-def _wrong_units(rows: Iterable[Row], assets: Mapping[str, Asset]) -> list[Fault]:
-    """Return a fault for each cost or revenue per another unit than its asset is counted in."""
+def _wrong_units(rows: Iterable[Row], assets: Sequence[Asset]) -> list[Fault]:
+    """Return a fault for each cost, revenue or cap per a unit in which none of its assets is counted."""
     out: list[Fault] = []
-    for row in rows:
-        asset = assets.get(row.index.get("asset", ""))
-        if asset is None or row.index.get("reference"):
-            continue
-        try:
-            per_unit(row, asset)
-        except InputError as error:
-            out += error.faults
+    for row in (row for row in rows if not row.index.get("reference")):
+        patterns = row.index.get("asset", "").split("|")
+        of = [asset for asset in assets if any(fnmatchcase(asset.name, pattern) for pattern in patterns)]
+        refused = [fault for asset in of for fault in _refused(row, asset)]
+        out += refused[:1] if len(refused) == len(of) else []
     return out
+
+
+def _refused(row: Row, asset: Asset) -> tuple[Fault, ...]:
+    try:
+        per_unit(row, asset)
+    except InputError as error:
+        return error.faults
+    return ()
 
 
 @dataclass(frozen=True)

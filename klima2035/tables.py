@@ -343,7 +343,8 @@ class Table:
         elif unit:
             self._unknown_unit(line, unit, same, any_goes=wanted == "1" and variable.time == "records")
         else:
-            self.fault(line, "unit", "unit_missing", known=same)
+            free = wanted == "1" and variable.time == "records"
+            self.fault(line, "unit", "unit_missing", known=names(units.UNITS, "units") if free else same)
         return None
 
     def _unknown_unit(self, line: int, unit: str, same: Names, any_goes: bool) -> None:
