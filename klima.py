@@ -57,7 +57,7 @@ def install(purpose: str) -> int:
         if code:
             return code
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    if subprocess.call([*pip, "--require-hashes", "--requirement", str(LOCKS[purpose])]):  # noqa: S603
+    if subprocess.call([*pip, "--no-deps", "--require-hashes", "--requirement", str(LOCKS[purpose])]):  # noqa: S603
         say("klima2035: Die Pakete konnten nicht installiert werden (siehe oben). Besteht eine Netzverbindung?")
         return ENVIRONMENT
     have = have if have.get("python") == want["python"] else {}
