@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import costs, framework, levers, model, pipeline, programmes
+from klima2035 import framework, levers, model, pipeline
 from klima2035.inputs import Inputs, Points, Row
 from klima2035.levers import LeverPaths
+from klima2035.money import costs, programmes
 from klima2035.pipeline import Assembled
 from klima2035.scenario import Scenario
 from klima2035.sectors import ASSETS, LEVERS

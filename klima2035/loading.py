@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from klima2035 import chain, costs, places
+from klima2035 import chain, places
 from klima2035 import inputs as tables
 from klima2035 import scenario as scenarios
 from klima2035 import validation as checks
 from klima2035.complaints import names
 from klima2035.errors import Fault, nearest
 from klima2035.inputs import Inputs, Row
+from klima2035.money import costs
 from klima2035.scenario import Scenario
 from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
 from klima2035.variables.balance import HINDCAST_QUANTITIES

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.funding import Funding
 from klima2035.inputs import Inputs, Row
-from klima2035.investment import Investment
+from klima2035.money.funding import Funding
+from klima2035.money.investment import Investment
 from klima2035.result import Cell, Table
 from klima2035.scenario import Milestone
 from klima2035.variables import DIMS

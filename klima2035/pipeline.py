@@ -15,14 +15,11 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import costs, framework, funding, history, investment, levers, model, programmes
+from klima2035 import framework, history, levers, model
 from klima2035.balance import SECTORS_OF, Published, Reconciliation
 from klima2035.case import Case, Settings
-from klima2035.costs import Book
-from klima2035.funding import Funding
 from klima2035.history import History
 from klima2035.inputs import Inputs
-from klima2035.investment import Investment
 from klima2035.levers import LeverPaths
 from klima2035.loading import (
     load_inputs,
@@ -34,7 +31,11 @@ from klima2035.loading import (
     validate_folder,
 )
 from klima2035.model import Model, Past
-from klima2035.programmes import Offers
+from klima2035.money import costs, funding, investment, programmes
+from klima2035.money.costs import Book
+from klima2035.money.funding import Funding
+from klima2035.money.investment import Investment
+from klima2035.money.programmes import Offers
 from klima2035.result import Result
 from klima2035.scenario import Scenario
 from klima2035.sectors import ASSETS, LEVERS

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, investment, ledger, milestones, neutrality, plausibility
+from klima2035 import frames, hindcast, milestones, neutrality, plausibility
 from klima2035.inputs import Inputs
 from klima2035.model import Model
+from klima2035.money import investment, ledger
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario

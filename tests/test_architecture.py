@@ -14,7 +14,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
     {"chain", "measures", "activation", "scenario", "references", "validation"},
-    {"balance", "history", "projection", "costs", "investment", "programmes", "funding", "ledger", "milestones"},
+    {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
     {"loading", "pipeline", "plausibility", "telling", "fit"},
     {
@@ -39,8 +39,8 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
 )
 RANK = {module: rank for rank, layer in enumerate(LAYERS) for module in layer}
 MATHS = {
-    "stocks", "case", "levers", "sectors", "balance", "history", "projection", "costs", "investment", "programmes",
-    "funding", "ledger", "milestones", "model", "frames", "hindcast", "neutrality", "framework",
+    "stocks", "case", "levers", "sectors", "balance", "history", "projection", "money", "milestones", "model", "frames",
+    "hindcast", "neutrality", "framework",
 }  # fmt: skip
 READERS = {
     "tables", "inputs", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading", "editor",

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from money_example import programme, row
 
-from klima2035 import costs, funding, investment, ledger, programmes
+from klima2035.money import costs, funding, investment, ledger, programmes
 
 BUDGET = 100_000.0
 

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_scenarios import random_measures, random_scenario
 
-from klima2035 import ledger, levers, pipeline
+from klima2035 import levers, pipeline
 from klima2035.inputs import Inputs
 from klima2035.levers import Active, Move
+from klima2035.money import ledger
 from klima2035.pipeline import Computed
 from klima2035.sectors import LEVERS, SEGMENTS
 from klima2035.variables import RESULTS

@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.costs import ALL, Book, Integers, Value, per_unit, plain
 from klima2035.inputs import Inputs, Row
+from klima2035.money.costs import ALL, Book, Integers, Value, per_unit, plain
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Case
-from klima2035.investment import Investment
-from klima2035.programmes import NO_LIMIT, Offers
+from klima2035.money.investment import Investment
+from klima2035.money.programmes import NO_LIMIT, Offers
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]

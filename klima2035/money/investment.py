@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Asset, Case, SectorResult, Segment
-from klima2035.costs import Book
+from klima2035.money.costs import Book
 from klima2035.result import Table
 from klima2035.variables import BASE_YEAR, DIMS
 

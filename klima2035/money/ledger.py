@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.funding import Funding
-from klima2035.investment import Investment
+from klima2035.money.funding import Funding
+from klima2035.money.investment import Investment
 from klima2035.result import Cell, Table
 from klima2035.variables import DIMS
 
