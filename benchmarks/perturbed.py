@@ -116,5 +116,5 @@ def perturbed_case(inputs: Inputs, scenario: Scenario, draws: int, seed: int) ->
         reconciled=model.reconciled(case, pipeline.published(inputs), pipeline.deviations(inputs)),
         levers=LeverPaths(paths, {}),
         book=book,
-        offers=programmes.resolve(inputs, book, ranges.value),
+        offers=programmes.resolve(inputs.records, book, ranges.value),
     )

@@ -23,8 +23,25 @@ class Settings:
     waste_heat: str = "convention"  # or "physical"
     process_emissions: str = "memo"  # or "included"
     electricity: str = "national"  # or "local_mix"
-    adoption: str = "given"  # the only one that is computed: measures happen, money decides who pays
+    adoption: str = "given"  # measures happen, money says who pays; "financed": flows shrink to what is paid
     registered_additions: bool = True  # False: registers of PV, battery cars and hydrogen buses end in 2017
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """One change of a programme (``all``: of each).
+
+    ends: last year in which it pays; resumes: first year in which what was suspended pays again;
+    rate: factor on all of its rates [1]; pot: its yearly money for the city [EUR/a]; from_year: first year in
+    which rate and pot hold.
+    """
+
+    programme: str
+    ends: int | None = None
+    resumes: int | None = None
+    rate: float | None = None
+    pot: float | None = None
+    from_year: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,7 +114,8 @@ class Demand:
     """What the demand sectors ask of energy supply, all (year, draw).
 
     district_heat, hydrogen_transport, hydrogen_industry, biomethane, biomass, electricity [GWh/a] at the
-    consumer; district_heat_peak, electric_heating_peak, charging_peak [MW] on the design day.
+    consumer; district_heat_peak, electric_heating_peak, charging_peak [MW] on the design day;
+    gas_heated_share [1] of the floor area.
     """
 
     district_heat: Array
@@ -109,6 +127,7 @@ class Demand:
     electricity: Array
     electric_heating_peak: Array
     charging_peak: Array
+    gas_heated_share: Array
 
 
 @dataclass

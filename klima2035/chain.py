@@ -172,7 +172,7 @@ def merge(into: dict[str, Any], data: Mapping[str, Any]) -> None:
             continue
         if key == "measures":
             _merge_measures(into.setdefault("measures", {}), value)
-        elif key in ("framework", "settings"):
+        elif key in ("framework", "settings", "funding"):
             into[key] = {**into.get(key, {}), **{name: one for name, one in value.items() if one is not None}}
         else:
             into[key] = value

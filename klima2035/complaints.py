@@ -385,7 +385,8 @@ DIMENSIONS: dict[str, str] = {
     "vehicles per person": "Fahrzeuge je 1000 Menschen", "systems": "Anlagen", "points": "Punkte", "connections": "Anschlüsse",
     "vehicles per point": "Fahrzeuge je Ladepunkt", "persons per length": "Menschen je Strecke",
     "trips": "Wege je Kopf und Tag", "index": "ein Index", "money": "Geld", "money per year": "Geld je Jahr",
-    "money per area": "Geld je Fläche", "money per power": "Geld je Leistung", "money per energy": "Geld je Energie",
+    "money per area and year": "Geld je Fläche und Jahr", "money per employee and year": "Geld je Stelle und Jahr",
+    "employees per money": "Stellen je Geld", "money per area": "Geld je Fläche", "money per power": "Geld je Leistung", "money per energy": "Geld je Energie",
     "money per length": "Geld je Länge", "money per emission": "Geld je Tonne", "money per unit": "Geld je Stück",
     "money per energy and year": "Geld je Jahresenergie", "money per traffic": "Geld je Fahrleistung",
 }  # fmt: skip

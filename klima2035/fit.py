@@ -95,7 +95,7 @@ def _payers(asset: str, inputs: Inputs) -> list[str]:
 
 
 def _pays_to(row: Row, payers: Iterable[str]) -> bool:
-    from klima2035.money.costs import ALL  # noqa: PLC0415 - only where a measure names programmes
+    from klima2035.money.cases import ALL  # noqa: PLC0415 - only where a measure names programmes
 
     allowed = row.index.get("payer", ALL).split("|")
     return ALL in allowed or bool(set(allowed) & set(payers))
@@ -103,7 +103,7 @@ def _pays_to(row: Row, payers: Iterable[str]) -> bool:
 
 def _paying(rows: Iterable[Row], built: Iterable[str], inputs: Inputs) -> list[Row]:
     """Return the rows of a programme that pay for one of the assets to one who bears its cost."""
-    from klima2035.money.programmes import covers  # noqa: PLC0415
+    from klima2035.money.cases import covers  # noqa: PLC0415
 
     assets = [(asset, _payers(asset, inputs)) for asset in built]
     return [row for row in rows if any(covers(row, asset) and _pays_to(row, payers) for asset, payers in assets)]
@@ -114,7 +114,7 @@ Note = tuple[str, dict[str, Any]]  # a code of the catalogue and what fills its 
 
 def _unpaid(rows: Sequence[Row], built: Sequence[str], inputs: Inputs) -> Note | None:
     """Return the note on a programme that pays for none of the assets, or to nobody who bears their cost."""
-    from klima2035.money.programmes import covers  # noqa: PLC0415
+    from klima2035.money.cases import covers  # noqa: PLC0415
 
     if _paying(rows, built, inputs):
         return None

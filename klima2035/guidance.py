@@ -64,11 +64,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "waste_heat": ("Abwärme der Müllverbrennung", "Wie die Wärme aus Müll in der Fernwärme zählt."),
     "process_emissions": ("Prozessemissionen", "CO₂ aus dem Brennen von Kalk."),
     "electricity": ("Strom", "Mit welchem Strommix der Verbrauch zählt."),
-    "adoption": ("Umsetzung der Maßnahmen", "Maßnahmen finden statt; das Geld entscheidet nur, wer zahlt."),
+    "adoption": ("Umsetzung der Maßnahmen", "Ob alles stattfindet oder nur, was bezahlt und gebaut werden kann."),
     "registered_additions": (
         "Gezählte Zugänge",
         "true: Zubau aus öffentlichen Registern nach 2017 zählt. false: nur der Trend seit 2017 (Gegenprobe).",
     ),
+    "scenario.funding": (
+        "Änderungen der Förderung",
+        "Je Förderprogramm: Ende, Wiederaufnahme, Satz, Topf. all: für alle Programme.",
+    ),
+    "scenario.funding.*": ("Förderprogramm", "Was dieses Szenario an dem Programm ändert."),
+    "funding.*.ends": ("Letztes Jahr", "In diesem Jahr zahlt das Programm zum letzten Mal."),
+    "funding.*.resumes": ("Wieder ab", "Ab diesem Jahr zahlt ein ausgesetztes Programm wieder."),
+    "funding.*.rate": ("Sätze mal", "Faktor auf alle Sätze: 50 % halbiert sie, 0 % streicht sie."),
+    "funding.*.pot": ("Topf", "Geld des Programms für die Stadt im Jahr, zum Beispiel 3 MEUR/a."),
+    "funding.*.from_year": ("Gilt ab", "Erstes Jahr, in dem Satz und Topf gelten."),
     # measure
     "measure.name": ("Name", _FILE_NAME),
     "sector": ("Sektor", "Bereich, in dem die Maßnahme wirkt."),
@@ -115,7 +125,8 @@ CHOICES: dict[str, str] = {
     "process_emissions.included": "zählt zur Summe",
     "electricity.national": "Bundesmix (Vorgabe)",
     "electricity.local_mix": "Mix aus örtlichen Anlagen und Bundesnetz",
-    "adoption.given": "Maßnahmen finden statt wie gesetzt (Vorgabe)",
+    "adoption.given": "Maßnahmen finden statt wie gesetzt; das Geld sagt nur, wer zahlt (Vorgabe)",
+    "adoption.financed": "gebaut wird nur, was bezahlt wird und was das Handwerk schafft; Tonnen folgen",
 }
 
 RULES = {

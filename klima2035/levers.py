@@ -23,7 +23,8 @@ class Lever:
     """A named physical parameter path: unit, rule for several measures, who decides, one sentence.
 
     Never an emission or a saving. ``registered`` marks levers whose actual values are public
-    registers (PV, e-cars, hydrogen buses); a second hindcast runs without these rows.
+    registers (PV, e-cars, hydrogen buses); a second hindcast runs without these rows. ``level``: what its
+    rise builds adds up (power, length, points); else it is the share or the amount of a year.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Lever:
     decider: str
     text: str
     registered: bool = False
+    level: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -468,6 +468,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "key_optional": ("{} (darf fehlen)", "{} (may be left out)"),
     "a_measure": ("Maßnahme", "measure"),
     "a_lever": ("Stellgröße", "lever"),
+    "a_programme": ("Förderprogramm", "programme"),
     "key_or": (" oder ", " or "),
     "key_form_year": ("ein Jahr von {} bis {}", "a year from {} to {}"),
     "key_form_quantity": ("eine Zahl mit Einheit, zum Beispiel 80 %", "a number with its unit, such as 80 %"),

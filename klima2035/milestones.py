@@ -160,7 +160,7 @@ def modelled(investment: Investment, funding: Funding, first: int, last: int) ->
     book = investment.book
     when = (book.years >= first) & (book.years <= last)
     codes = [DIMS["payer"].index(code) for code in PRIVATE]
-    lines = np.isin(book.line_payer, codes)
+    lines = np.isin(book.lines.payer, codes)
     own = np.maximum(funding.own[when][:, lines, 0], 0.0).sum()
     offers = np.isin(funding.offers.line, np.flatnonzero(lines))
     grants = funding.grants[when][:, offers, 0]

@@ -121,6 +121,7 @@ def _demand(wanted: Array, results: dict[str, SectorResult]) -> Demand:
         electricity=total("electricity"),
         electric_heating_peak=results["buildings"].indicators["electric_heating_peak"],
         charging_peak=results["transport"].indicators["charging_peak"],
+        gas_heated_share=results["buildings"].indicators["gas_heated_share"],
     )
 
 

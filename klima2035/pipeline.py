@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from klima2035 import framework, history, levers, model
 from klima2035.balance import SECTORS_OF, Published, Reconciliation
-from klima2035.case import Case, Settings
+from klima2035.case import Case, Overlay, Settings
 from klima2035.history import History
 from klima2035.inputs import Inputs
 from klima2035.levers import LeverPaths
@@ -31,10 +31,13 @@ from klima2035.loading import (
     validate_folder,
 )
 from klima2035.model import Model, Past
-from klima2035.money import costs, funding, investment, programmes
+from klima2035.money import adoption, costs, funding, investment, labour, programmes
+from klima2035.money.adoption import Shares
+from klima2035.money.capacity import Means
 from klima2035.money.costs import Book
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
+from klima2035.money.labour import Crafts
 from klima2035.money.programmes import Offers
 from klima2035.result import Result
 from klima2035.scenario import Scenario
@@ -47,6 +50,7 @@ __all__ += ["assemble", "compute", "run"]
 Array = NDArray[np.float64]
 
 SCENARIO, TREND = 0, 1  # columns of a single run
+BUS_SERVICE = "public_transport_service"
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Assembled:
     """Everything a computation needs, resolved: the case and what stands beside it.
 
     ``reconciled`` is the balance of 2017, which no measure moves; whoever changes values of a case that
-    bear on 2017 reconciles anew.
+    bear on 2017 reconciles anew. trend: the levers without any measure, (year, draw).
     """
 
     case: Case
@@ -63,16 +67,24 @@ class Assembled:
     before: Past
     book: Book
     offers: Offers
+    crafts: Crafts
+    trend: dict[str, Array]
 
 
 @dataclass(frozen=True)
 class Computed:
-    """Everything a computation gives, draws last."""
+    """Everything a computation gives, draws last.
+
+    given, shares: with financed adoption what the measures want, and the shares of it that are built.
+    """
 
     assembled: Assembled
     model: Model
     investment: Investment
     funding: Funding
+    means: Means
+    given: Investment
+    shares: Shares | None = None
 
     @cached_property
     def history(self) -> History:
@@ -97,7 +109,8 @@ def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Ass
     case = Case(years, scenario.as_of, values, bounded, scenario.settings, on.shape[1])
     return Assembled(
         case, replace(moved, paths=bounded), _reconciled(inputs, frame, on.shape[1]), _past(inputs, frame),
-        _book(inputs, scenario.horizon), _offers(inputs, scenario.horizon),
+        _book(inputs, scenario.horizon), _offers(inputs, scenario.horizon, scenario.funding),
+        _crafts(inputs, scenario.horizon, scenario.as_of), base,
     )  # fmt: skip
 
 
@@ -149,8 +162,13 @@ def _book(inputs: Inputs, horizon: int) -> Book:
 
 
 @lru_cache(maxsize=8)
-def _offers(inputs: Inputs, horizon: int) -> Offers:
-    return programmes.resolve(inputs, _book(inputs, horizon))
+def _offers(inputs: Inputs, horizon: int, overlays: tuple[Overlay, ...]) -> Offers:
+    return programmes.resolve(inputs.records, _book(inputs, horizon), overlay=overlays)
+
+
+@lru_cache(maxsize=8)
+def _crafts(inputs: Inputs, horizon: int, as_of: int) -> Crafts:
+    return labour.resolve(inputs.records, ASSETS, framework.model_years(horizon).tolist(), as_of)
 
 
 def published(inputs: Inputs) -> Published:
@@ -202,12 +220,49 @@ def past(inputs: Inputs, values: Mapping[str, Array], as_of: int, choices: Mappi
 
 
 def compute(assembled: Assembled) -> Computed:
-    """Return every array of one computation: the model, its history, investment and funding."""
+    """Return every array of one computation: the model, its history, investment and funding.
+
+    With financed adoption the last draw is the trend; the others build only what is paid for.
+    """
+    if assembled.case.settings.adoption == "given":
+        return _once(assembled)
+    case, crafts = assembled.case, assembled.crafts
+    open_ = replace(assembled, case=replace(case, settings=replace(case.settings, adoption="given")))
+    given = now = _once(open_)
+    shares = adoption.first(case, given.investment, given.funding, crafts, given.means)
+    for _ in range(adoption.ROUNDS):
+        shares = adoption.again(case, now.investment, now.funding, crafts, now.means, shares)
+        moved = adoption.paths(LEVERS, assembled.trend, case.levers, given.investment, shares)
+        now = _once(replace(open_, case=replace(open_.case, levers=moved)))
+    paid = funding.apply(case, now.investment, assembled.offers, now.means)
+    kept = replace(assembled, case=replace(case, levers=now.assembled.case.levers))
+    return replace(now, assembled=kept, funding=paid, given=given.investment, shares=shares)
+
+
+def _once(assembled: Assembled) -> Computed:
+    """Return one pass through the model and the money."""
     case = assembled.case
     made = model.run(case, assembled.reconciled)
     invested = investment.project(case, list(made.results.values()), assembled.book)
-    paid = funding.apply(case, invested, assembled.offers)
-    return Computed(assembled, made, invested, paid)
+    known = means(made, invested)
+    paid = funding.apply(case, invested, assembled.offers, known)
+    return Computed(assembled, made, invested, paid, known, invested)
+
+
+def last_in(inputs: Inputs, scenario: Scenario) -> tuple[tuple[str, ...], Computed]:
+    """Return the measures of a scenario and one computation with all of them, without each one, and without any."""
+    names = tuple(measure.name for measure in scenario.measures)
+    on = np.ones((len(names), len(names) + 2))
+    on[np.arange(len(names)), np.arange(len(names)) + 1] = 0.0
+    on[:, -1] = 0.0
+    return names, compute(assemble(inputs, scenario, on))
+
+
+def means(made: Model, invested: Investment) -> Means:
+    """Return what the companies' plan rests on: energy sold in the city and the cost of added bus service."""
+    sold = model.by_sector_and_carrier(made.energy).sum(axis=1)
+    buses = [asset.name for asset in invested.assets].index(BUS_SERVICE)
+    return Means(sold, investment.operation(made.case, invested)[:, buses])
 
 
 def run(scenario: Scenario, inputs: Inputs) -> Result:

@@ -262,7 +262,7 @@ class Settings(Form):
     waste_heat: Literal["convention", "physical"] = Field(_ABSENT)
     process_emissions: Literal["memo", "included"] = Field(_ABSENT)
     electricity: Literal["national", "local_mix"] = Field(_ABSENT)
-    adoption: Literal["given"] = Field(_ABSENT)
+    adoption: Literal["given", "financed"] = Field(_ABSENT)
     registered_additions: bool = Field(_ABSENT)
 
 
@@ -273,6 +273,16 @@ def _milestone_kind(value: Any) -> str:
 MilestoneItem = Annotated[
     Annotated[Name, Tag("chosen")] | Annotated[Milestone, Tag("added")], Discriminator(_milestone_kind)
 ]
+
+
+class FundingChange(Form):
+    """What a scenario changes in a funding programme."""
+
+    ends: Year = Field(_ABSENT, description="last year in which it pays")
+    resumes: Year = Field(_ABSENT, description="first year in which a suspended programme pays again")
+    rate: Quantity = Field(_ABSENT, description="times all of its rates, such as 50 % or 0 %")
+    pot: Quantity = Field(_ABSENT, description="its yearly money for the city, such as 3 MEUR/a")
+    from_year: Year = Field(_ABSENT, description="first year in which rate and pot hold")
 
 
 class ScenarioFile(Form):
@@ -294,6 +304,9 @@ class ScenarioFile(Form):
         _ABSENT, description="chosen by id or added; without this key all of the city's"
     )
     settings: Settings | None = None
+    funding: Annotated[dict[str, FundingChange], Field(json_schema_extra={"x-keys": "text"})] | None = Field(
+        _ABSENT, description="changes of programmes by name; all: of each"
+    )
 
 
 class InputsFile(Form):

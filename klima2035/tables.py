@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -314,6 +315,8 @@ class Table:
             self.fault(line, name, "no_year", column=name, value=cell)
         elif column.kind == "date" and not _is_date(cell):
             self.fault(line, name, "cell_no_date", column=name, value=cell)
+        elif column.kind == "number" and not re.fullmatch(r"\d+(\.\d+)?", cell):
+            self.fault(line, name, "no_number", column=name, value=cell)
         elif words:
             parts = [cell] if column.kind == "words" else cell.split("|")
             for part in parts:

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, milestones, neutrality, plausibility
+from klima2035 import frames, hindcast, milestones, neutrality, pipeline, plausibility
 from klima2035.inputs import Inputs
 from klima2035.model import Model
-from klima2035.money import investment, ledger
+from klima2035.money import accounts, adoption, city, households, investment, labour, ledger, sheet, support, tables
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario
@@ -40,10 +40,10 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
     }
     trend = Result(name="trend", title={"de": "Trend", "en": "Trend"}, frames=of_trend, tables={}, **common)
     found = plausibility.findings(scenario, inputs, computed)
-    tables = _tables(scenario, inputs, computed, unregistered, made["indicators"])
-    tables["findings"] = plausibility.table(scenario.name, found)
+    told = _tables(scenario, inputs, computed, unregistered, made["indicators"])
+    told["findings"] = plausibility.table(scenario.name, found)
     return Result(
-        name=scenario.name, title=scenario.title, frames=made, tables=tables, trend=trend,
+        name=scenario.name, title=scenario.title, frames=made, tables=told, trend=trend,
         found=found, extra=_extra(scenario, inputs, computed, grade, years[-1]), **common,
     )  # fmt: skip
 
@@ -54,12 +54,14 @@ def _tables(
     """Return every table of the scenario by name, in report order."""
     invested, contributions = computed.investment, computed.assembled.levers.contributions
     target = min(TARGET_YEAR, indicators.years[-1])
+    told = ledger.table(scenario.name, invested, computed.funding, contributions)
     return {
         "measures": measures(scenario),
         "balance_adjustments": adjustments(computed.model),
         "pinning": pinning(computed),
         "hindcast": hindcast.table(inputs, scenario.as_of, computed.model, unregistered, SCENARIO),
-        "investment": ledger.table(scenario.name, invested, computed.funding, contributions),
+        "investment": told,
+        **_money(scenario, inputs, computed, told),
         "milestones": judged(scenario, inputs, computed),
         "running_cost": _running_cost(scenario, computed),
         "climate_investment": counted(scenario, inputs, computed),
@@ -68,10 +70,46 @@ def _tables(
     }
 
 
+def _money(scenario: Scenario, inputs: Inputs, computed: Computed, told: Table) -> dict[str, Table]:
+    """Return what the ledger leads to: who pays by year, the city's line, whom to ask, both accounts, labour."""
+    name, case, invested, paid = scenario.name, computed.model.case, computed.investment, computed.funding
+    records, assembled = inputs.records, computed.assembled
+    untils = sorted({min(TARGET_YEAR, scenario.horizon), scenario.horizon})
+    alone, without = pipeline.last_in(inputs, scenario)
+    moves = {measure.name: measure.moves for measure in scenario.measures}
+    generating = {name: all(move.lever.startswith("pv_") for move in moves[name]) for name in alone}
+    return {
+        "finance_by_year": tables.finance_by_year(told),
+        "funding": tables.funding_ledger(name, invested, paid),
+        "city_line": city.table(told, case, invested, paid, computed.means, records["project_amount"]),
+        "support_requirements": support.table(told, records, scenario.as_of),
+        "support_options": support.options(name, case, invested, paid, computed.means, untils),
+        "benefits": accounts.table(name, case, _accounts(computed, inputs), records),
+        "measure_costs": accounts.measure_costs(
+            name, without.model.case, _accounts(without, inputs), generating, records, float(case["tonnes_floor"][0])
+        ),
+        "labour": labour.table(name, assembled.crafts, invested.installed, case.years.tolist()),
+        "households": households.table(name, case, computed.model.results["buildings"], invested, paid),
+        "gas_network": city.gas_network(name, case, invested, computed.means),
+        "adoption": adoption.table(name, computed.given, invested, computed.shares, scenario.as_of),
+    }
+
+
+def _accounts(computed: Computed, inputs: Inputs) -> accounts.Accounts:
+    made = computed.model
+    tonnes = made.end_use.values[0].sum(axis=1)
+    return accounts.build(
+        made.case, SEGMENTS, made.energy, tonnes, computed.investment, computed.funding, inputs.records
+    )
+
+
 def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float, last: int) -> dict[str, Any]:
     """Return what charts, workbook and summary tell beside frames and tables."""
     return {
         "city_title": dict(inputs.title),
+        "funding_sheet": sheet.build(
+            computed.model.case, computed.investment, computed.funding, computed.means, min(TARGET_YEAR, last)
+        ),
         "assumed_share": investment.assumed_share(computed.investment, min(TARGET_YEAR, last)),
         "label_en": label(scenario, grade, "en"),
         "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},

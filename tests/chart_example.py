@@ -188,6 +188,109 @@ def hindcast_table() -> Table:
     return Table("hindcast", columns, tuple(rows))
 
 
+MONEY = ("value", "value_real", "unit", "price_year")
+
+
+def money(value: float, year: int = 2025) -> tuple[Cell, ...]:
+    """Return an amount of prices of 2025 as nominal, real, unit and price year."""
+    return (value * 1.02 ** (year - 2025), value, "EUR", 2025)
+
+
+def finance_table(scenario: str, depth: float) -> Table:
+    columns = ("scenario", "year", "basis", "origin", "funder", "cause", *MONEY)
+    parts: dict[tuple[str, str | None], float] = {
+        ("bund", None): 0.24, ("land", None): 0.06, ("eu", None): 0.02, ("private", None): 0.36, ("kommunal", None): 0.1,
+        ("gap", "not_viable"): 0.09, ("gap", "budget"): 0.06, ("gap", "programme_exhausted"): 0.04,
+        ("gap", "no_programme"): 0.025, ("gap", "suspended"): 0.005,
+    }  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for year in range(2026, 2046):
+        need = depth * (120 + 330 * np.exp(-(((year - 2032) / 5.0) ** 2))) * 1e6
+        for (funder, cause), share in parts.items():
+            for origin, size in (("measures", 1.0), ("trend", 0.4)):
+                for basis, more in (("additional", 1.0), ("full", 1.4)):
+                    rows.append(
+                        (scenario, year, basis, origin, funder, cause, *money(float(need * share * size * more), year))
+                    )
+    return Table("finance_by_year", columns, tuple(rows))
+
+
+def city_table(scenario: str, depth: float) -> Table:
+    columns = ("scenario", "year", "payer", "item", *MONEY)
+    shapes = {"city": (48e6, 2031, 2.9e6, 5.4e6), "city_company": (96e6, 2033, 31e6, 24e6)}
+    rows: list[tuple[Cell, ...]] = []
+    for payer, (peak, at, budget, past) in shapes.items():
+        for year in range(2026, 2046):
+            needed = float(depth * peak * np.exp(-(((year - at) / 4.5) ** 2)))
+            own = min(needed, budget)
+            grown = float(depth * peak * np.clip((year - 2026) / 12.0, 0.0, 1.0))
+            items = {"investment": 1.6 * needed, "grants": 0.6 * needed, "own": own, "gap": needed - own, "budget": budget,
+                     "past_investment": past, "operation": -0.03 * grown if payer == "city" else 0.05 * grown,
+                     "depreciation": 0.11 * grown, "interest": 0.07 * grown, "staff": 0.04 * grown}  # fmt: skip
+            items |= {"concession_fee_lost": 0.12 * grown} if payer == "city" else {"profit_lost": 0.09 * grown}
+            rows += [(scenario, year, payer, item, *money(value, year)) for item, value in items.items()]
+    return Table("city_line", columns, tuple(rows))
+
+
+MEASURES: dict[str, tuple[str, str, float, float | None]] = {  # title de, en, thousand tonnes, EUR/t
+    "end-of-gas": ("Ausstieg aus dem Erdgas in der Heizung", "End of natural gas heating", 3120, 142),
+    "e-cars": ("Neue Autos fahren elektrisch", "New cars are electric", 2480, -38),
+    "envelope": ("Wohngebäude dämmen", "Insulate homes", 1310, 264),
+    "process-heat": ("Strom statt Gas für Prozesswärme", "Electricity instead of gas for process heat", 905, 97),
+    "heat-network": ("Fernwärme ohne Erdgas", "District heat without natural gas", 870, 58),
+    "expansion": ("Fernwärme verdichten und ausbauen", "Expand district heat", 610, 171),
+    "lime": ("Kalköfen ohne Kohle und Erdgas", "Lime kilns without coal and gas", 540, 212),
+    "oil": ("Ausstieg aus dem Heizöl", "End of heating oil", 480, 36),
+    "firms": ("Effizienz in Betrieben", "Efficiency in firms", 410, -112),
+    "shops": ("Gewerbebauten sanieren", "Renovate commercial buildings", 350, 188),
+    "ground": ("Erdwärmepumpen auf den Höhen", "Ground heat pumps on the slopes", 300, 233),
+    "parking": ("Parkraum bewirtschaften", "Parking management", 260, -420),
+    "freight": ("Elektrischer Lieferverkehr und Stadtlogistik", "Electric deliveries and city logistics", 215, -15),
+    "steam": ("Elberfeld 2030 – Dampfnetz auf Heißwasser umstellen", "Elberfeld 2030 – steam network to hot water", 190, 66),
+    "plastics": ("Kunststoffe aus dem Restmüll holen", "Keep plastics out of the residual waste", 160, 84),
+    "buses": ("Mehr Busse im dichteren Takt", "More buses at closer intervals", 120, 5380),
+    "municipal": ("Städtische Gebäude tief sanieren", "Deep renovation of municipal buildings", 95, 612),
+    "kitchens": ("Küchen, Bäckereien und Wäschereien ohne Gas", "Kitchens, bakeries and laundries without gas", 70, 118),
+    "cycling": ("Radnetz in den Stadtteilen", "Cycle network in the districts", 31, 455),
+    "fleet": ("Elektrischer städtischer Fuhrpark", "Electric municipal fleet", 9, 21),
+    "lighting": ("Straßenbeleuchtung auf LED umstellen", "Street lighting to LED", 7, -260),
+    "roofs": ("Mehr Photovoltaik auf Dächern", "More photovoltaics on roofs", 0, None),
+    "car-parks": ("Photovoltaik auf Freiflächen und Parkplätzen", "Photovoltaics on open land and car parks", 0, None),
+    "heat": ("Schutz vor Hitze und Starkregen", "Protection from heat and heavy rain", 0, None),
+    "hatzfeld": ("Hatzfeld-Trasse", "Hatzfeld-Trasse cycle route", 0.2, None),
+    "langerfeld": ("Langerfeld-Trasse", "Langerfeld-Trasse cycle route", 0.1, None),
+}  # fmt: skip
+
+
+def cost_table(scenario: str, depth: float) -> Table:
+    columns = ("scenario", "measure", "tonnes", "present_value_cost", "present_value_saving", "present_value",
+               "eur_per_tonne", "reason", "rate", "unit", "price_year")  # fmt: skip
+    reasons = {"roofs": "only_generates", "car-parks": "only_generates", "heat": "no_tonnes"}
+    rows: list[tuple[Cell, ...]] = []
+    for rate in (0.01, 0.03, 0.05):
+        for measure, (_, _, thousand, cost) in MEASURES.items():
+            tonnes, reason = depth * thousand * 1e3, None if cost is not None else reasons.get(measure, "below_floor")
+            each = None if cost is None else cost + 900.0 * (rate - 0.03)
+            net = tonnes * (each or 0.0)
+            rows.append(
+                (scenario, measure, tonnes, abs(net) * 1.5, abs(net) * 1.5 - net, net, each, reason, rate, "EUR", 2025)
+            )
+    return Table("measure_costs", columns, tuple(rows))
+
+
+def labour_table(scenario: str, depth: float) -> Table:
+    columns = ("scenario", "year", "craft", "needed", "trend", "available", "available_high", "unit")
+    shapes = {"craft_heating": (900, 640, 210), "craft_electric": (520, 660, 160), "craft_envelope": (780, 700, 260),
+              "craft_civil": (300, 430, 120)}  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for craft, (peak, there, trend) in shapes.items():
+        for year in range(2026, 2046):
+            needed = trend + 2.0 * (year - 2026) + depth * peak * float(np.exp(-(((year - 2032) / 4.5) ** 2)))
+            known = there + 6.0 * (year - 2026)
+            rows.append((scenario, year, craft, needed, trend + 2.0 * (year - 2026), known, 1.25 * known, "employees"))
+    return Table("labour", columns, tuple(rows))
+
+
 def example(name: str = "klimaneutral-2035", depth: float = 1.0, with_trend: bool = True) -> Result:
     """Return a whole made-up result; ``depth`` 0 is a city that stands still, 1 one that does all it can."""
     energy = energy_rows(depth)
@@ -204,8 +307,11 @@ def example(name: str = "klimaneutral-2035", depth: float = 1.0, with_trend: boo
     title = {"de": name.replace("-", " ").capitalize(), "en": name.replace("-", " ").capitalize() + " (en)"}
     result = Result(
         name, title, "wuppertal", 2025, YEARS, phase, "nach BISKO-Systematik", 0.42, {}, frames,
-        {"investment": investment_table(name, depth), "milestones": milestone_table(name), "hindcast": hindcast_table()},
-        {}, extra={"milestone_titles": {"pv-2025": {"de": "Solarstrom auf Dächern", "en": "Solar power on roofs"}}},
+        {"investment": investment_table(name, depth), "milestones": milestone_table(name), "hindcast": hindcast_table(),
+         "finance_by_year": finance_table(name, depth), "city_line": city_table(name, depth),
+         "measure_costs": cost_table(name, depth), "labour": labour_table(name, depth)},
+        {}, extra={"milestone_titles": {"pv-2025": {"de": "Solarstrom auf Dächern", "en": "Solar power on roofs"}},
+                   "measure_titles": {key: {"de": de, "en": en} for key, (de, en, _, _) in MEASURES.items()}},
     )  # fmt: skip
     return replace(result, trend=example("trend", 0.25, with_trend=False)) if with_trend else result
 

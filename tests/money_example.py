@@ -8,6 +8,7 @@ import numpy as np
 
 from klima2035.case import Asset, Case, SectorResult, Settings
 from klima2035.inputs import Inputs, Points, Row
+from klima2035.money.capacity import Means
 from klima2035.variables import DIMS
 
 YEARS = np.array([2017, 2018, 2019])
@@ -59,7 +60,10 @@ def inputs(programmes: tuple[Row, ...] = (), more: tuple[Row, ...] = ()) -> Inpu
         "unit_cost", "unit_cost_reference", "service_life", "operation_share", "planning_share", "unit_revenue",
         "carried_by_owner", "saved_price_share", "electricity_price_share", "payer_share", "energy_price",
         "programme_rate", "programme_part_share", "programme_eligible_share", "programme_eligible_cap",
-        "programme_own_maximum", "programme_pot", "programme_combination",
+        "programme_own_maximum", "programme_pot", "programme_combination", "programme_earmark",
+        "programme_without_tax", "case_share", "case_cost", "case_dwellings", "case_area", "applicant_share",
+        "renewed_at_end", "regional_share", "levy_rate", "levy_cap", "support_level", "energy_tax", "damage_cost",
+        "discount_rate",
         "project_amount", "project_additional_share", "counting_rule", "actual",
     )  # fmt: skip
     records = {key: tuple(r for r in rows if r.key == key) for key in keys}
@@ -78,9 +82,16 @@ def case(budget: float = 0.0, draws: int = 2, interest: float = 0.05) -> Case:
         "emission_factor_co2": np.full((len(YEARS), len(DIMS["fuel"]), 1), 200.0),
         "co2_price_national": 0.0 * one, "co2_price_ets1": 0.0 * one, "co2_price_waste": 0.0 * one,
         "ets1_fuel_share": np.zeros((sectors, 1)), "vat_on_energy": np.zeros((sectors, 1)),
-        "heat_tariff_share": np.ones(1),
+        "heat_tariff_share": np.ones(1), "levy_realised_share": np.ones(1), "landlord_co2_share": 0.5 * one,
+        "sales_margin": np.zeros((len(DIMS["carrier"]), 1)), "fare_cover": np.zeros(1),
+        "plan_follows_result": np.ones(1),
     }  # fmt: skip
     return Case(YEARS, 2018, values, {}, Settings(), draws)
+
+
+def means() -> Means:
+    """Nothing is sold and no bus runs: the companies' plan stands as it is."""
+    return Means(np.zeros((len(YEARS), len(DIMS["carrier"]), 1)), np.zeros((len(YEARS), 1)))
 
 
 def result(pumps: float = 10.0, due: float = 6.0, routes: float = 1.0, gas_saved: float = 0.0) -> SectorResult:

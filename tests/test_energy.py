@@ -12,7 +12,7 @@ from reference_turnover import retire
 
 from klima2035 import framework, inputs, levers, projection, stocks, tables
 from klima2035.case import Array, Case, Demand, Settings, Supply
-from klima2035.sectors import energy, energy_heat, energy_limits, energy_stocks
+from klima2035.sectors import LEVERS, energy, energy_heat, energy_limits, energy_stocks
 from klima2035.variables import DIMS, index
 from klima2035.variables.energy import INPUTS as ENERGY
 from klima2035.variables.framework import INPUTS as FRAMEWORK
@@ -55,6 +55,7 @@ def make_demand(case: Case, heat: float = 350.0) -> Demand:
         district_heat=flat + heat, district_heat_peak=flat + 0.55 * heat, hydrogen_transport=flat + 8.0,
         hydrogen_industry=flat + 50.0, biomethane=flat + 100.0, biomass=flat + 150.0,
         electricity=flat + 1800.0, electric_heating_peak=flat + 20.0, charging_peak=flat + 10.0,
+        gas_heated_share=flat + 0.6,
     )  # fmt: skip
 
 
@@ -293,7 +294,7 @@ def test_levers_and_assets_fit_together(shipped: inputs.Inputs) -> None:
     case = make_case(shipped)
     result = energy.project(case, make_demand(case)).result
     assert {asset.name for asset in energy.ASSETS} == set(result.installed) == set(result.like_for_like)
-    known = {lever.name for lever in energy.LEVERS}
+    known = {lever.name for lever in LEVERS}  # networks follow heating and cars too
     assert all(set(asset.levers) <= known for asset in energy.ASSETS)
     shape = (len(case.years), case.draws)
     for asset in energy.ASSETS:

@@ -15,7 +15,7 @@ def pay(programme_rows=(), more=(), case=None, **activity):
     book = costs.resolve(tables, example.ASSETS, example.YEARS)
     case = case or example.case()
     money = investment.project(case, [example.result(**activity)], book)
-    return money, funding.apply(case, money, programmes.resolve(tables, book))
+    return money, funding.apply(case, money, programmes.resolve(tables.records, book), example.means())
 
 
 def by_funder(paid):
@@ -46,7 +46,7 @@ def test_parts_add_up_to_the_own_maximum():
     assert paid.granted()[1, 0, 0] == pytest.approx(150_000.0)  # 30 % + 0.4 x 50 %
     most = row("programme_own_maximum", 0.45, programme="beg")
     _, paid = pay([programme("beg", 0.3), speed], [share, most])
-    assert paid.granted()[1, 0, 0] == pytest.approx(135_000.0)
+    assert paid.granted()[1, 0, 0] == pytest.approx(108_000.0)  # 40 % of applicants reach the maximum, 60 % get the base
 
 
 def test_the_applicant_takes_the_best_single_programme():
@@ -58,7 +58,7 @@ def test_the_applicant_takes_the_best_single_programme():
 def test_two_programmes_combine_within_their_limit():
     both = row("programme_combination", 0.6, programme="one", with_="two")
     _, paid = pay([programme("one", 0.3), programme("two", 0.5, "land")], [both])
-    assert by_funder(paid) == pytest.approx([180_000.0 * 3 / 8, 180_000.0 * 5 / 8])
+    assert by_funder(paid) == pytest.approx([90_000.0, 90_000.0])  # "one" stands first and keeps its grant
 
 
 def test_a_premium_programme_pays_on_the_price_difference():
@@ -77,6 +77,7 @@ def test_what_suspension_takes_is_its_own_cause():
 def test_an_empty_pot_cuts_in_proportion_and_has_its_cause():
     _, paid = pay([programme("beg", 0.3)], [row("programme_pot", 30_000.0, programme="beg")])
     assert paid.granted()[1, 0, 0] == pytest.approx(30_000.0)
+    assert paid.paid.pot_share[1, 0, 0] == pytest.approx(1 / 3)
     assert paid.exhausted[1, 0, 0] == pytest.approx(60_000.0)
 
 

@@ -96,7 +96,7 @@ def test_shipped_tables_cover_every_asset():
     tables = load(ROOT, "wuppertal")
     years = np.arange(2017, 2046)
     book = costs.resolve(tables, ASSETS, years)
-    offers = programmes.resolve(tables, book)
+    offers = programmes.resolve(tables.records, book)
     assert (book.cost > 0.0).all()
     assert (book.reference >= 0.0).all()
     assert (offers.rate <= 1.0).all()

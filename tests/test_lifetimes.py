@@ -28,7 +28,7 @@ def test_a_shorter_life_means_more_replacement_other_energy_more_money(row: str,
     made = pipeline.compute(replace(base, case=replace(base.case, values=shorter)))
     place = [one.name for one in made.investment.assets].index(asset)
     assert made.investment.installed[1:, place].sum() > plain.investment.installed[1:, place].sum()
-    lines = np.flatnonzero(made.investment.book.line_asset == place)
+    lines = np.flatnonzero(made.investment.book.lines.asset == place)
     assert made.investment.full[:, lines].sum() > plain.investment.full[:, lines].sum()
     if row == "pv_lifetime":
         assert not np.array_equal(made.model.supply.generation, plain.model.supply.generation)

@@ -8,8 +8,11 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from klima2035.charts import save, style
+from klima2035.charts.city import city_line
 from klima2035.charts.comparison import comparison
+from klima2035.charts.effect import cost_and_effect
 from klima2035.charts.energy import district_heat, final_energy
+from klima2035.charts.labour import jobs
 from klima2035.charts.measured import hindcast
 from klima2035.charts.money import investment
 from klima2035.charts.pathway import pathway, scenarios
@@ -17,6 +20,7 @@ from klima2035.charts.sectors import remaining, sectors_conversion, sectors_end_
 from klima2035.charts.stocks import cars_and_modal_split, heating_stock
 from klima2035.charts.style import Caption
 from klima2035.charts.verdicts import milestones
+from klima2035.charts.waterfall import need_to_gap
 from klima2035.result import Result
 
 Chart = Callable[[Result, str], tuple[Figure, Caption]]
@@ -61,6 +65,10 @@ CHARTS: dict[str, Chart] = {
     "cars_and_modal_split": cars_and_modal_split,
     "district_heat_mix": district_heat,
     "investment": investment,
+    "city_line": city_line,
+    "need_to_gap": need_to_gap,
+    "cost_and_effect": cost_and_effect,
+    "jobs": jobs,
     "milestones": milestones,
     "hindcast": hindcast,
     "territorial": territorial,

@@ -47,6 +47,13 @@ FUNDERS = {
     "bund": "#1f3b57", "land": "#6fa8c9", "eu": "#2e6f8e", "kommunal": "#f0b83c", "private": "#9c4a1a", "gap": PAPER,
 }  # fmt: skip
 
+PAYERS = {"city": "#f0b83c", "city_company": "#1b6f6a"}
+
+FOLLOW_UP = {
+    "depreciation": "#1f3f66", "interest": "#a9bccf", "operation": "#9c4a1a", "staff": "#f2c14e",
+    "concession_fee_lost": "#4a2a63", "profit_lost": "#8fd0cc",
+}  # fmt: skip
+
 MODES = {"car": "#5b3a29", "public_transport": "#1b7f79", "foot": "#b07708", "bike": "#2a6f97"}
 
 VERDICTS = {"reached": "#1b7f79", "at_risk": "#9a6a00", "missed": "#a4243b", "cannot_judge": "#5a6572"}
@@ -61,6 +68,7 @@ STACKS = {
     "drives": tuple(DRIVES.values()),
     "plants": tuple(PLANTS.values()),
     "funders": tuple(FUNDERS.values()),
+    "follow-up cost": tuple(FOLLOW_UP.values()),
 }
 
 REST = "#c9ced4"

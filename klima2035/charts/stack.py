@@ -31,7 +31,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One direct label: text, colour of its swatch, hatch, marker, height in axes fractions [1]."""
+    """One direct label: text, colour of its swatch, hatch, marker or line style, height in axes fractions [1]."""
 
     text: str
     colour: str
@@ -39,6 +39,7 @@ class Key:
     hatch: str = ""
     edge: str = ""
     marker: str = ""
+    line: str = ""
 
 
 AMBIENT = {"environmental_heat": ("....", "#1b7f79"), "solar_thermal": ("xxxx", "#b07708")}  # hatch and its colour
@@ -110,13 +111,23 @@ def keys(axes: Axes, entries: Sequence[Key], title: str = "", characters: int = 
 
 
 def _swatch(axes: Axes, entry: Key, start: float, height: float) -> None:
-    """Draw a square of 0.11 inch in a label's colour, or the line's marker."""
+    """Draw a square of 0.11 inch in a label's colour, or the line's marker, or a piece of the line."""
     box = axes.get_position()
     wide, high = 0.11 / (box.width * 10.0), 0.11 / (box.height * 5.625)
+    if entry.line:
+        ends = [start - 0.2 * wide, start + 1.2 * wide], [height, height]
+        look: dict[str, Any] = {
+            "color": entry.colour,
+            "linestyle": entry.line,
+            "linewidth": 1.3 if entry.line == "--" else 1.8,
+        }
+        axes.plot(*ends, transform=axes.transAxes, clip_on=False, **look)
+        return
     if entry.marker:
         place = (start + wide / 2, height, entry.marker)
-        look: dict[str, Any] = {"color": entry.colour, "markersize": 8, "markeredgecolor": PAPER}
-        axes.plot(*place, transform=axes.transAxes, clip_on=False, **look)
+        axes.plot(
+            *place, transform=axes.transAxes, clip_on=False, color=entry.colour, markersize=8, markeredgecolor=PAPER
+        )
         return
     square = Rectangle((start, height - high / 2), wide, high, transform=axes.transAxes, clip_on=False)
     square.set(facecolor=entry.colour, edgecolor=entry.edge or PAPER, linewidth=0.6, hatch=entry.hatch * 2 or None)

@@ -41,7 +41,11 @@ ENGLISH = {  # of keys without a description of their own in the models
     "milestones": "by what the city is measured",
 }
 SHORT = 70  # characters of an example that is not looked for further
-STANDS_FOR = {"measures": "a_measure", "levers": "a_lever"}  # what a free key below stands for
+STANDS_FOR = {
+    "measures": "a_measure",
+    "levers": "a_lever",
+    "funding": "a_programme",
+}  # what a free key below stands for
 
 
 @dataclass(frozen=True, slots=True)

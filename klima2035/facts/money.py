@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from klima2035.facts.world import Fact, World, fact, years
 from klima2035.inputs import Row
-from klima2035.money.programmes import covers
+from klima2035.money.cases import covers
 
 MOST = 4  # as many things are named one by one
 

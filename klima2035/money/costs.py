@@ -1,13 +1,13 @@
 """Rows of cost, price and payer tables become arrays by asset, line and carrier.
 
-A line is one asset bought by one payer. Resolved once for a city; the case then lifts real costs
-with its own price indices.
+Resolved once for a city; the case then lifts real costs with its own price indices. Who buys what in
+which size, the lines, stands in ``cases``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -18,13 +18,13 @@ from klima2035.case import Asset
 from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, InputError, fault
 from klima2035.inputs import Inputs, Row, interpolate
+from klima2035.money import cases
+from klima2035.money.cases import ALL, Integers, Lines, Value, covers
 from klima2035.units import UNITS
 from klima2035.variables import BASE_YEAR, DIMS, LAST_YEAR
 from klima2035.variables.columns import INDICES
 
 Array = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Value = Callable[[Row], Array]
 
 MONEY_PER: dict[str, tuple[str, float]] = {
     # unit of an asset: (dimension of its unit cost, canonical unit of that -> EUR per unit of the asset)
@@ -39,7 +39,6 @@ NEEDED = {  # of each asset
     "unit_cost": Pair("Kosten", "cost"), "unit_cost_reference": Pair("Vergleichskosten", "reference cost"),
     "payer_share": Pair("Zahler", "payer"), "service_life": Pair("Lebensdauer", "service life"),
 }  # fmt: skip
-ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,9 @@ class Book:
     planning included. taxed, construction, carried, worth, tariff, assumed (asset, draw or asset): 1 where value
     added tax applies, where the construction index lifts, share of growth owners pay anyway, where
     the cost rests on assumptions. operation [1/a], revenue (year, asset, draw) [EUR of 2017 a year].
-    line_asset, line_payer (line,); share (line, draw). price (year, sector, carrier, draw)
-    [EUR/MWh, nominal, without CO2 price].
+    renewed (asset,): True where what was built is built again at the end of its life. levy_rate, levy_cap
+    (asset,) [1/a], [EUR/(m2*a)]: what a landlord may add to the rent, 0 without a rule. lines: see
+    ``cases``. price (year, sector, carrier, draw) [EUR/MWh, nominal, without CO2 price].
     """
 
     assets: tuple[Asset, ...]
@@ -68,15 +68,11 @@ class Book:
     worth: Array
     tariff: Array
     assumed: NDArray[np.bool_]
-    line_asset: Integers
-    line_payer: Integers
-    share: Array
+    renewed: NDArray[np.bool_]
+    levy_rate: Array
+    levy_cap: Array
+    lines: Lines
     price: Array
-
-    @property
-    def lines(self) -> int:
-        """Return the number of lines."""
-        return len(self.line_asset)
 
 
 def plain(row: Row) -> Array:
@@ -112,7 +108,7 @@ def resolve(inputs: Inputs, assets: Sequence[Asset], years: Integers, value: Val
     ``value`` gives a row's value (draw,): the row's own, or one for each draw of an ensemble.
     """
     costs, references = by_asset(inputs, "unit_cost"), by_asset(inputs, "unit_cost_reference")
-    shares, lives = by_asset(inputs, "payer_share"), by_asset(inputs, "service_life")
+    lives = by_asset(inputs, "service_life")
     actual = actual_indices(inputs)
     vat = inputs.constant("vat_rate")
     heads = [costs[asset.name][0].index for asset in assets]
@@ -122,7 +118,6 @@ def resolve(inputs: Inputs, assets: Sequence[Asset], years: Integers, value: Val
     cost = _stack(context.real(costs[a.name], a, head["tax"], head["index"]) for a, head in named)
     cost = cost * (1.0 + planning)
     reference = _references(references, assets, cost, context)
-    line_asset, line_payer, share = _lines(assets, shares, value)
     return Book(
         tuple(assets), years, cost, reference,
         taxed=np.array([[float(head["tax"] != "exempt")] for head in heads]),
@@ -135,7 +130,9 @@ def resolve(inputs: Inputs, assets: Sequence[Asset], years: Integers, value: Val
         worth=_constants(inputs, "saved_price_share", assets, value, absent=1.0),
         tariff=_constants(inputs, "electricity_price_share", assets, value, absent=1.0),
         assumed=np.array([any(row.quality == "assumed" for row in costs[a.name]) for a in assets]),
-        line_asset=line_asset, line_payer=line_payer, share=share,
+        renewed=np.array([any(covers(row, a.name) for row in inputs.records["renewed_at_end"]) for a in assets]),
+        levy_rate=_ruled(inputs, "levy_rate", assets), levy_cap=_ruled(inputs, "levy_cap", assets),
+        lines=cases.resolve(inputs.records, assets, value),
         price=_prices(inputs, years, actual["general"], value),
     )  # fmt: skip
 
@@ -172,8 +169,9 @@ def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list
         row.fault("price_year", "cost_price_year") for row in priced
         if row.price_year is None and not row.index.get("reference")
     ]  # fmt: skip
-    counted = [*priced, *records.get("unit_revenue", ()), *records.get("programme_eligible_cap", ())]
-    return out + _wrong_units(counted, assets)
+    caps = [row for row in records.get("programme_eligible_cap", ()) if row.index.get("per", "unit") == "unit"]
+    counted = [*priced, *records.get("unit_revenue", ()), *caps]
+    return out + _wrong_units(counted, assets) + cases.check(records)
 
 
 def _wrong_units(rows: Iterable[Row], assets: Sequence[Asset]) -> list[Fault]:
@@ -246,13 +244,10 @@ def _constants(inputs: Inputs, key: str, assets: Sequence[Asset], value: Value, 
     return _stack(found, 0)
 
 
-def _lines(assets: Sequence[Asset], shares: Mapping[str, list[Row]], value: Value) -> tuple[Integers, Integers, Array]:
-    cells = [(i, row) for i, asset in enumerate(assets) for row in shares[asset.name]]
-    line_asset = np.array([i for i, _ in cells])
-    line_payer = np.array([DIMS["payer"].index(row.index["payer"]) for _, row in cells])
-    share = _stack([value(row) for _, row in cells], 0)
-    total = np.add.reduceat(share, np.flatnonzero(np.diff(line_asset, prepend=-1)), axis=0)
-    return line_asset, line_payer, np.asarray(share / total[line_asset])
+def _ruled(inputs: Inputs, key: str, assets: Sequence[Asset]) -> Array:
+    """Return the value of the first row whose pattern takes in each asset, (asset, 1); 0 where none does."""
+    rows = inputs.records[key]
+    return np.array([[next((row.value for row in rows if covers(row, asset.name)), 0.0)] for asset in assets])
 
 
 def _prices(inputs: Inputs, years: Integers, deflator: Mapping[int, float], value: Value) -> Array:

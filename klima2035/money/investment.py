@@ -1,6 +1,6 @@
 """Activity x unit cost: what is invested by asset and payer, what running costs.
 
-Nominal euro of the year. A line is one asset bought by one payer (see ``costs``). *Full* cost and
+Nominal euro of the year. A line is one asset bought by one payer in one size (see ``cases``). *Full* cost and
 *additional* cost (full less what turnover would have cost anyway) are kept apart throughout.
 """
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from klima2035.case import Asset, Case, SectorResult, Segment
 from klima2035.money.costs import Book
+from klima2035.money.grouping import sum_by
 from klima2035.result import Table
 from klima2035.variables import BASE_YEAR, DIMS
 
@@ -29,8 +30,9 @@ class Investment:
     """What is built and what it costs, nominal euro, (year, line, draw) unless said otherwise.
 
     installed, replaced (year, asset, draw) [unit/a]; units: installed by line; unit_cost,
-    unit_premium: cost of one unit and its excess over the reference with tax; full, like_for_like;
-    saving (year, asset, draw) [EUR/a]: yearly energy cost and revenue one unit saves; growth: what
+    unit_premium: cost of one unit and its excess over the reference with tax; taxed [1]: tax part of them, 1 for
+    none; full, like_for_like; saving, saving_co2 (year, asset, draw) [EUR/a]: yearly energy cost with revenue, and
+    CO2 price, that one unit saves; growth: what
     owners pay as a matter of course for growing demand; deflator (year, draw): factor to real euro
     of price_year.
     """
@@ -41,9 +43,11 @@ class Investment:
     units: Array
     unit_cost: Array
     unit_premium: Array
+    taxed: Array
     full: Array
     like_for_like: Array
     saving: Array
+    saving_co2: Array
     growth: Array
     deflator: Array
     price_year: int
@@ -77,43 +81,53 @@ def project(case: Case, results: Sequence[SectorResult], book: Book) -> Investme
 
     full = units x cost x tax; like_for_like = units replaced anyway x reference cost x tax.
     """
-    installed, replaced = activity(case, results, book.assets)
+    installed, replaced = activity(case, results, book)
     lift = _lift(case, book)
-    tax = 1.0 + case["vat_rate"] * book.taxed[book.line_asset] * case["vat_paid"][book.line_payer]
-    line = book.line_asset
-    cost = (book.cost * lift).take(line, axis=1) * tax
-    reference = (book.reference * lift).take(line, axis=1) * tax
-    units = installed.take(line, axis=1) * book.share
-    due = replaced.take(line, axis=1) * book.share
+    lines, line = book.lines, book.lines.asset
+    tax = 1.0 + case["vat_rate"] * book.taxed[line] * case["vat_paid"][lines.payer]
+    scale = tax * lines.cost
+    cost = (book.cost * lift).take(line, axis=1) * scale
+    reference = (book.reference * lift).take(line, axis=1) * scale
+    units = installed.take(line, axis=1) * lines.share
+    due = replaced.take(line, axis=1) * lines.share
     growth = units - due
     np.maximum(growth, 0.0, out=growth)
     growth *= cost
     deflator, price_year = _deflator(case)
     growth *= book.carried[line]
     premium = np.subtract(cost, reference)
+    saved, saved_co2 = saving(case, results, book)
     return Investment(
-        book, installed, replaced, units, cost, np.maximum(premium, 0.0, out=premium),
+        book, installed, replaced, units, cost, np.maximum(premium, 0.0, out=premium), tax[np.newaxis],
         full=units * cost, like_for_like=np.multiply(due, reference, out=due),
-        saving=saving(case, results, book), growth=growth,
-        deflator=deflator, price_year=price_year,
+        saving=saved, saving_co2=saved_co2, growth=growth, deflator=deflator, price_year=price_year,
     )  # fmt: skip
 
 
-def activity(case: Case, results: Sequence[SectorResult], assets: Sequence[Asset]) -> tuple[Array, Array]:
-    """Return what is built and what of it replaces something worn out, (year, asset, draw) [unit/a]."""
+def activity(case: Case, results: Sequence[SectorResult], book: Book) -> tuple[Array, Array]:
+    """Return what is built and what of it replaces something worn out, (year, asset, draw) [unit/a].
+
+    What does not renew itself in its sector is built again at the end of its service life, with its
+    reference: what would have been bought instead would be worn out too.
+    """
     installed = {name: values for result in results for name, values in result.installed.items()}
     replaced = {name: values for result in results for name, values in result.like_for_like.items()}
-    shape = (len(case.years), len(assets), case.draws)
+    shape = (len(case.years), len(book.assets), case.draws)
     built, due = np.zeros(shape), np.zeros(shape)
-    for i, asset in enumerate(assets):
+    for i, asset in enumerate(book.assets):
         built[:, i] = installed[asset.name]
         if asset.name in replaced:
             due[:, i] = replaced[asset.name]
+    for i in np.flatnonzero(book.renewed).tolist():
+        life = int(book.life[i])
+        for year in range(life, shape[0]):
+            due[year, i] += built[year - life, i]
+            built[year, i] += built[year - life, i]
     return built, due
 
 
-def saving(case: Case, results: Sequence[SectorResult], book: Book) -> Array:
-    """Return the yearly energy cost that one unit of each asset saves, (year, asset, draw) [EUR/a].
+def saving(case: Case, results: Sequence[SectorResult], book: Book) -> tuple[Array, Array]:
+    """Return the yearly energy cost and the CO2 price that one unit of each asset saves, (year, asset, draw) [EUR/a].
 
     saving = -Σ carrier (change of energy x price with CO2 price) + revenue. A unit that costs more
     energy money than it saves has a negative saving.
@@ -125,6 +139,7 @@ def saving(case: Case, results: Sequence[SectorResult], book: Book) -> Array:
         for carrier, values in changes.get(asset.name, {}).items()
     ]
     out = np.zeros((len(case.years), len(book.assets), case.draws))
+    of_co2 = np.zeros_like(out)
     out += book.revenue * (case["gdp_deflator"] / case["gdp_deflator"][:1])[:, np.newaxis]
     if cells:
         of_asset, of_carrier = (np.array([cell[i] for cell in cells]) for i in range(2))
@@ -134,14 +149,15 @@ def saving(case: Case, results: Sequence[SectorResult], book: Book) -> Array:
         tariff = np.where(
             (of_carrier == _CARRIER["electricity"])[:, np.newaxis], book.tariff.take(of_asset, axis=0), 1.0
         )
-        prices = price(case, book)
-        of_cell = book.consumer[of_asset] * len(_CARRIER) + of_carrier
-        change *= prices.reshape(len(prices), -1, prices.shape[-1]).take(of_cell, axis=1)
         change *= tariff
+        of_cell = book.consumer[of_asset] * len(_CARRIER) + of_carrier
         starts = np.flatnonzero(np.diff(of_asset, prepend=-1))
         used = of_asset[starts]
-        out[:, used] -= np.add.reduceat(change, starts, axis=1) * book.worth[used]
-    return out
+        co2 = co2_price(case)
+        for prices, total in ((book.price + co2, out), (co2, of_co2)):
+            each = change * prices.reshape(len(prices), -1, prices.shape[-1]).take(of_cell, axis=1)
+            total[:, used] -= np.add.reduceat(each, starts, axis=1) * book.worth[used]
+    return out, of_co2
 
 
 def price(case: Case, book: Book) -> Array:
@@ -155,19 +171,28 @@ def co2_price(case: Case) -> Array:
     Factor [g/kWh = kg/MWh] x price [EUR/t]; three prices: the European one on the emissions-trading
     part of a sector, the one on waste, the national one on all else; with tax where users pay it.
     """
+    return np.asarray(sum(co2_prices(case).values()))
+
+
+def co2_prices(case: Case) -> dict[str, Array]:
+    """Return the European, the national and the waste CO2 price, (year, sector, carrier, draw) [EUR/MWh]."""
     factor = case["emission_factor_co2"] * 1e-3
     by_carrier = np.zeros((factor.shape[0], len(DIMS["carrier"]), factor.shape[-1]))
     fuels = [DIMS["carrier"].index(fuel) for fuel in DIMS["fuel"]]
     by_carrier[:, fuels] = factor
     traded = case["ets1_fuel_share"]
-    national = case["co2_price_national"][:, np.newaxis]
-    sector = traded * case["co2_price_ets1"][:, np.newaxis] + (1.0 - traded) * national
     burnt = np.zeros((1, 1, len(DIMS["carrier"]), 1))
     burnt[:, :, DIMS["carrier"].index("waste")] = 1.0
-    each = sector[:, :, np.newaxis] * (1.0 - burnt)
-    each = each + case["co2_price_waste"][:, np.newaxis, np.newaxis] * burnt
     tax = 1.0 + case["vat_rate"] * case["vat_on_energy"]
-    return np.asarray(each * by_carrier[:, np.newaxis] * tax[:, np.newaxis])
+    each = by_carrier[:, np.newaxis] * tax[:, np.newaxis]
+    fuels_only = each * (1.0 - burnt)
+    return {
+        "co2_ets1": traded[:, np.newaxis] * case["co2_price_ets1"][:, np.newaxis, np.newaxis] * fuels_only,
+        "co2_national": (1.0 - traded)[:, np.newaxis]
+        * case["co2_price_national"][:, np.newaxis, np.newaxis]
+        * fuels_only,
+        "co2_waste": case["co2_price_waste"][:, np.newaxis, np.newaxis] * each * burnt,
+    }
 
 
 def running_cost(
@@ -199,19 +224,21 @@ def running_cost(
     return RunningCost(tuple(rows), np.concatenate(parts, axis=1), investment.deflator, investment.price_year)
 
 
-def _operation(case: Case, investment: Investment) -> Array:
-    """Return yearly operation of what stands, by sector of the consumer, (year, sector, draw) [EUR/a]."""
+def operation(case: Case, investment: Investment) -> Array:
+    """Return yearly operation of what was built since 2018 and stands, net of tax, (year, asset, draw) [EUR/a]."""
     book = investment.book
     built = np.cumsum(investment.installed, axis=0)
     past = np.arange(len(case.years))[:, np.newaxis] - book.life
     before = np.take_along_axis(built, np.maximum(past, 0)[..., np.newaxis], axis=0)
     standing = built - before * (past >= 0)[..., np.newaxis]
-    each = standing * book.cost * _lift(case, book) * book.operation
-    out = np.zeros((len(case.years), len(DIMS["sector"]), each.shape[-1]))
-    order = np.argsort(book.consumer, kind="stable")
-    starts = np.flatnonzero(np.diff(book.consumer[order], prepend=-1))
-    out[:, book.consumer[order][starts]] = np.add.reduceat(each[:, order], starts, axis=1)
-    return out
+    return np.asarray(standing * book.cost * _lift(case, book) * book.operation)
+
+
+def _operation(case: Case, investment: Investment) -> Array:
+    """Return yearly operation of what stands, by sector of the consumer, (year, sector, draw) [EUR/a]."""
+    book = investment.book
+    each = operation(case, investment)
+    return sum_by(each, book.consumer, len(DIMS["sector"]))
 
 
 def running_cost_table(scenario: str, running: RunningCost, years: Sequence[int]) -> Table:
@@ -231,7 +258,7 @@ def assumed_share(investment: Investment, year: int) -> float:
     """Return the share of a year's full cost that rests on assumed cost rows [1]; 0 without investment."""
     at = int(np.flatnonzero(investment.book.years == year)[0])
     full = investment.full[at, :, 0]
-    rests = investment.book.assumed[investment.book.line_asset]
+    rests = investment.book.assumed[investment.book.lines.asset]
     total = float(full.sum())
     return float(full[rests].sum()) / total if total > 0.0 else 0.0
 

@@ -1,6 +1,7 @@
 """The ledger: money by year, measure, asset, payer and funder, in whole cents.
 
-Column 0 of the draws is the scenario, column 1 its trend. What the trend would build anyway
+Column 0 of the draws is the scenario, the last one its trend. An account is one asset bought by one
+payer: sizes of case and groups of applicants are summed. What the trend would build anyway
 carries ``measure=trend``; the excess is split over measures by what they contribute to the asset's
 levers. Cents are rounded once for each cell (year, asset, payer, measure) by the largest
 remainder, so that need = sum over funders including the gap, exactly, in both bases.
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.money.funding import Funding
+from klima2035.money.grouping import sum_by
 from klima2035.money.investment import Investment
 from klima2035.result import Cell, Table
 from klima2035.variables import DIMS
@@ -52,8 +54,9 @@ def table(
     contributions: (measure, lever) -> (year, draw), what each measure adds to each lever.
     """
     measures, share = split(investment, contributions)
-    components, parts = _components(investment, funding)
-    line_share = share[:, investment.book.line_asset]
+    accounts = Accounts.of(investment, funding)
+    components, parts = _components(investment, funding, accounts)
+    line_share = share[:, accounts.asset]
     present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share
     year, line, measure = np.nonzero(present)
     cents = round_cents(components[year, line] * line_share[year, line, measure][:, np.newaxis])
@@ -63,7 +66,7 @@ def table(
     at, counts = np.concatenate([every, additional]), (len(every), len(additional))
     where = _Rows(year[cell][at], line[cell][at], measure[cell][at], part[at])
     basis = [name for name, count in zip(BASES, counts, strict=True) for _ in range(count)]
-    told = _Labels(scenario, investment, funding, measures, parts).of(where, cents[cell, part][at])
+    told = _Labels(scenario, investment, funding, measures, parts, accounts).of(where, cents[cell, part][at])
     return Table.of_columns("investment", {name: basis if name == "basis" else told[name] for name in COLUMNS})
 
 
@@ -104,29 +107,73 @@ def round_cents(values: Array) -> Integers:
 
 
 @dataclass(frozen=True)
+class Accounts:
+    """One asset bought by one payer each, sorted: where its lines begin, which asset and payer, and its grants.
+
+    starts, asset, payer (account,); of_line (line,): the account of a line. grants (grant,): programme,
+    funder and account of each kind of grant; of_offer (offer,): the grant of an offer.
+    """
+
+    starts: Integers
+    asset: Integers
+    payer: Integers
+    of_line: Integers
+    grant_account: Integers
+    grant_programme: Integers
+    grant_funder: Integers
+    of_offer: Integers
+
+    @classmethod
+    def of(cls, investment: Investment, funding: Funding) -> Accounts:
+        """Return the accounts of a book's lines and of a funding's offers."""
+        lines, offers = investment.book.lines, funding.offers
+        code = lines.asset * len(DIMS["payer"]) + lines.payer
+        starts = np.flatnonzero(np.diff(code, prepend=-1))
+        of_line = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(code)))
+        kinds = np.stack([of_line[offers.line], offers.programme, offers.funder]) if len(offers.line) else _NO_KINDS
+        grants, of_offer = np.unique(kinds, axis=1, return_inverse=True)
+        account, programme, funder = grants
+        mine = of_offer.reshape(-1)
+        return cls(starts, lines.asset[starts], lines.payer[starts], of_line, account, programme, funder, mine)
+
+    def sums(self, values: Array) -> Array:
+        """Sum values of lines (year, line) by account, (year, account)."""
+        return np.asarray(np.add.reduceat(values, self.starts, axis=1))
+
+    def grants(self, values: Array) -> Array:
+        """Sum values of offers (year, offer) by kind of grant, (year, grant)."""
+        return sum_by(values, self.of_offer, len(self.grant_account))
+
+
+_NO_KINDS = np.zeros((3, 0), dtype=np.int64)
+
+
+@dataclass(frozen=True)
 class _Parts:
-    """Fixed components (own money, causes, replacement) and grant slots of each line (line, slot), -1: none."""
+    """Fixed components (own money, causes, replacement) and grants of each account (account, slot), -1: none."""
 
     fixed: tuple[str, ...]
     slots: Integers
 
 
-def _components(investment: Investment, funding: Funding) -> tuple[Array, _Parts]:
-    """Return the scenario's money by component, (year, line, component) [EUR], grants last."""
+def _components(investment: Investment, funding: Funding, accounts: Accounts) -> tuple[Array, _Parts]:
+    """Return the scenario's money by component, (year, account, component) [EUR], grants last."""
     fixed = ("own", "suspended", "programme_exhausted", "rest", "replacement")
-    count = np.bincount(funding.offers.line, minlength=investment.book.lines)
-    slots = np.full((investment.book.lines, int(count.max(initial=0))), -1, dtype=np.int64)
-    starts = np.concatenate([[0], np.cumsum(count)])[funding.offers.line]
-    slots[funding.offers.line, np.arange(len(funding.offers.line)) - starts] = np.arange(len(funding.offers.line))
-    grants = np.concatenate([funding.grants[..., 0], np.zeros((len(funding.grants), 1))], axis=1)
+    count = np.bincount(accounts.grant_account, minlength=len(accounts.asset))
+    slots = np.full((len(accounts.asset), int(count.max(initial=0))), -1, dtype=np.int64)
+    first = np.concatenate([[0], np.cumsum(count)])[accounts.grant_account]
+    every = np.arange(len(accounts.grant_account))
+    slots[accounts.grant_account, every - first] = every
+    granted = accounts.grants(funding.grants[..., 0])
+    grants = np.concatenate([granted, np.zeros((len(granted), 1))], axis=1)
     values = [funding.own, funding.suspended, funding.exhausted, funding.rest, investment.like_for_like]
-    stacked = np.stack([value[..., 0] for value in values], axis=-1)
+    stacked = np.stack([accounts.sums(value[..., 0]) for value in values], axis=-1)
     return np.concatenate([stacked, grants[:, slots]], axis=-1), _Parts(fixed, slots)
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """Positions of the ledger's rows: year, line, measure and component."""
+    """Positions of the ledger's rows: year, account, measure and component."""
 
     year: Integers
     line: Integers
@@ -149,13 +196,14 @@ class _Labels:
     funding: Funding
     measures: Sequence[str]
     parts: _Parts
+    accounts: Accounts
 
     def of(self, rows: _Rows, cents: Integers) -> dict[str, Sequence[Cell]]:
         """Return every column but the basis."""
         book, count = self.investment.book, len(cents)
         value = cents / 100.0
         real = value * self.investment.deflator[:, 0][rows.year]
-        asset, payer = book.line_asset[rows.line], book.line_payer[rows.line]
+        asset, payer = self.accounts.asset[rows.line], self.accounts.payer[rows.line]
         kinds, which = self.kinds(rows, payer)
         return {
             "scenario": [self.scenario] * count,
@@ -185,9 +233,8 @@ class _Labels:
             *self.grants(),
         ]
         payers, fixed = len(DIMS["payer"]), self.parts.fixed
-        rest = np.where(
-            self.funding.has_programme[rows.year, rows.line], self.cause("budget"), self.cause("no_programme")
-        )
+        open_ = self.accounts.sums(self.funding.has_programme.astype(np.float64)) > 0.0
+        rest = np.where(open_[rows.year, rows.line], self.cause("budget"), self.cause("no_programme"))
         public = np.array([code in OWN for code in DIMS["payer"]])[payer]
         rest = np.where(public, rest, self.cause("not_viable"))
         slot = np.maximum(part - len(fixed), 0)
@@ -201,11 +248,11 @@ class _Labels:
         return table, np.asarray(which, dtype=np.int64)
 
     def grants(self) -> list[_Part]:
-        """Return the label of each offer."""
-        offers = self.funding.offers
+        """Return the label of each kind of grant."""
+        accounts, programmes = self.accounts, self.funding.offers.programmes
         return [
-            _Part(DIMS["funder"][funder], offers.programmes[programme])
-            for funder, programme in zip(offers.funder.tolist(), offers.programme.tolist(), strict=True)
+            _Part(DIMS["funder"][funder], programmes[programme])
+            for funder, programme in zip(accounts.grant_funder.tolist(), accounts.grant_programme.tolist(), strict=True)
         ]
 
     def cause(self, code: str) -> int:

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.inputs import Inputs, Row
-from klima2035.money.costs import ALL, Book, Integers, Value, per_unit, plain
+from klima2035.case import Overlay
+from klima2035.inputs import Row
+from klima2035.money.cases import Integers, Value, covers, open_to, stack
+from klima2035.money.costs import Book, per_unit, plain
+from klima2035.money.overlays import changed
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
+Records = Mapping[str, Sequence[Row]]
 
 NO_LIMIT = 1e12  # stands for "no cap" where infinity times zero would be no number
+MOST_TOGETHER = 3  # programmes that one applicant may combine
 
 
 @dataclass(frozen=True)
 class Offers:
     """What each programme pays by line, sorted by line; an offer is (line, programme, funder).
 
-    rate, suspended (year, offer, draw) [1]: rate while running, and rate lost while suspended.
-    premium (offer, 1): True where only the excess over the reference is eligible; eligible (offer,
-    draw) [1]; cap (year, offer, draw) [EUR/unit]; pot (programme, draw) [EUR/a]. A candidate is what
-    an applicant may choose for a line: one programme, or two that may be combined within ``limit``
-    (candidate,) [1 of full cost]. members (candidate, slot): offers of a candidate, -1 for none.
-    choices (group, slot): candidates of a line, -1 for none. part_candidate, part_offer: each
-    member of each candidate, sorted by offer; part_group, part_position: its line's group and its
-    place among the choices. line_starts, part_starts: where the offers of a line and the parts of an
-    offer begin.
+    rate, lost (year, offer, draw) [1]: rate while running, and rate while running or suspended.
+    premium (offer, 1): True where only the excess over the reference is eligible; net (offer, 1): True where
+    value added tax is not; eligible (offer, draw) [1]; held (offer, draw) [1]: part kept where an asset leaves
+    before its earmark ends; cap (year, offer, draw) [EUR/unit]; pot (year, programme, draw) [EUR/a].
+    lines: the lines with offers; starts: where the offers of each begin. choosing: places among these lines of
+    those with a choice between programmes; members (candidate, slot): offers of what they may choose, -1 for
+    none: one programme, or several that may be combined within ``limit`` (candidate,) [1 of full cost];
+    choices (choosing line, slot): candidates, -1 for none; of_candidate, place: the line of each and its place
+    among the choices.
     """
 
     programmes: tuple[str, ...]
@@ -39,60 +45,52 @@ class Offers:
     programme: Integers
     funder: Integers
     rate: Array
-    suspended: Array
+    lost: Array
     premium: NDArray[np.bool_]
+    net: NDArray[np.bool_]
     eligible: Array
+    held: Array
     cap: Array
     pot: Array
     unconfirmed: NDArray[np.bool_]
+    lines: Integers
+    starts: Integers
+    choosing: Integers
     members: Integers
     limit: Array
     choices: Integers
-    group_line: Integers
-    part_candidate: Integers
-    part_offer: Integers
-    part_group: Integers
-    part_position: Integers
-    line_starts: Integers
-    part_starts: Integers
+    of_candidate: Integers
+    place: Integers
 
 
-def resolve(inputs: Inputs, book: Book, value: Value = plain) -> Offers:
-    """Return every programme's offers to the lines of a book."""
-    rows = list(inputs.records["programme_rate"])
-    cells: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
+Key = tuple[int, str, int]  # line, programme, position of the funder
+
+
+def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequence[Overlay] = ()) -> Offers:
+    """Return every programme's offers to the lines of a book, as a scenario's overlays change them."""
+    records = changed(records, overlay)
+    rows = list(records["programme_rate"])
+    cells: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         funder = DIMS["funder"].index(row.index["funder"])
         for place in _lines_of(row, book):
             cells[place, row.index["programme"], funder].append(row)
     keys = sorted(cells)
     programmes = tuple(dict.fromkeys(sorted(row.index["programme"] for row in rows)))
-    names = [key[1] for key in keys]
-    active = _rates(inputs, book, [cells[key] for key in keys], names, "active", value)
-    lost = _rates(inputs, book, [cells[key] for key in keys], names, "suspended", value)
-    members, limit, choices, group_line = _candidates(inputs, keys)
-    parts = sorted((o, c) for c, row in enumerate(members.tolist()) for o in row if o >= 0)
-    of_offer = _integers(o for o, _ in parts)
+    terms = _Terms(records, book, value, keys, [cells[key] for key in keys])
+    active = terms.rates(("active",))
+    suspended = any(row.index["status"] == "suspended" for row in rows)
+    lost = terms.rates(("active", "suspended")) if suspended else active
     line = _integers(key[0] for key in keys)
-    position = {c: slot for row in choices.tolist() for slot, c in enumerate(row) if c >= 0}
     return Offers(
-        programmes, line,
-        _integers(programmes.index(name) for name in names),
+        programmes, line, _integers(programmes.index(name) for _, name, _ in keys),
         _integers(key[2] for key in keys), active, lost,
         premium=np.array([cells[key][0].index["basis"] == "premium" for key in keys], dtype=np.bool_).reshape(-1, 1),
-        eligible=_eligible(inputs, book, keys, value), cap=_caps(inputs, book, keys, value),
-        pot=_pots(inputs, programmes, value), unconfirmed=_unconfirmed(book, [cells[key] for key in keys]),
-        members=members, limit=limit, choices=choices, group_line=group_line,
-        part_candidate=_integers(c for _, c in parts), part_offer=of_offer,
-        part_group=np.searchsorted(group_line, line)[of_offer],
-        part_position=_integers(position[c] for _, c in parts),
-        line_starts=_starts(line), part_starts=_starts(of_offer),
+        net=terms.named("programme_without_tax"), eligible=terms.eligible(), held=terms.held(), cap=terms.caps(),
+        pot=_pots(records, programmes, book, value), unconfirmed=terms.unconfirmed(),
+        lines=np.unique(line), starts=np.asarray(np.flatnonzero(np.diff(line, prepend=-1))),
+        **_candidates(records, keys),
     )  # fmt: skip
-
-
-def covers(row: Row, name: str) -> bool:
-    """Return whether a row's asset column (names or patterns joined by ``|``) takes in an asset."""
-    return any(fnmatchcase(name, pattern) for pattern in row.index.get("asset", ALL).replace(ALL, "*").split("|"))
 
 
 def runs(row: Row, years: Integers) -> NDArray[np.bool_]:
@@ -102,115 +100,222 @@ def runs(row: Row, years: Integers) -> NDArray[np.bool_]:
 
 
 def _lines_of(row: Row, book: Book) -> list[int]:
-    payers = row.index.get("payer", ALL).split("|")
-    return [
-        i
-        for i, (a, p) in enumerate(zip(book.line_asset.tolist(), book.line_payer.tolist(), strict=True))
-        if covers(row, book.assets[a].name) and (ALL in payers or DIMS["payer"][p] in payers)
-    ]
+    """Return the lines to which a row is open."""
+    lines = book.lines
+    assets = np.array([covers(row, asset.name) for asset in book.assets])
+    payers = np.array([open_to(row, "payer", code) for code in DIMS["payer"]])
+    applicants = np.array([open_to(row, "applicant", name) for name in lines.applicants])
+    found = assets[lines.asset] & payers[lines.payer] & applicants[lines.applicant]
+    return [int(i) for i in np.flatnonzero(found)]
 
 
-def _rates(
-    inputs: Inputs, book: Book, cells: Sequence[Sequence[Row]], names: Sequence[str], status: str, value: Value
-) -> Array:
-    """Return the mean rate of each offer, (year, offer, draw): Σ part x share of applicants, within the maximum."""
-    draws = max((value(row).shape[-1] for rows in cells for row in rows), default=1)
-    out = np.zeros((len(book.years), len(cells), draws))
-    for i, rows in enumerate(cells):
+@dataclass(frozen=True)
+class _Terms:
+    """Turns the rows of programmes into arrays by offer."""
+
+    records: Records
+    book: Book
+    value: Value
+    keys: Sequence[Key]
+    cells: Sequence[Sequence[Row]]
+
+    def rates(self, statuses: Sequence[str]) -> Array:
+        """Return the expected rate of each offer, (year, offer, draw): parts summed, within the own maximum.
+
+        Parts that only some applicants get are independent of each other: the mean over who gets which.
+        """
+        made: dict[tuple[int, ...], Array] = {}
+        out = []
+        for key, rows in zip(self.keys, self.cells, strict=True):
+            group = self.book.lines.applicant[key[0]]
+            alike = (*map(id, rows), int(group))
+            if alike not in made:
+                made[alike] = self._rate(rows, self.book.lines.applicants[group], statuses)
+            out.append(made[alike])
+        return _joined(out, len(self.book.years))
+
+    def _rate(self, rows: Sequence[Row], applicant: str, statuses: Sequence[str]) -> Array:
+        years = self.book.years
+        certain, uncertain = np.zeros((len(years), 1)), []
         for row in rows:
-            if row.index["status"] == status:
-                out[:, i] += value(row) * _applicants(inputs, row, book.years, value)
-    for row in inputs.records["programme_own_maximum"]:
-        when = runs(row, book.years)
-        for i, name in enumerate(names):
-            if name == row.index["programme"]:
-                out[when, i] = np.minimum(out[when, i], value(row))
-    return out
+            if row.index["status"] in statuses:
+                part = np.where(runs(row, years), 1.0, 0.0)[:, np.newaxis] * self.value(row)
+                share = self._share(row)
+                if share is None:
+                    certain = certain + part
+                else:
+                    uncertain.append((part, share))
+        most = self._most(rows[0].index["programme"], applicant)
+        mean = np.zeros((len(years), 1))
+        for gets in itertools.product((True, False), repeat=len(uncertain)):
+            total, weight = certain, np.ones((len(years), 1))
+            for (part, share), got in zip(uncertain, gets, strict=True):
+                total, weight = (total + part, weight * share) if got else (total, weight * (1.0 - share))
+            mean = mean + np.minimum(total, most) * weight
+        return mean
 
+    def _share(self, part: Row) -> Array | None:
+        """Return the share of applicants with a part of a rate, (year, draw); None where everybody gets it."""
+        found = None
+        for row in self.records["programme_part_share"]:
+            if all(part.index.get(column) == row.index.get(column) for column in ("programme", "part")):
+                before = np.ones((len(self.book.years), 1)) if found is None else found
+                found = np.where(runs(row, self.book.years)[:, np.newaxis], self.value(row), before)
+        return found
 
-def _applicants(inputs: Inputs, part: Row, years: Integers, value: Value) -> Array:
-    """Return the share of applicants that get a part of a rate, (year, draw); 0 while it does not run."""
-    out = np.where(runs(part, years), 1.0, 0.0)[:, np.newaxis]
-    for row in inputs.records["programme_part_share"]:
-        if all(part.index.get(column) == row.index.get(column) for column in ("programme", "part")):
-            out = np.where(runs(row, years)[:, np.newaxis], out * value(row), out)
-    return out
+    def _most(self, programme: str, applicant: str) -> Array:
+        most = np.full((len(self.book.years), 1), NO_LIMIT)
+        for row in self.records["programme_own_maximum"]:
+            if row.index["programme"] == programme and open_to(row, "applicant", applicant):
+                most = np.where(runs(row, self.book.years)[:, np.newaxis], self.value(row), most)
+        return most
 
+    def named(self, key: str) -> NDArray[np.bool_]:
+        """Return which offers belong to a programme that rows of a key name, (offer, 1)."""
+        names = {row.index["programme"] for row in self.records[key] if row.value > 0.0}
+        return np.array([[name in names] for _, name, _ in self.keys], dtype=np.bool_).reshape(-1, 1)
 
-def _eligible(inputs: Inputs, book: Book, keys: Sequence[tuple[int, str, int]], value: Value) -> Array:
-    out = np.ones((len(keys), 1))
-    for row in inputs.records["programme_eligible_share"]:
-        for i in _offers_of(row, book, keys):
-            out = np.broadcast_to(out, (len(keys), max(out.shape[-1], value(row).shape[-1]))).copy()
-            out[i] = value(row)
-    return out
+    def eligible(self) -> Array:
+        """Return the part of the cost that is eligible, (offer, draw) [1]."""
+        out = [np.ones(1)] * len(self.keys)
+        for row in self.records["programme_eligible_share"]:
+            for i in self._offers_of(row):
+                out[i] = self.value(row)
+        return stack(out)
 
+    def held(self) -> Array:
+        """Return the part of a grant that is kept, (offer, draw) [1]: life over earmark where it is shorter."""
+        earmark = {row.index["programme"]: self.value(row) for row in self.records["programme_earmark"]}
+        life = self.book.life[self.book.lines.asset]
+        return stack(
+            np.minimum(1.0, life[line] / earmark[name]) if name in earmark else np.ones(1)
+            for line, name, _ in self.keys
+        )
 
-def _caps(inputs: Inputs, book: Book, keys: Sequence[tuple[int, str, int]], value: Value) -> Array:
-    out = np.full((len(book.years), len(keys), 1), NO_LIMIT)
-    for row in inputs.records["programme_eligible_cap"]:
-        for i in _offers_of(row, book, keys):
-            draws = max(out.shape[-1], value(row).shape[-1])
-            out = np.broadcast_to(out, (*out.shape[:2], draws)).copy() if draws > out.shape[-1] else out
-            asset = book.assets[book.line_asset[keys[i][0]]]
-            out[runs(row, book.years), i] = value(row) * per_unit(row, asset)
-    return out
+    def caps(self) -> Array:
+        """Return the highest eligible cost of one unit, (year, offer, draw) [EUR/unit].
 
+        A cap per dwelling or per m2 adds up over its steps: each holds from ``above`` to the next one.
+        """
+        by_offer: dict[int, list[Row]] = defaultdict(list)
+        for row in self.records["programme_eligible_cap"]:
+            for i in self._offers_of(row):
+                by_offer[i].append(row)
+        made: dict[tuple[int, ...], Array] = {}
+        out = []
+        for i, (line, _, _) in enumerate(self.keys):
+            alike = (*map(id, by_offer[i]), int(self.book.lines.asset[line]), int(self.book.lines.size[line]))
+            if alike not in made:
+                made[alike] = self._cap(by_offer[i], line)
+            out.append(made[alike])
+        return _joined(out, len(self.book.years))
 
-def _offers_of(row: Row, book: Book, keys: Sequence[tuple[int, str, int]]) -> list[int]:
-    name = row.index["programme"]
-    return [
-        i
-        for i, (line, programme, _) in enumerate(keys)
-        if programme == name and covers(row, book.assets[book.line_asset[line]].name)
-    ]
-
-
-def _pots(inputs: Inputs, programmes: Sequence[str], value: Value) -> Array:
-    rows = {row.index["programme"]: value(row) for row in inputs.records["programme_pot"]}
-    draws = max((pot.shape[-1] for pot in rows.values()), default=1)
-    pots = [np.broadcast_to(rows.get(name, np.full(1, NO_LIMIT)), (draws,)) for name in programmes]
-    return np.stack(pots) if pots else np.zeros((0, draws))
-
-
-def _unconfirmed(book: Book, cells: Sequence[Sequence[Row]]) -> NDArray[np.bool_]:
-    """Return where an offer rests on an assumed or unconfirmed row, (year, offer)."""
-    out = np.zeros((len(book.years), len(cells)), dtype=np.bool_)
-    for i, rows in enumerate(cells):
+    def _cap(self, rows: Sequence[Row], line: int) -> Array:
+        lines, years = self.book.lines, self.book.years
+        asset = self.book.assets[lines.asset[line]]
+        if not rows:
+            return np.full((len(years), 1), NO_LIMIT)
+        known, total = np.zeros((len(years), 1)), np.zeros((len(years), 1))
         for row in rows:
-            if row.quality == "assumed" or row.index["confirmed"] == "no":
-                out[runs(row, book.years), i] = True
-    return out
+            per = row.index.get("per", "unit")
+            when = np.where(runs(row, years), 1.0, 0.0)[:, np.newaxis]
+            if per == "unit":
+                one = self.value(row) * per_unit(row, asset)
+            else:
+                count = {"case": 1.0, "dwelling": lines.dwellings[line], "m2": lines.area[line]}[per]
+                one = self.value(row) * (_within(row, rows, years, count) / lines.units[line])[:, np.newaxis]
+            known, total = np.maximum(known, when), total + when * one
+        return np.where(known > 0.0, total, NO_LIMIT)
+
+    def unconfirmed(self) -> NDArray[np.bool_]:
+        """Return where an offer rests on an assumed or unconfirmed row, (year, offer)."""
+        out = np.zeros((len(self.book.years), len(self.keys)), dtype=np.bool_)
+        for i, rows in enumerate(self.cells):
+            for row in rows:
+                if row.quality == "assumed" or row.index["confirmed"] == "no":
+                    out[runs(row, self.book.years), i] = True
+        return out
+
+    def _offers_of(self, row: Row) -> list[int]:
+        lines, name = self.book.lines, row.index["programme"]
+        assets = {i for i, asset in enumerate(self.book.assets) if covers(row, asset.name)}
+        return [i for i, (line, one, _) in enumerate(self.keys) if one == name and int(lines.asset[line]) in assets]
 
 
-def _candidates(inputs: Inputs, keys: Sequence[tuple[int, str, int]]) -> tuple[Integers, Array, Integers, Integers]:
-    """Return what an applicant may choose: members, limits, choices by line and the lines."""
+def _within(row: Row, rows: Sequence[Row], years: Integers, count: float) -> Array:
+    """Return how many of ``count`` fall into a step of a cap in each year, (year,)."""
+    first, last = float(row.index.get("above", 0.0)), np.full(len(years), NO_LIMIT)
+    for other in rows:
+        step = float(other.index.get("above", 0.0))
+        if other.index.get("per") == row.index.get("per") and step > first:
+            last = np.where(runs(other, years), np.minimum(last, step), last)
+    return np.asarray(np.maximum(np.minimum(count, last) - first, 0.0))
+
+
+def _pots(records: Records, programmes: Sequence[str], book: Book, value: Value) -> Array:
+    out = [np.full((len(book.years), 1), NO_LIMIT) for _ in programmes]
+    for row in records["programme_pot"]:
+        i = programmes.index(row.index["programme"])
+        out[i] = np.where(runs(row, book.years)[:, np.newaxis], value(row), out[i])
+    return _joined(out, len(book.years))
+
+
+def _candidates(records: Records, keys: Sequence[Key]) -> dict[str, Any]:
+    """Return what applicants with a choice may choose: members in the order in which they are served, limits, choices.
+
+    Programmes combine where each two of them may; the lowest limit holds. Of two, the one that its row
+    names first keeps its grant, the other is cut.
+    """
     by_line: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, (line, programme, _) in enumerate(keys):
         by_line[line][programme].append(i)
-    pairs = {(row.index["programme"], row.index["with"]): row.value for row in inputs.records["programme_combination"]}
+    pairs = {(row.index["programme"], row.index["with"]): row.value for row in records["programme_combination"]}
     members: list[list[int]] = []
     limits: list[float] = []
     choices: list[list[int]] = []
-    for offers in by_line.values():
+    choosing = [place for place, offers in enumerate(by_line.values()) if len(offers) > 1]
+    for offers in (offers for offers in by_line.values() if len(offers) > 1):
         first = len(members)
-        members += list(offers.values())
-        limits += [NO_LIMIT] * len(offers)
-        for (one, other), limit in pairs.items():
-            if one in offers and other in offers:
-                members.append([*offers[one], *offers[other]])
-                limits.append(limit)
+        for several in range(1, MOST_TOGETHER + 1):
+            for names in itertools.combinations(offers, several):
+                limit = _limit(names, pairs)
+                if limit is not None:
+                    members.append([offer for name in _served(names, pairs) for offer in offers[name]])
+                    limits.append(limit)
         choices.append(list(range(first, len(members))))
-    return _padded(members), np.array(limits), _padded(choices), np.array(list(by_line), dtype=np.int64)
+    return {
+        "choosing": _integers(choosing), "members": _padded(members), "limit": np.array(limits),
+        "choices": _padded(choices), "of_candidate": np.repeat(np.arange(len(choosing)), [*map(len, choices)]),
+        "place": _integers(place for row in choices for place in range(len(row))),
+    }  # fmt: skip
+
+
+def _limit(names: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> float | None:
+    """Return the limit of programmes together, None where two of them must not be combined."""
+    limit = NO_LIMIT
+    for one, other in itertools.combinations(names, 2):
+        known = pairs.get((one, other), pairs.get((other, one)))
+        if known is None:
+            return None
+        limit = min(limit, known)
+    return limit
+
+
+def _served(names: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> list[str]:
+    """Return programmes in the order in which they are served: those that keep their grant first."""
+    return sorted(names, key=lambda name: (-sum((name, other) in pairs for other in names), names.index(name)))
 
 
 def _integers(values: Iterable[int]) -> Integers:
     return np.fromiter(values, dtype=np.int64)
 
 
-def _starts(ordered: Integers) -> Integers:
-    """Return where runs of equal numbers begin."""
-    return np.asarray(np.flatnonzero(np.diff(ordered, prepend=-1)))
+def _joined(parts: Sequence[Array], years: int) -> Array:
+    """Stack arrays (year, draw) of 1 or N draws along a new middle axis."""
+    if not parts:
+        return np.zeros((years, 0, 1))
+    draws = max(part.shape[-1] for part in parts)
+    return np.stack([np.broadcast_to(part, (years, draws)) for part in parts], axis=1)
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> Integers:

@@ -34,7 +34,14 @@ _RULES: dict[str, tuple[Combine, str]] = {
 }
 
 LEVERS: tuple[Lever, ...] = tuple(
-    Lever(lever.name, lever.unit, *_RULES[lever.name], lever.text, registered=lever.name.startswith("pv_"))
+    Lever(
+        lever.name,
+        lever.unit,
+        *_RULES[lever.name],
+        lever.text,
+        registered=lever.name.startswith("pv_"),
+        level=lever.name.endswith(("_power", "_conversion")),
+    )
     for lever in LEVER_INPUTS
 )
 
@@ -49,7 +56,18 @@ ASSETS: tuple[Asset, ...] = (
     Asset("pv_rooftop", "energy", "MW", ("pv_rooftop_additions",)),
     Asset("pv_open_space", "energy", "MW", ("pv_open_space_additions",)),
     Asset("electrolyser", "energy", "MW", ("electrolyser_power",)),
-)
+    Asset(
+        "distribution_grid_reinforcement", "energy", "MW",
+        (
+            "heat_pump_share", "heat_pump_share_nonresidential", "gas_heating_allowed", "battery_car_share",
+            "large_heat_pump_power", "electrode_boiler_power", "electrolyser_power",
+        ),
+    ),
+    Asset(
+        "gas_network_decommissioning", "energy", "km",
+        ("gas_heating_allowed", "heat_pump_share", "heat_pump_share_nonresidential", "district_heat_share"),
+    ),
+)  # fmt: skip
 
 
 def base_year(case: Case) -> Array:
@@ -82,6 +100,7 @@ def project(case: Case, demand: Demand) -> Supply:
         result=SectorResult(energy=np.zeros((len(case.years), 0, case.draws))),
     )  # fmt: skip
     _built(case, supply.result, flows, demand)
+    _networks(case, supply.result, demand.gas_heated_share, _electric_peak(case, demand, plants))
     _unit_energy(case, supply.result)
     supply.result.stocks = {"generator_power": generator_power, "plant_power": plants.peak_power}
     supply.result.indicators = _indicators(case, demand, net, plants, supply, flows)
@@ -164,6 +183,39 @@ def _built(case: Case, result: SectorResult, flows: stocks.Turnover, demand: Dem
     result.installed["chp_renewal"] = result.like_for_like["chp_renewal"] = renewed
 
 
+def _networks(case: Case, result: SectorResult, gas_share: Array, electric_peak: Array) -> None:
+    """Fill what is built in the distribution grid [MW/a] and closed of the gas network [km/a], (year, draw).
+
+    The grid is reinforced by what the highest peak so far exceeds that of 2017 and the free capacity. Gas
+    mains close once the share of floor area on gas falls below a part of that of 2017, in proportion.
+    """
+    highest = np.maximum.accumulate(electric_peak, axis=0)
+    above = np.maximum(highest - electric_peak[:1] - case["grid_free_capacity"], 0.0)
+    left = gas_share / np.maximum(gas_share[:1], heat.TINY) / np.maximum(case["gas_closing_from"], heat.TINY)
+    closed = np.maximum.accumulate(np.maximum(1.0 - left, 0.0), axis=0)
+    built = {
+        "distribution_grid_reinforcement": _rise(case, above),
+        "gas_network_decommissioning": _rise(case, closed) * case["gas_network_length"],
+    }
+    for name, values in built.items():
+        result.installed[name], result.like_for_like[name] = values, np.zeros_like(values)
+
+
+def _electric_peak(case: Case, demand: Demand, plants: heat.Plants) -> Array:
+    """Return electric power of heating, charging, networks and electrolysers on the design day, (year, draw) [MW]."""
+    electrolyser = case.levers["electrolyser_power"]
+    return np.asarray(demand.electric_heating_peak + demand.charging_peak + _network_peak(case, plants) + electrolyser)
+
+
+def _network_peak(case: Case, plants: heat.Plants) -> Array:
+    """Return electric power of network heat pumps and electrode boilers, (year, draw) [MW]."""
+    pump, electrode = index("plant", "large_heat_pump"), index("plant", "electrode_boiler")
+    efficiency = case["plant_efficiency"]
+    return np.asarray(
+        plants.peak_power[:, pump] / efficiency[pump] + plants.peak_power[:, electrode] / efficiency[electrode]
+    )
+
+
 def _rise(case: Case, path: Array) -> Array:
     """Return how much a path rises from year to year, (year, draw); 0 in the base year."""
     out = np.zeros((len(case.years), case.draws))
@@ -194,11 +246,6 @@ def _indicators(
     case: Case, demand: Demand, net: heat.Network, plants: heat.Plants, supply: Supply, flows: stocks.Turnover
 ) -> dict[str, Array]:
     """Return indicators by name, (year, draw): power [MW], heat [GWh/a], shares [1]."""
-    pump, electrode = index("plant", "large_heat_pump"), index("plant", "electrode_boiler")
-    efficiency = case["plant_efficiency"]
-    network_electric = plants.peak_power[:, pump] / efficiency[pump]
-    network_electric = network_electric + plants.peak_power[:, electrode] / efficiency[electrode]
-    electrolyser = case.levers["electrolyser_power"] + np.zeros_like(network_electric)
     return {
         "pv_power": flows.stock[:, 0] + flows.stock[:, 1],
         "district_heat_fed_in": net.fed_in,
@@ -207,8 +254,8 @@ def _indicators(
         "network_loss_share": net.losses / np.maximum(net.delivered + net.losses, heat.TINY),
         "district_heat_design_peak": design_peak(net, demand),
         "district_heat_plant_power": np.sum(plants.peak_power, axis=1),
-        "network_electric_peak": network_electric,
-        "electric_peak": demand.electric_heating_peak + demand.charging_peak + network_electric + electrolyser,
+        "network_electric_peak": _network_peak(case, plants),
+        "electric_peak": _electric_peak(case, demand, plants),
         "local_generation": np.sum(supply.generation, axis=1),
     }
 

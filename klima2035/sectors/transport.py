@@ -41,8 +41,14 @@ _RULES: dict[str, tuple[Combine, str]] = {  # how several measures combine, and 
 }
 _REGISTERED = {"battery_car_share", "hydrogen_bus_additions"}  # actual values are public registers
 
+_LEVELS = (
+    *(name for name in _RULES if name.startswith("cycle_route_")), "e_bike_share", "public_transport_supply",
+    "parking_price", "charging_points",
+)  # fmt: skip
+
 LEVERS: tuple[Lever, ...] = tuple(
-    Lever(v.name, v.unit, *_RULES[v.name], v.text, registered=v.name in _REGISTERED) for v in LEVER_INPUTS
+    Lever(v.name, v.unit, *_RULES[v.name], v.text, registered=v.name in _REGISTERED, level=v.name in _LEVELS)
+    for v in LEVER_INPUTS
 )
 
 

@@ -155,4 +155,5 @@ RESULTS: tuple[ResultVariable, ...] = (
     ResultVariable("renovation_rate_achieved_municipal", (), "1/a", "Full-renovation equivalents, public buildings."),
     ResultVariable("district_heat_dwellings", (), "dwellings", "Dwellings on the heat networks."),
     ResultVariable("heat_pumps", (), "systems", "Heat pumps in buildings."),
+    ResultVariable("gas_heated_share", (), "1", "Share of the floor area heated with gas."),
 )

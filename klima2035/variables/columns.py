@@ -12,7 +12,7 @@ from klima2035.variables.dims import DIMS
 from klima2035.variables.framework import LAW_RULES
 from klima2035.variables.plausibility import CRAFTS, PACES, PEER_PHASES, PEER_QUANTITIES
 
-Kind = Literal["words", "patterns", "joined", "year", "date", "name", "text"]
+Kind = Literal["words", "patterns", "joined", "year", "date", "number", "name", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Column:
         patterns   names of the registry, ``*`` for any letters, several joined by ``|``
         joined     several ``words`` joined by ``|``
         year, date a calendar year, an ISO date
+        number     a number from zero on
         name       a name that rows of the variable ``defined_by`` state (itself: free, letters, digits, _)
         text       anything
     """
@@ -37,6 +38,10 @@ class Column:
 
 ROLES = ("actual", "base", "minimum", "maximum")  # of a lever's rows
 ALL = "all"
+SIZES = ("small", "medium", "large")
+APPLICANTS = ("income_to_30k", "income_to_40k", "income_to_50k", "income_above_50k")
+WEIGHTINGS = ("low", "central", "high")
+LEVELS = ("bund", "land", "eu")
 TAXES, INDICES = ("net", "gross", "exempt"), ("construction", "general")
 
 _ROLE = {"role": Column("words", ROLES)}
@@ -48,6 +53,9 @@ _YES_NO = Column("words", ("yes", "no"))
 _TEXT = Column("text")
 _CRAFT = Column("words", CRAFTS)
 _PAYERS = Column("joined", (*DIMS["payer"], ALL))
+_APPLICANTS = Column("joined", (*APPLICANTS, ALL), needed=False)
+_CASE = {"asset": _ASSETS, "size": Column("words", SIZES)}
+_WEIGHTING = {"weighting": Column("words", WEIGHTINGS)}
 
 
 def _name(variable: str) -> Column:
@@ -71,6 +79,16 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "energy_price": {
         "sector": Column("words", (*DIMS["sector"], ALL)), "carrier": Column("words", DIMS["carrier"]),
     },
+    "energy_tax": {
+        "sector": Column("words", (*DIMS["sector"], ALL)), "carrier": Column("words", DIMS["carrier"]),
+    },
+    "damage_cost": _WEIGHTING,
+    "discount_rate": _WEIGHTING,
+    **dict.fromkeys(("case_share", "case_cost", "case_dwellings", "case_area"), _CASE),
+    "applicant_share": {
+        "asset": _ASSETS, "payer": Column("words", DIMS["payer"]), "applicant": Column("words", APPLICANTS),
+    },
+    **{name: {"asset": _ASSETS} for name in ("regional_share", "levy_rate", "levy_cap")},
     "unit_cost": {
         "asset": _ASSET, "tax": Column("words", TAXES), "index": Column("words", INDICES),
         "consumer": Column("words", DIMS["sector"]),
@@ -83,21 +101,30 @@ COLUMNS: dict[str, dict[str, Column]] = {
         name: {"asset": _ASSET}
         for name in (
             "planning_share", "operation_share", "service_life", "unit_revenue", "electricity_price_share",
-            "saved_price_share", "carried_by_owner",
+            "saved_price_share", "carried_by_owner", "renewed_at_end",
         )
     },
     "payer_share": {"asset": _ASSET, "payer": Column("words", DIMS["payer"])},
     "programme_rate": {
         "programme": _LABEL, "part": _LABEL, "funder": Column("words", DIMS["funder"][:3]),
-        "asset": _ASSETS, "payer": _PAYERS, "from": _YEAR, "to": _END,
+        "asset": _ASSETS, "payer": _PAYERS, "applicant": _APPLICANTS, "from": _YEAR, "to": _END,
         "status": Column("words", ("active", "suspended")), "basis": Column("words", ("full", "premium")),
         "confirmed": _YES_NO,
     },
     "programme_part_share": {"programme": _PROGRAMME, "part": _name("programme_rate"), "from": _YEAR, "to": _END},
     "programme_eligible_share": {"programme": _PROGRAMME, "asset": _ASSETS},
-    "programme_eligible_cap": {"programme": _PROGRAMME, "asset": _ASSETS, "from": _YEAR, "to": _END},
-    "programme_own_maximum": {"programme": _PROGRAMME, "from": _YEAR, "to": _END},
-    "programme_pot": {"programme": _PROGRAMME},
+    "programme_eligible_cap": {
+        "programme": _PROGRAMME, "asset": _ASSETS, "per": Column("words", ("unit", "case", "dwelling", "m2")),
+        "above": Column("number", needed=False), "from": _YEAR, "to": _END,
+    },
+    "programme_own_maximum": {"programme": _PROGRAMME, "applicant": _APPLICANTS, "from": _YEAR, "to": _END},
+    "programme_pot": {"programme": _PROGRAMME, "from": _YEAR, "to": _END},
+    "programme_earmark": {"programme": _PROGRAMME},
+    "programme_without_tax": {"programme": _PROGRAMME},
+    "support_level": {
+        "asset": _ASSETS, "payer": _PAYERS, "cause": Column("joined", (*DIMS["cause"], ALL)),
+        "level": Column("words", LEVELS), "basis": _LABEL,
+    },
     "programme_combination": {"programme": _PROGRAMME, "with": _PROGRAMME},
     "project_amount": {
         "project": _name("project_amount"), "from": _YEAR, "to": _YEAR, "status": Column("words", ("spent", "planned")),

@@ -83,9 +83,17 @@ ALTERNATIVE_MIX = (
     Variable("generator_factor", ("generator",), "g/kWh", "Upstream emissions of local renewable electricity."),
 )
 
+NETWORKS = (
+    Variable("grid_free_capacity", (), "MW", "Added electric peak that the distribution grid takes as it is."),
+    Variable("gas_network_length", (), "km", "Length of the gas mains."),
+    Variable("gas_closing_from", (), "1", "Part of 2017's floor area on gas below which mains begin to close."),
+)
+
 SURVIVAL = (Variable("plant_lifetime_shape", (), "1", "Form of the Weibull survival of plants and modules."),)
 
-INPUTS: tuple[Variable, ...] = ALTERNATIVE_MIX + SURVIVAL + HEAT + PLANTS + GENERATION + HYDROGEN + LEVER_INPUTS
+INPUTS: tuple[Variable, ...] = (
+    *ALTERNATIVE_MIX, *SURVIVAL, *HEAT, *PLANTS, *GENERATION, *HYDROGEN, *NETWORKS, *LEVER_INPUTS,
+)  # fmt: skip
 
 RESULTS: tuple[ResultVariable, ...] = (
     ResultVariable("generator_power", ("generator",), "MW", "Local generators at the end of the year."),

@@ -27,6 +27,20 @@ PRICES: tuple[Variable, ...] = (
     Variable(
         "energy_price", ("sector", "carrier"), "EUR/MWh", "Price without CO2 price; sector 'all': the rest.", "records"
     ),
+    Variable("energy_tax", ("sector", "carrier"), "EUR/MWh", "Energy tax and concession fee in the price.", "records"),
+    Variable("damage_cost", ("weighting",), "EUR/t", "What a tonne of greenhouse gas damages.", "records"),
+    Variable("tonnes_floor", (), "tCO2e", "Tonnes below which no cost of a tonne is stated."),
+    Variable("discount_rate", ("weighting",), "1/a", "Real rate for present values.", "records"),
+)
+
+CASES: tuple[Variable, ...] = (
+    Variable("case_share", ("asset", "size"), "1", "Share of an asset's units in cases of one size.", "records"),
+    Variable("case_cost", ("asset", "size"), "1", "Cost of a unit in cases of one size over the mean.", "records"),
+    Variable("case_dwellings", ("asset", "size"), "dwellings", "Dwellings in a case.", "records"),
+    Variable("case_area", ("asset", "size"), "m2", "Floor area of a case.", "records"),
+    Variable(
+        "applicant_share", ("asset", "payer", "applicant"), "1", "Share of a payer's cases by applicant.", "records"
+    ),
 )
 
 COSTS: tuple[Variable, ...] = (
@@ -43,6 +57,10 @@ COSTS: tuple[Variable, ...] = (
     Variable(
         "carried_by_owner", ("asset",), "1", "Share of demand growth that owners pay as a matter of course.", "records"
     ),
+    Variable("renewed_at_end", ("asset",), "1", "1 where what was built is built again at its end.", "records"),
+    Variable("regional_share", ("asset",), "1", "Part of the cost that stays as income in the region.", "records"),
+    Variable("levy_rate", ("asset",), "1/a", "Part of the cost that a landlord may add to the yearly rent.", "records"),
+    Variable("levy_cap", ("asset",), "EUR/(m2*a)", "Most that a landlord may add to the yearly rent.", "records"),
 )
 
 PAYERS: tuple[Variable, ...] = (
@@ -51,14 +69,40 @@ PAYERS: tuple[Variable, ...] = (
     Variable("interest_rate", ("payer",), "1/a", "Real rate at which a payer counts savings."),
     Variable("payback_horizon", ("payer",), "a", "Years of savings that a payer counts."),
     Variable("saving_share_kept", ("payer",), "1", "Share of the saving that reaches the payer (rent levy)."),
+    Variable("levy_realised_share", (), "1", "Part of the allowed rent levy that the market lets through."),
+    Variable("landlord_co2_share", (), "1", "Part of the CO2 price on heating that landlords bear.", "path"),
     Variable("city_budget", (), "EUR/a", "The city's own yearly money for climate investment.", "path"),
     Variable("city_company_plan", (), "EUR/a", "Own yearly money of city companies for climate investment.", "path"),
+    Variable("sales_margin", ("carrier",), "EUR/MWh", "What the city's companies earn on energy used in the city."),
+    Variable("fare_cover", (), "1", "Part of the running cost of added bus service that fares cover."),
+    Variable("plan_follows_result", (), "1", "Part of a lower result that the companies' climate money falls by."),
+    Variable("city_loan_rate", (), "1/a", "Nominal interest on loans of the city and its companies."),
+    Variable("staff_per_investment", (), "employees/MEUR", "Posts for a million euro of yearly own investment."),
+    Variable("staff_cost", (), "EUR/(employee*a)", "Yearly cost of a post, in prices of the report year."),
+)
+
+NETWORKS: tuple[Variable, ...] = (
+    Variable("gas_network_book_value", (), "EUR", "Book value of the gas network in as_of."),
+    Variable("gas_network_fee", (), "EUR/MWh", "Network fee of gas in as_of."),
+    Variable("gas_network_fixed_share", (), "1", "Part of the network's cost that does not fall with sales."),
+    Variable("gas_concession_fee", (), "EUR/MWh", "Concession fee on gas."),
+    Variable("electricity_concession_fee", (), "EUR/MWh", "Concession fee on electricity."),
+)
+
+SUPPORT: tuple[Variable, ...] = (
+    Variable(
+        "support_level",
+        ("asset", "payer", "cause", "level", "basis"),
+        "1",
+        "Which level is asked where a payer cannot carry the cost.",
+        "records",
+    ),
 )
 
 PROGRAMMES: tuple[Variable, ...] = (
     Variable(
         "programme_rate",
-        ("programme", "part", "funder", "asset", "payer", "from", "to", "status", "basis", "confirmed"),
+        ("programme", "part", "funder", "asset", "payer", "applicant", "from", "to", "status", "basis", "confirmed"),
         "1",
         "Rate of a grant while it runs.",
         "records",
@@ -67,11 +111,23 @@ PROGRAMMES: tuple[Variable, ...] = (
         "programme_part_share", ("programme", "part", "from", "to"), "1", "Share of applicants with a part.", "records"
     ),
     Variable("programme_eligible_share", ("programme", "asset"), "1", "Part of the cost that is eligible.", "records"),
-    Variable("programme_eligible_cap", ("programme", "asset", "from", "to"), "1", "Eligible cost per unit.", "records"),
     Variable(
-        "programme_own_maximum", ("programme", "from", "to"), "1", "Highest sum of a programme's parts.", "records"
+        "programme_eligible_cap",
+        ("programme", "asset", "per", "above", "from", "to"),
+        "1",
+        "Eligible cost per unit, case, dwelling or floor area.",
+        "records",
     ),
-    Variable("programme_pot", ("programme",), "EUR/a", "Money of a programme for the city in a year.", "records"),
+    Variable(
+        "programme_own_maximum",
+        ("programme", "applicant", "from", "to"),
+        "1",
+        "Highest sum of a programme's parts.",
+        "records",
+    ),
+    Variable("programme_pot", ("programme", "from", "to"), "EUR/a", "Its yearly money for the city.", "records"),
+    Variable("programme_earmark", ("programme",), "a", "Years for which what was granted must be used.", "records"),
+    Variable("programme_without_tax", ("programme",), "1", "1: the cost counts without value added tax.", "records"),
     Variable("programme_combination", ("programme", "with"), "1", "Limit of two programmes together.", "records"),
 )
 
@@ -93,6 +149,6 @@ PROJECTS: tuple[Variable, ...] = (
     ),
 )
 
-INPUTS: tuple[Variable, ...] = (*PRICES, *COSTS, *PAYERS, *PROGRAMMES, *PROJECTS)
+INPUTS: tuple[Variable, ...] = (*PRICES, *CASES, *COSTS, *PAYERS, *NETWORKS, *PROGRAMMES, *SUPPORT, *PROJECTS)
 
 RESULTS: tuple[ResultVariable, ...] = ()

@@ -8,6 +8,8 @@ from klima2035.case import Case
 from klima2035.sectors.buildings.common import (
     DIRECT_ELECTRIC,
     DISTRICT_HEAT,
+    GAS,
+    GAS_FLOOR,
     HEAT_PUMP_AIR,
     HEAT_PUMP_GROUND,
     SECTOR_TYPES,
@@ -26,7 +28,8 @@ def indicators(case: Case, heat: Heat) -> dict[str, Array]:
     """Return indicators by name, each (year, draw).
 
     electric_heating_peak, district_heat_peak [MW]; renovation_rate_* [1/a] in full-renovation
-    equivalents, as statistics count it; district_heat_dwellings [dwellings]; heat_pumps [systems].
+    equivalents, as statistics count it; district_heat_dwellings [dwellings]; heat_pumps [systems];
+    gas_heated_share [1] of the floor area.
     """
     return {**_peaks(case, heat), **_renovation_rates(case, heat), **_counts(case, heat)}
 
@@ -64,10 +67,11 @@ def _renovation_rates(case: Case, heat: Heat) -> dict[str, Array]:
 
 def _counts(case: Case, heat: Heat) -> dict[str, Array]:
     """Return dwellings on the heat network and heat pumps in homes and elsewhere, end of year."""
-    area = heat.heating.area
+    area, every = heat.heating.area, tuple(range(len(TYPES)))
     dwellings = area[:, :, DISTRICT_HEAT] / case["area_per_dwelling"]
     pumps = (area / case["area_per_system"])[:, :, HEAT_PUMP_AIR : HEAT_PUMP_GROUND + 1]
     return {
         "district_heat_dwellings": pooled(dwellings, SECTOR_TYPES["households"]),
-        "heat_pumps": pooled(pumps.sum(axis=2), tuple(range(len(TYPES)))),
+        "heat_pumps": pooled(pumps.sum(axis=2), every),
+        "gas_heated_share": pooled(area[:, :, GAS] + area[:, :, GAS_FLOOR], every) / pooled(heat.total, every),
     }

@@ -68,7 +68,14 @@ _RULES: dict[str, tuple[Combine, str]] = {
 }
 
 LEVERS: tuple[Lever, ...] = tuple(
-    Lever(variable.name, variable.unit, *_RULES[variable.name], variable.text) for variable in LEVER_VARIABLES
+    Lever(
+        variable.name,
+        variable.unit,
+        *_RULES[variable.name],
+        variable.text,
+        level=variable.name == "street_lighting_led_share",
+    )
+    for variable in LEVER_VARIABLES
 )
 
 SYSTEM_ASSETS: dict[str, tuple[str, ...]] = {

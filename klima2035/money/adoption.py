@@ -1,0 +1,144 @@
+"""Financed adoption: flows shrink to what is paid for and what the crafts can build.
+
+What measures add to the trend is built in the share for which money and hands are found. Private payers:
+the share of the need that savings and levies repay. The city and its companies: what their climate money
+holds; what the trend builds is paid by ordinary budgets, as it is built. Crafts: what is free after the
+trend's work. What one lever moves is built together: the shares of its assets, weighted by their need, decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035.case import Case
+from klima2035.levers import Lever
+from klima2035.money import capacity
+from klima2035.money.funding import Funding
+from klima2035.money.investment import Investment
+from klima2035.money.labour import Crafts
+from klima2035.result import Table
+from klima2035.variables import DIMS
+from klima2035.variables.plausibility import CRAFTS
+
+Array = NDArray[np.float64]
+
+ROUNDS = 6  # passes of the model; public money and crafts then hold to about a per cent
+TINY = 1e-9
+TREND = -1  # the last draw
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What of the wanted excess over the trend is built, all [1].
+
+    private (year, line, draw): from the pass in which all happens as given; public (year, payer, draw);
+    craft (year, craft, draw); financed, built (year, asset, draw): by money, and by money and crafts.
+    """
+
+    private: Array
+    public: Array
+    craft: Array
+    financed: Array
+    built: Array
+
+
+def first(case: Case, investment: Investment, funding: Funding, crafts: Crafts, means: capacity.Means) -> Shares:
+    """Return the shares that follow from a pass in which every measure happens as given."""
+    needed = investment.additional - funding.granted()
+    private = np.clip(np.where(needed > TINY, funding.own / np.maximum(needed, TINY), 1.0), 0.0, 1.0)
+    shape = (len(case.years), 1, case.draws)
+    start = np.ones((shape[0], len(DIMS["payer"]), shape[2])), np.ones((shape[0], len(CRAFTS), shape[2]))
+    return _joined(investment, crafts, private, *start, needed)
+
+
+def again(
+    case: Case, now: Investment, funding: Funding, crafts: Crafts, means: capacity.Means, before: Shares
+) -> Shares:
+    """Return the shares after one more pass: public money and crafts are tightened or loosened to what they hold."""
+    needed = np.maximum(now.additional - funding.granted() - now.growth, 0.0)
+    public = before.public.copy()
+    for payer in capacity.PUBLIC:
+        code = DIMS["payer"].index(payer)
+        asked = needed[:, now.book.lines.payer == code].sum(axis=1)
+        ratio = capacity.money_of(case, payer, means) / np.maximum(asked - asked[:, TREND:], TINY)
+        public[:, code] = np.clip(before.public[:, code] * ratio, 0.0, 1.0)
+    work = crafts.needed(now.installed)
+    free = np.nan_to_num(crafts.available, nan=np.inf)[..., np.newaxis]
+    ratio = np.maximum(free - work[..., TREND:], 0.0) / np.maximum(work - work[..., TREND:], TINY)
+    craft = np.clip(before.craft * ratio, 0.0, 1.0)
+    need = now.additional - funding.granted()
+    return _joined(now, crafts, before.private, public, craft, need)
+
+
+def _joined(investment: Investment, crafts: Crafts, private: Array, public: Array, craft: Array, need: Array) -> Shares:
+    """Return shares by asset: lines weighted by what they need, then the scarcest craft of each asset."""
+    lines = investment.book.lines
+    codes = [DIMS["payer"].index(payer) for payer in capacity.PUBLIC]
+    of_line = np.where(np.isin(lines.payer, codes)[:, np.newaxis], public[:, lines.payer], private)
+    weight = np.maximum(need, 0.0) + TINY * investment.units + TINY * TINY
+    starts = np.flatnonzero(np.diff(lines.asset, prepend=-1))
+    financed = np.add.reduceat(of_line * weight, starts, axis=1) / np.add.reduceat(weight, starts, axis=1)
+    hands = np.ones_like(financed)
+    for i, asset in np.argwhere(crafts.need > 0.0).tolist():
+        hands[:, asset] = np.minimum(hands[:, asset], craft[:, i])
+    return Shares(private, public, craft, financed, financed * hands)
+
+
+def paths(
+    levers: Sequence[Lever], base: Mapping[str, Array], wanted: Mapping[str, Array], given: Investment, shares: Shares
+) -> dict[str, Array]:
+    """Return every lever moved only as far as its assets are built, (year, draw).
+
+    given: the pass in which all happens; its need beyond the trend weighs the assets of a lever. A rate or
+    share of what is bought keeps its share of the year; a level that building raises keeps the share of each
+    year's rise, so that what is not built is missing later too.
+    """
+    excess = np.maximum(given.installed - given.installed[..., TREND:], 0.0)
+    lines = given.book.lines
+    starts = np.flatnonzero(np.diff(lines.asset, prepend=-1))
+    unit = np.add.reduceat(np.maximum(given.unit_premium, 0.0) * lines.share, starts, axis=1)
+    need = excess * unit
+    out = {}
+    for lever in levers:
+        at = [i for i, asset in enumerate(given.assets) if lever.name in asset.levers]
+        path, trend = wanted[lever.name], base[lever.name]
+        if not at or np.array_equal(path, np.broadcast_to(trend, path.shape)):
+            out[lever.name] = path
+            continue
+        weight = need[:, at]
+        total = weight.sum(axis=1)
+        share = np.where(total > TINY, (weight * shares.built[:, at]).sum(axis=1) / np.maximum(total, TINY), 1.0)
+        out[lever.name] = trend + (_levels(path - trend, share) if lever.level else share * (path - trend))
+    return out
+
+
+def _levels(beyond: Array, share: Array) -> Array:
+    """Return a level's lead over the trend where each year's rise is built only in a share, (year, draw)."""
+    out = np.zeros_like(beyond)
+    for year in range(1, len(beyond)):
+        before, now = beyond[year - 1], beyond[year]
+        rise = np.where(np.abs(now) > np.abs(before), share[year] * (now - before), 0.0)
+        kept = np.where(np.abs(now) < np.abs(before), now / np.where(before == 0.0, 1.0, before), 1.0)
+        out[year] = (out[year - 1] + rise) * kept
+    return out
+
+
+def table(scenario: str, given: Investment, now: Investment, shares: Shares | None, as_of: int) -> Table:
+    """Return ``adoption.csv``: what measures want and what is built of each asset, and what limits it."""
+    columns = ("scenario", "year", "asset", "wanted", "built", "financed_share", "craft_share", "limit", "unit")
+    rows: list[tuple[str | int | float | None, ...]] = []
+    if shares is not None:
+        excess = given.installed[..., 0] - given.installed[..., TREND]
+        for i, asset in enumerate(given.assets):
+            for y in np.flatnonzero((excess[:, i] > 1e-6) & (given.book.years > as_of)).tolist():
+                money, built = float(shares.financed[y, i, 0]), float(shares.built[y, i, 0])
+                hands = built / money if money > 0.0 else 1.0
+                limit = "" if built > 1.0 - 1e-6 else "money" if money <= hands else "labour"
+                both = (float(given.installed[y, i, 0]), float(now.installed[y, i, 0]))
+                year = int(given.book.years[y])
+                rows.append((scenario, year, asset.name, *both, money, hands, limit, f"{asset.unit}"))
+    return Table("adoption", columns, tuple(rows))
