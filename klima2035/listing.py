@@ -11,9 +11,10 @@ from klima2035 import places, yamlfile
 from klima2035.errors import InputError
 from klima2035.labels import Labels, labels
 from klima2035.messages import text
-from klima2035.numbers import percent, significant
+from klima2035.numbers import money, percent, significant
 
 if TYPE_CHECKING:
+    from klima2035.case import Overlay
     from klima2035.chain import Chain
     from klima2035.facts.world import World
     from klima2035.levers import Active, Lever, Move
@@ -192,6 +193,9 @@ def show(scenario: Scenario, lang: str) -> list[str]:
     out += _block(text("show_framework", lang), choices or [text("show_reference", lang)])
     settings = {name: getattr(scenario.settings, name) for name in scenario.settings.__dataclass_fields__}
     out += _block(text("show_settings", lang), [f"{words(k)}: {words(str(v))}" for k, v in settings.items()])
+    if scenario.funding:
+        told = [f"{words(one.programme)}: {overlay(one, lang)}" for one in scenario.funding]
+        out += _block(text("show_funding", lang), told)
     measures: list[str] = []
     for active in scenario.measures:
         measures += _measure(scenario, active, words)
@@ -199,6 +203,22 @@ def show(scenario: Scenario, lang: str) -> list[str]:
     milestones = [_milestone(one, words) for one in scenario.milestones]
     out += _block(text("show_milestones", lang, len(milestones)), milestones or [text("show_none", lang)])
     return out
+
+
+def overlay(change: Overlay, lang: str) -> str:
+    """Return what a scenario changes in a programme, in words."""
+    told = []
+    if change.rate is not None:
+        told.append(text("funding_rate", lang, percent(change.rate, 0, lang)))
+    if change.pot is not None:
+        told.append(text("funding_pot", lang, money(change.pot, lang)))
+    if told and change.from_year:
+        told.append(text("funding_from", lang, change.from_year))
+    if change.ends is not None:
+        told.append(text("funding_ends", lang, change.ends))
+    if change.resumes is not None:
+        told.append(text("funding_resumes", lang, change.resumes))
+    return ", ".join(told)
 
 
 def _block(head: str, rows: Sequence[str]) -> list[str]:

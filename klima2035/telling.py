@@ -126,6 +126,7 @@ def _settings(scenario: Scenario) -> dict[str, str]:
         "process_emissions": settings.process_emissions,
         "electricity": settings.electricity,
         "adoption": settings.adoption,
+        **{f"funding.{one.programme}": str(one) for one in scenario.funding},
     }
 
 

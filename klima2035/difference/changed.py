@@ -42,6 +42,7 @@ def _frame(a: Scenario, b: Scenario) -> tuple[Changed, ...]:
         side |= {f"framework.{key}": one.framework.get(key, "reference") for key in keys}
         settings = {field.name: getattr(one.settings, field.name) for field in fields(one.settings)}
         side |= {f"settings.{key}": str(value) for key, value in settings.items()}
+        side |= {f"funding.{change.programme}": change for change in one.funding}
         sides.append({**side, "parents": one.parents})
     return _differ(*sides)
 

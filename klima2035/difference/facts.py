@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from klima2035.case import Overlay
 from klima2035.levers import Active, Move
 from klima2035.result import Finding
 from klima2035.scenario import Milestone
 
-Value = str | int | float | tuple[str, ...] | None
+Value = str | int | float | tuple[str, ...] | Overlay | None
 BASES = ("additional", "full")
 MEASURES = "measures"  # as a basis: the additional cost of measures alone, without the trend's
 

@@ -20,7 +20,7 @@ def programme(world: World, name: str) -> list[Fact]:
     """Return what is told of a programme: rates by time, caps, pot, what it pays for, who names it."""
     keys = (
         "programme_rate", "programme_part_share", "programme_eligible_share", "programme_eligible_cap",
-        "programme_own_maximum", "programme_pot", "programme_combination",
+        "programme_own_maximum", "programme_pot", "programme_combination", "programme_earmark",
     )  # fmt: skip
     found = {key: [row for row in world.inputs.records[key] if row.index["programme"] == name] for key in keys}
     rows = [row for key in keys for row in found[key]]
@@ -31,10 +31,11 @@ def programme(world: World, name: str) -> list[Fact]:
         *fact("funder", ", ".join(world.words(code) for code in dict.fromkeys(row.index["funder"] for row in rates))),
         *fact("rates", [_rate(world, row, payable) for row in rates]),
         *fact("part_shares", [_part_share(world, row) for row in found["programme_part_share"]]),
-        *fact("own_maximum", [_dated(world, row) for row in found["programme_own_maximum"]]),
+        *fact("own_maximum", [_maximum(world, row) for row in found["programme_own_maximum"]]),
         *fact("eligible", [_for_assets(world, row, payable) for row in found["programme_eligible_share"]]),
-        *fact("caps", [_for_assets(world, row, payable) for row in found["programme_eligible_cap"]]),
-        *fact("pot", [world.value(row.value, row.unit) for row in found["programme_pot"]]),
+        *fact("caps", [_cap(world, row, payable) for row in found["programme_eligible_cap"]]),
+        *fact("pot", [_dated(world, row) for row in found["programme_pot"]]),
+        *fact("earmark", [world.value(row.value, row.unit) for row in found["programme_earmark"]]),
         *fact("combined", [world.named(row.index["with"]) for row in found["programme_combination"]]),
         *fact("pays_for", [world.named(asset) for asset in payable]),
         *fact("named_by", [world.titled(one.name) for one in world.library.values() if name in one.funding]),
@@ -54,6 +55,8 @@ def _dates(world: World, row: Row) -> str:
 def _rate(world: World, row: Row, payable: Sequence[str]) -> str:
     """Return a row of rates: when, how much, to whom, for what, whether it is confirmed."""
     told = f"{_dates(world, row)}: {world.value(row.value, row.unit)}"
+    if row.index.get("applicant"):
+        told += f" ({_applicants(world, row)})"
     if row.index.get("part"):
         told += f" {world.words('part_' + row.index['part'])}"
     told += f", {_asset_words(world, row, payable)}"
@@ -72,6 +75,27 @@ def _part_share(world: World, row: Row) -> str:
 def _dated(world: World, row: Row) -> str:
     when, value = _dates(world, row), world.value(row.value, row.unit)
     return f"{when}: {value}" if when else value
+
+
+def _applicants(world: World, row: Row) -> str:
+    return ", ".join(world.words(name) for name in row.index["applicant"].split("|"))
+
+
+def _maximum(world: World, row: Row) -> str:
+    """Return the highest rate of a programme, for whom it holds where not for all."""
+    told = _dated(world, row)
+    return f"{told} ({_applicants(world, row)})" if row.index.get("applicant") else told
+
+
+def _cap(world: World, row: Row, payable: Sequence[str]) -> str:
+    """Return a step of the eligible cost: amount, per what, from which count on, for what."""
+    per = row.index.get("per", "unit")
+    if per == "unit":
+        return _for_assets(world, row, payable)
+    when, above = _dates(world, row), row.index.get("above", "0")
+    amount = f"{world.value(row.value, 'EUR')} {world.say(f'cap_per_{per}')}"
+    step = f" {world.say('cap_above', above)}" if above != "0" else ""
+    return f"{when}: {amount}{step}, {_asset_words(world, row, payable)}"
 
 
 def _for_assets(world: World, row: Row, payable: Sequence[str]) -> str:

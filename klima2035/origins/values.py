@@ -47,6 +47,10 @@ def entries(chain: Chain, whole: Scenario) -> list[Entry]:
     out += _milestones(chain, whole)
     for name in whole.settings.__dataclass_fields__:
         out.append(Entry(("settings", name), getattr(whole.settings, name), _stated(chain, ("settings", name))))
+    for name, change in (chain.data.get("funding") or {}).items():
+        for key, value in change.items():
+            if value is not None:
+                out.append(Entry(("funding", name, key), value, _stated(chain, ("funding", name, key))))
     return out
 
 

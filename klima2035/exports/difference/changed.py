@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from klima2035 import listing
+from klima2035.case import Overlay
 from klima2035.difference import Changed, Difference, LeverChange, MeasureChange, MilestoneChange, only_shifted
 from klima2035.exports.difference.blocks import Block, Head, Item, Items, Note
 from klima2035.exports.difference.values import apart, exact
@@ -44,7 +45,12 @@ def _frame(change: Changed, words: Labels) -> str:
         "city": "diff_city", "as_of": "diff_as_of_name", "horizon": "diff_horizon_name", "law_as_of": "diff_law",
     }  # fmt: skip
     name = text(own[change.name], lang) if change.name in own else words(change.name.split(".", maxsplit=1)[1])
-    if change.name == "law_as_of" and lang == "de":
+    if change.name.startswith("funding."):
+        a, b = (
+            listing.overlay(side, lang) if isinstance(side, Overlay) else text("diff_as_in_tables", lang)
+            for side in (change.a, change.b)
+        )
+    elif change.name == "law_as_of" and lang == "de":
         a, b = (".".join(reversed(str(value).split("-"))) for value in (change.a, change.b))
     else:
         a, b = words(str(change.a)), words(str(change.b))

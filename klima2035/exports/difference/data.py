@@ -25,7 +25,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from klima2035.case import Overlay
 from klima2035.difference import BASES, MEASURES, Changed, Difference, Emissions, Pair, Verdict
+from klima2035.difference.facts import Value
 from klima2035.exports import manifest
 from klima2035.levers import Active, Move
 
@@ -71,7 +73,10 @@ def _about(found: Difference) -> dict[str, Any]:
 
 
 def _changed_data(changed: Sequence[Changed]) -> list[dict[str, Any]]:
-    return [{"name": one.name, "a": one.a, "b": one.b} for one in changed]
+    def plain(value: Value) -> Any:
+        return str(value) if isinstance(value, Overlay) else value
+
+    return [{"name": one.name, "a": plain(one.a), "b": plain(one.b)} for one in changed]
 
 
 def _changes_data(found: Difference) -> dict[str, Any]:
