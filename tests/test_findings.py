@@ -212,9 +212,8 @@ def test_craft_labour_by_hand() -> None:
     pumps = sum(series[year] for name, series in by_asset(facts).items() if name.startswith("heat_pump_"))
     wanted = points * 0.018 + roofs * 2.7 + ground * 1.0 + lights * 0.0045 + pumps * 0.009
     assert labour.need(facts, "craft_electric")[year] == pytest.approx(wanted)
-    free = labour._available(facts, "craft_electric")
-    assert free is not None
-    assert free[0][year] == pytest.approx(2220 * 0.15 * 1.01**5)
+    free = facts.crafts.available[:, CRAFTS.index("craft_electric")]
+    assert free[year] == pytest.approx(2220 * 0.15 * 1.01**5)
 
 
 def by_asset(facts: Facts) -> dict[str, np.ndarray]:
@@ -224,11 +223,10 @@ def by_asset(facts: Facts) -> dict[str, np.ndarray]:
 def test_thresholds_do_not_call_the_past_impossible() -> None:
     """What was built up to now fits into the crafts that there are."""
     facts = Facts(loaded("trend"), pipeline.load_inputs(CITY), computed("trend"))
-    for craft in CRAFTS:
-        free = labour._available(facts, craft)
-        assert free is not None
+    for i, craft in enumerate(CRAFTS):
+        free = facts.crafts.available[:, i]
         past = labour.need(facts, craft)[1 : facts.now + 1]
-        assert 0.0 < past.max() <= free[0][0], craft
+        assert 0.0 < past.max() <= free[0], craft
 
 
 @pytest.mark.parametrize(("factor", "severity"), [(1.0, "serious"), (2.0, "warning"), (4.0, None)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,12 @@ class Lines:
 
 def covers(row: Row, name: str) -> bool:
     """Return whether a row's asset column (names or patterns joined by ``|``) takes in an asset."""
-    return any(fnmatchcase(name, pattern) for pattern in row.index.get("asset", ALL).replace(ALL, "*").split("|"))
+    return _matches(row.index.get("asset", ALL), name)
+
+
+@lru_cache(maxsize=32768)
+def _matches(patterns: str, name: str) -> bool:
+    return any(pattern in (ALL, "*") or fnmatchcase(name, pattern) for pattern in patterns.split("|"))
 
 
 def open_to(row: Row, column: str, name: str) -> bool:

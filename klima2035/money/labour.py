@@ -41,7 +41,7 @@ class Crafts:
 def resolve(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset], years: Sequence[int], as_of: int) -> Crafts:
     """Return what assets take of each craft and what is free of it: workers x share x growth since ``as_of``."""
     need = np.zeros((len(CRAFTS), len(assets)))
-    for row in records["craft_need"]:
+    for row in records.get("craft_need", ()):
         for i, asset in enumerate(assets):
             if covers(row, asset.name):
                 need[CRAFTS.index(row.index["craft"]), i] += row.value
@@ -59,7 +59,7 @@ def resolve(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset], years
 
 
 def _row(records: Mapping[str, Sequence[Row]], key: str, craft: str) -> Row | None:
-    return next((row for row in records[key] if row.index["craft"] == craft), None)
+    return next((row for row in records.get(key, ()) if row.index["craft"] == craft), None)
 
 
 def _high(row: Row) -> float:

@@ -91,11 +91,12 @@ def build(case: Case, investment: Investment, funding: Funding, means: Means, la
     offers, lines = funding.offers, investment.book.lines
     at = [i for i, year in enumerate(case.years.tolist()) if case.as_of < year <= last]
     rates, of_offer = _rates(investment, funding, at)
+    numbers = _Numbers.of(case, investment)
     made = [
-        _line(case, investment, funding, year, place, int(line), of_offer)
+        _line(numbers, investment, funding, year, place, of_offer)
         for year in at
-        for place, line in enumerate(offers.lines)
-        if _one(investment.units)[year, line] > 0.0
+        for place, line in enumerate(offers.lines.tolist())
+        if numbers.units[year][line] > 0.0
     ]
     pots = {
         name: tuple(_pot(offers.pot[i, p]) for i in at)
@@ -144,20 +145,60 @@ def _rates(investment: Investment, funding: Funding, at: list[int]) -> tuple[lis
     return rates, [place[key] for key in keys]
 
 
+@dataclass(frozen=True)
+class _Numbers:
+    """The scenario's draw of what lines need, as plain lists [year][line]."""
+
+    units: list[list[float]]
+    cost: list[list[float]]
+    premium: list[list[float]]
+    taxed: list[list[float]]
+    need: list[list[float]]
+    growth: list[list[float]]
+    fixed: list[list[float]]
+    levy_cap: list[list[float]]
+    levy_rate: list[float]
+    levy_worth: float
+
+    @classmethod
+    def of(cls, case: Case, investment: Investment) -> _Numbers:
+        """Return the numbers of all lines; fixed and levy as ``capacity.carried`` and ``capacity.levied`` make them."""
+        book, lines = investment.book, investment.book.lines
+        shape = (len(case.years), len(lines))
+
+        def listed(values: Array) -> list[list[float]]:
+            found: list[list[float]] = np.broadcast_to(_one(values), shape).tolist()
+            return found
+
+        worth = annuity_factor(case["interest_rate"], case["payback_horizon"])[:, 0]
+        scale = _one(investment.units) * lines.worth[:, 0] * worth[lines.payer]
+        saved = (
+            np.maximum(_one(investment.saving), 0.0)[:, lines.asset]
+            * scale
+            * case["saving_share_kept"][:, 0][lines.payer]
+        )
+        borne = np.maximum(_one(investment.saving_co2), 0.0)[:, lines.asset] * scale * case["landlord_co2_share"][:, :1]
+        levied = (lines.payer == LANDLORD) & (book.levy_rate[lines.asset, 0] > 0.0)
+        public = capacity.is_public(investment)
+        fixed = np.where(public, 0.0, _one(investment.growth) + np.where(levied, borne, saved))
+        cap = book.levy_cap[lines.asset, 0] * _one(investment.units) * (lines.area / lines.units) * levied
+        return cls(
+            listed(investment.units), listed(investment.unit_cost), listed(investment.unit_premium),
+            listed(investment.taxed), listed(investment.additional), listed(investment.growth),
+            fixed.tolist(), cap.tolist(), np.where(levied, book.levy_rate[lines.asset, 0], 0.0).tolist(),
+            float(case["levy_realised_share"][0] * worth[LANDLORD]),
+        )  # fmt: skip
+
+
 def _line(
-    case: Case, investment: Investment, funding: Funding, year: int, place: int, line: int, of_offer: list[int]
+    numbers: _Numbers, investment: Investment, funding: Funding, year: int, place: int, of_offer: list[int]
 ) -> Line:
     offers, lines = funding.offers, investment.book.lines
-    first = int(offers.starts[place])
-    count = int((offers.line == line).sum())
-    mine = range(first, first + count)
-    payer, asset = DIMS["payer"][lines.payer[line]], int(lines.asset[line])
-    units, cost, premium, taxed = (
-        float(np.broadcast_to(_one(part), (len(case.years), len(lines)))[year, line])
-        for part in (investment.units, investment.unit_cost, investment.unit_premium, investment.taxed)
-    )
+    line, first = int(offers.lines[place]), int(offers.starts[place])
+    last = int(offers.starts[place + 1]) if place + 1 < len(offers.starts) else len(offers.line)
+    cost, premium, taxed = (part[year][line] for part in (numbers.cost, numbers.premium, numbers.taxed))
     told = []
-    for i in mine:
+    for i in range(first, last):
         base = premium if offers.premium[i, 0] else cost / taxed if offers.net[i, 0] else cost
         cap = float(offers.cap[year, i, 0])
         told.append(
@@ -166,36 +207,14 @@ def _line(
                 None if cap >= NO_LIMIT else cap, float(offers.held[i, 0]),
             )
         )  # fmt: skip
-    growth = float(_one(investment.growth)[year, line])
-    fixed, levy = _private(case, investment, year, line, units)
-    rate = float(investment.book.levy_rate[asset, 0]) if levy else 0.0
-    cap, worth = levy or (0.0, 0.0)
+    units, rate = numbers.units[year][line], numbers.levy_rate[line]
     return Line(
-        int(case.years[year]), investment.book.assets[asset].name, payer, lines.sizes[lines.size[line]],
-        lines.applicants[lines.applicant[line]], units, float(_one(investment.additional)[year, line]), growth,
-        fixed, rate, cap, worth, tuple(told), _choices(funding, place, first, units * cost),
+        int(investment.book.years[year]), investment.book.assets[lines.asset[line]].name,
+        DIMS["payer"][lines.payer[line]], lines.sizes[lines.size[line]], lines.applicants[lines.applicant[line]],
+        units, numbers.need[year][line], numbers.growth[year][line], numbers.fixed[year][line],
+        rate, numbers.levy_cap[year][line], numbers.levy_worth if rate > 0.0 else 0.0,
+        tuple(told), _choices(funding, place, first, units * cost),
     )  # fmt: skip
-
-
-def _private(
-    case: Case, investment: Investment, year: int, line: int, units: float
-) -> tuple[float, tuple[float, float] | tuple[()]]:
-    """Return what a private payer carries whatever the grants, and cap and worth of the rent levy where one holds."""
-    book, lines = investment.book, investment.book.lines
-    payer, asset = int(lines.payer[line]), int(lines.asset[line])
-    if DIMS["payer"][payer] in capacity.PUBLIC:
-        return 0.0, ()
-    worth = float(annuity_factor(case["interest_rate"], case["payback_horizon"])[payer, 0])
-    scale = units * float(lines.worth[line, 0])
-    growth = float(_one(investment.growth)[year, line])
-    if payer == LANDLORD and book.levy_rate[asset, 0] > 0.0:
-        co2 = max(float(_one(investment.saving_co2)[year, asset]), 0.0) * scale * worth
-        area = float(lines.area[line] / lines.units[line])
-        cap = float(book.levy_cap[asset, 0]) * units * area
-        share = float(case["landlord_co2_share"][year, 0])
-        return growth + co2 * share, (cap, float(case["levy_realised_share"][0]) * worth)
-    saved = max(float(_one(investment.saving)[year, asset]), 0.0) * scale * worth
-    return growth + saved * float(case["saving_share_kept"][payer, 0]), ()
 
 
 def _choices(funding: Funding, place: int, first: int, cost: float) -> tuple[tuple[tuple[int, ...], float | None], ...]:

@@ -14,9 +14,10 @@ from klima2035.case import Case
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
 from klima2035.model import Model
+from klima2035.money import labour
 from klima2035.pipeline import SCENARIO, Computed
 from klima2035.scenario import Scenario
-from klima2035.sectors import LEVERS
+from klima2035.sectors import ASSETS, LEVERS
 from klima2035.tables import Row
 
 Array = NDArray[np.float64]
@@ -108,6 +109,11 @@ class Facts:
     @cached_property
     def _installed(self) -> dict[str, Array]:
         return {name: series for made in self.model.results.values() for name, series in made.installed.items()}
+
+    @cached_property
+    def crafts(self) -> labour.Crafts:
+        """What assets take of each craft and what is free of it."""
+        return labour.resolve(self.inputs.records, ASSETS, self.years, self.scenario.as_of)
 
     @cached_property
     def moved(self) -> tuple[Moved, ...]:

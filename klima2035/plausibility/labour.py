@@ -12,13 +12,12 @@ from klima2035.variables.plausibility import CRAFTS
 
 def need(facts: Facts, craft: str) -> Array:
     """Return the working years that what is installed takes of a craft, (year,)."""
-    crafts = facts.computed.assembled.crafts
-    return scenario_column(crafts.needed(facts.computed.investment.installed)[:, CRAFTS.index(craft)])
+    return scenario_column(facts.crafts.needed(facts.computed.investment.installed)[:, CRAFTS.index(craft)])
 
 
 def craft_labour(facts: Facts) -> Iterator[Hit]:
     """Yield the crafts of which more is needed after ``as_of`` than the region has free."""
-    later, crafts = np.arange(len(facts.years)) > facts.now, facts.computed.assembled.crafts
+    later, crafts = np.arange(len(facts.years)) > facts.now, facts.crafts
     for i, craft in enumerate(CRAFTS):
         expected, most = crafts.available[:, i], crafts.most[:, i]
         wanted = need(facts, craft)
