@@ -53,6 +53,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "  Mehrkosten der Maßnahmen {start}–{end}: {value} (nominal), davon Lücke {gap}",
         "  Additional cost of the measures {start}–{end}: {value} (nominal), of which gap {gap}",
     ),
+    "city_peak": (
+        "  Stadt selbst: in der Spitze {value} ({year}, nominal), bisher {past} im Jahr; Folgekosten {target}: {follow}",
+        "  City itself: {value} at the peak ({year}, nominal), so far {past} a year; follow-up cost {target}: {follow}",
+    ),
     "assumed_share": (
         "  Volle Investition {year}, Anteil auf angenommenen Kostensätzen: {share}",
         "  Full investment in {year}, share resting on assumed unit costs: {share}",

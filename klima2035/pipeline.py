@@ -8,7 +8,7 @@ scenario file, input tables -> load_scenario, load_inputs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -51,6 +51,7 @@ Array = NDArray[np.float64]
 
 SCENARIO, TREND = 0, 1  # columns of a single run
 BUS_SERVICE = "public_transport_service"
+AT_ONCE = 12  # measures left out one by one in one pass: more would need more memory
 
 
 @dataclass(frozen=True)
@@ -249,13 +250,15 @@ def _once(assembled: Assembled) -> Computed:
     return Computed(assembled, made, invested, paid, known, invested)
 
 
-def last_in(inputs: Inputs, scenario: Scenario) -> tuple[tuple[str, ...], Computed]:
-    """Return the measures of a scenario and one computation with all of them, without each one, and without any."""
-    names = tuple(measure.name for measure in scenario.measures)
-    on = np.ones((len(names), len(names) + 2))
-    on[np.arange(len(names)), np.arange(len(names)) + 1] = 0.0
-    on[:, -1] = 0.0
-    return names, compute(assemble(inputs, scenario, on))
+def last_in(inputs: Inputs, scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Computed]]:
+    """Yield some measures at a time and one computation with all measures, without each of these, and without any."""
+    every = tuple(measure.name for measure in scenario.measures)
+    for first in range(0, len(every), AT_ONCE):
+        names = every[first : first + AT_ONCE]
+        on = np.ones((len(every), len(names) + 2))
+        on[np.arange(first, first + len(names)), np.arange(len(names)) + 1] = 0.0
+        on[:, -1] = 0.0
+        yield names, compute(assemble(inputs, scenario, on))
 
 
 def means(made: Model, invested: Investment) -> Means:

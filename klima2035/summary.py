@@ -10,6 +10,7 @@ from klima2035.messages import text
 from klima2035.numbers import money, number, percent, significant
 from klima2035.result import Result
 
+FOLLOW_UP = ("operation", "depreciation", "interest", "staff", "concession_fee_lost")
 MOST_FINDINGS = 8  # on the terminal; the workbook and run.json hold all
 
 
@@ -54,6 +55,28 @@ def _investment(result: Result, lang: str) -> Iterator[str]:
         yield text("assumed_share", lang, year=target_year(result), share=percent(share, 0, lang))
 
 
+def _city(result: Result, lang: str) -> Iterator[str]:
+    """Yield what the city itself would have to find at its peak, beside what it has spent, and what follows from it."""
+    column = result.tables["city_line"].by_column
+    cells = zip(*(column[name] for name in ("payer", "item", "year", "value")), strict=True)
+    own: dict[int, float] = {}
+    past, follow, target = 0.0, 0.0, target_year(result)
+    for payer, item, year, value in cells:
+        amount = float(value or 0.0)
+        if payer == "city" and item in ("own", "gap"):
+            own[int(year or 0)] = own.get(int(year or 0), 0.0) + amount
+        elif payer == "city" and item == "past_investment":
+            past = amount
+        elif payer == "city" and item in FOLLOW_UP and year == target:
+            follow += amount
+    if own and max(own.values()) > 0.0:
+        peak = max(own, key=lambda year: own[year])
+        yield text(
+            "city_peak", lang, year=peak, value=money(own[peak], lang), past=money(past, lang), target=target,
+            follow=money(follow, lang),
+        )  # fmt: skip
+
+
 def _milestones(result: Result, lang: str) -> Iterator[str]:
     words = labels(lang)
     counts = Counter(str(row["verdict"]) for row in result.tables["milestones"].dicts())
@@ -69,6 +92,8 @@ def lines(result: Result, lang: str) -> list[str]:
         out += _emissions(result, lang)
     if "investment" in result.tables:
         out += _investment(result, lang)
+    if "city_line" in result.tables:
+        out += _city(result, lang)
     if "milestones" in result.tables:
         out += _milestones(result, lang)
     return [*out, *_findings(result, lang)]

@@ -75,9 +75,6 @@ def _money(scenario: Scenario, inputs: Inputs, computed: Computed, told: Table) 
     name, case, invested, paid = scenario.name, computed.model.case, computed.investment, computed.funding
     records, assembled = inputs.records, computed.assembled
     untils = sorted({min(TARGET_YEAR, scenario.horizon), scenario.horizon})
-    alone, without = pipeline.last_in(inputs, scenario)
-    moves = {measure.name: measure.moves for measure in scenario.measures}
-    generating = {name: all(move.lever.startswith("pv_") for move in moves[name]) for name in alone}
     return {
         "finance_by_year": tables.finance_by_year(told),
         "funding": tables.funding_ledger(name, invested, paid),
@@ -85,14 +82,24 @@ def _money(scenario: Scenario, inputs: Inputs, computed: Computed, told: Table) 
         "support_requirements": support.table(told, records, scenario.as_of),
         "support_options": support.options(name, case, invested, paid, computed.means, untils),
         "benefits": accounts.table(name, case, _accounts(computed, inputs), records),
-        "measure_costs": accounts.measure_costs(
-            name, without.model.case, _accounts(without, inputs), generating, records, float(case["tonnes_floor"][0])
-        ),
+        "measure_costs": _measure_costs(scenario, inputs, float(case["tonnes_floor"][0])),
         "labour": labour.table(name, assembled.crafts, invested.installed, case.years.tolist()),
         "households": households.table(name, case, computed.model.results["buildings"], invested, paid),
         "gas_network": city.gas_network(name, case, invested, computed.means),
         "adoption": adoption.table(name, computed.given, invested, computed.shares, scenario.as_of),
     }
+
+
+def _measure_costs(scenario: Scenario, inputs: Inputs, floor: float) -> Table:
+    """Return what each measure costs and saves as the last one added, rate by rate, measures in the library's order."""
+    moves = {measure.name: measure.moves for measure in scenario.measures}
+    rows: list[tuple[Cell, ...]] = []
+    for names, without in pipeline.last_in(inputs, scenario):
+        generating = {name: all(move.lever.startswith("pv_") for move in moves[name]) for name in names}
+        case, made = without.model.case, _accounts(without, inputs)
+        rows += accounts.measure_costs(scenario.name, case, made, generating, inputs.records, floor)
+    at = accounts.MEASURE_COLUMNS.index("rate")
+    return Table("measure_costs", accounts.MEASURE_COLUMNS, tuple(sorted(rows, key=lambda row: float(row[at] or 0.0))))
 
 
 def _accounts(computed: Computed, inputs: Inputs) -> accounts.Accounts:

@@ -28,6 +28,10 @@ SECTORS, CARRIERS = DIMS["sector"], DIMS["carrier"]
 PAYER_ITEMS = ("energy", "co2_national", "co2_ets1", "co2_waste", "maintenance", "additional_investment", "grants")
 SOCIETY_ITEMS = ("energy", "maintenance", "additional_investment")
 CENT = 0.005
+MEASURE_COLUMNS = (
+    "scenario", "measure", "tonnes", "present_value_cost", "present_value_saving", "present_value", "eur_per_tonne",
+    "eur_per_tonne_payer", "reason", "rate", "unit", "price_year",
+)  # fmt: skip
 COLUMNS = ("scenario", "account", "group", "item", "year", "rate", "value", "value_real", "unit", "price_year")
 
 
@@ -205,17 +209,13 @@ def _left(case: Case, made: Accounts, account: str, rate: float) -> Array:
 
 def measure_costs(
     scenario: str, case: Case, made: Accounts, names: Mapping[str, bool], records: Records, floor: float
-) -> Table:
-    """Return ``measure_costs.csv``: what each measure costs and saves as the last one added, at every rate.
+) -> list[tuple[Cell, ...]]:
+    """Return rows of ``measure_costs.csv``: what each measure costs and saves as the last one added, at every rate.
 
     Draw 0 has all measures, draw 1 + i all but measure i (names: whether it only generates power). EUR/t = present
     value of (additional cost - savings) over tonnes after ``as_of``; none where fewer tonnes than the floor are
     saved. A measure that only generates power saves exactly none: its effect lies in the national mix.
     """
-    columns = (
-        "scenario", "measure", "tonnes", "present_value_cost", "present_value_saving", "present_value", "eur_per_tonne",
-        "eur_per_tonne_payer", "reason", "rate", "unit", "price_year",
-    )  # fmt: skip
     later = case.years > case.as_of
     tonnes = made.tonnes[later].sum(axis=0)
     rows: list[tuple[Cell, ...]] = []
@@ -246,4 +246,4 @@ def measure_costs(
             rows.append(
                 (scenario, name, saved, spent, -run, spent + run, each, paid, reason, rate, "EUR", made.price_year)
             )
-    return Table("measure_costs", columns, tuple(rows))
+    return rows
