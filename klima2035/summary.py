@@ -88,6 +88,8 @@ def _milestones(result: Result, lang: str) -> Iterator[str]:
 def lines(result: Result, lang: str) -> list[str]:
     """Return the summary of one run, line by line."""
     out = [text("head", lang, title=result.title[lang], as_of=result.as_of)]
+    if result.settings.get("adoption") == "financed":
+        out.append(text("adoption_financed", lang))
     if "emissions" in result.frames:
         out += _emissions(result, lang)
     if "investment" in result.tables:

@@ -120,7 +120,7 @@ def test_floor_area_is_summed_over_age_classes_in_the_workbook():
         "stocks", (2016, 2017), {"stock": ("area", "area", "area", "heated"), "part": parts},
         ("m2",) * 4, np.array([[np.nan] * 4, [1.0, 2.0, 4.0, 8.0]]), ("derived",) * 2,
     )  # fmt: skip
-    shown = workbook._without_age(stocks)
+    shown = workbook.plain.without_age(stocks)
     assert shown.coords["part"] == ("school/usual", "school/full", "gas_boiler")
     assert shown.values[1].tolist() == [3.0, 4.0, 8.0]
     assert np.isnan(shown.values[0]).all()

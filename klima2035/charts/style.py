@@ -111,6 +111,12 @@ def footer(result: Result, lang: str, frame: Frame | None = None, note: str = ""
         told = "; ".join(f"{name(quality, lang)} {spans(years)}" for quality, years in by_quality.items())
         parts.append(f"{said(lang, 'Güte', 'quality')}: {told}")
     parts.append(rule(result, lang))
+    if result.settings.get("adoption") == "financed":
+        parts.append(
+            said(
+                lang, "Umsetzung: nur, was bezahlt und gebaut werden kann", "adoption: only what can be paid and built"
+            )
+        )
     if note:
         parts.append(note)
     return " · ".join(parts)

@@ -137,6 +137,7 @@ def asset(world: World, name: str) -> list[Fact]:
         *fact("operation_cost", [world.value(row.value, row.unit) for row in found["operation_share"]]),
         *fact("life", [world.value(row.value, row.unit) for row in found["service_life"]]),
         *fact("payers", [_payer(world, row) for row in found["payer_share"]]),
+        *fact("cases", _cases(world, name)),
         *fact("levers", [world.named(lever) for lever in one.levers]),
         *fact("built_by", [world.titled(m.name) for m in world.library.values() if name in m.assets]),
         *fact("funding", [world.named(programme) for programme in programmes]),
@@ -154,6 +155,22 @@ def _cost(world: World, row: Row) -> str:
     year = "" if row.year is None else f"{row.year}: "
     tax = f", {world.words(row.index['tax'])}" if row.index.get("tax") else ""
     return f"{year}{value}, {world.say('prices_of', row.price_year)}{tax}; {world.words(row.quality)}"
+
+
+def _cases(world: World, asset: str) -> list[str]:
+    """Return the sizes of cases of an asset: share, floor area, cost of a unit over the mean."""
+    records, told = world.inputs.records, []
+    of = {
+        key: {row.index["size"]: row for row in records[key] if covers(row, asset)}
+        for key in ("case_share", "case_area", "case_cost")
+    }
+    for size, share in of["case_share"].items():
+        area, cost = of["case_area"].get(size), of["case_cost"].get(size)
+        parts = [world.value(share.value, "1")]
+        parts += [] if area is None else [world.value(area.value, "m2")]
+        parts += [] if cost is None else [world.say("case_cost", world.value(cost.value, "1"))]
+        told.append(f"{world.words(size)}: {', '.join(parts)}")
+    return told
 
 
 def _instead(world: World, row: Row) -> str:

@@ -22,6 +22,7 @@ TENANTS = (
     "heat_pump_air_multi_family", "district_heat_connection_multi_family", "renovation_usual_multi_family",
     "renovation_deep_multi_family",
 )  # fmt: skip
+ONCE = ("investment", "grant", "beyond_boiler")
 COLUMNS = ("scenario", "year", "type", "asset", "applicant", "item", "value", "unit")
 YEARS_SHOWN = 5  # one year in so many, beginning with the first after as_of
 
@@ -29,9 +30,9 @@ YEARS_SHOWN = 5  # one year in so many, beginning with the first after as_of
 def table(scenario: str, case: Case, result: SectorResult, investment: Investment, funding: Funding) -> Table:
     """Return ``households.csv`` for cases of middle size in which the asset takes the place of gas.
 
-    Owners [EUR/a for a house]: energy cost before and after, yearly cost of what they pay beyond a new boiler
-    after grants, and the sum. Tenants [EUR/m2 and month]: rent levy, heating cost, part of the CO2 price that the
-    landlord bears, change of the warm rent.
+    Owners [EUR, EUR/a for a house]: what they pay beyond a new boiler after grants, its yearly cost, energy cost
+    before and after, and the change in all. Tenants [EUR/m2 and month]: rent levy, heating cost, part of the CO2
+    price that the landlord bears, change of the warm rent.
     """
     rows: list[tuple[Cell, ...]] = []
     shown = [
@@ -47,13 +48,17 @@ def table(scenario: str, case: Case, result: SectorResult, investment: Investmen
                     if kind == "owner"
                     else _tenant(case, result, investment, funding, line)
                 )
-                unit = "EUR/a" if kind == "owner" else "EUR/(m2*month)"
                 rows += [
-                    (scenario, int(case.years[i]), kind, asset, applicant, item, float(values[i]), unit)
+                    (scenario, int(case.years[i]), kind, asset, applicant, item, float(values[i]), _unit(kind, item))
                     for item, values in items.items()
                     for i in shown
                 ]
     return Table("households", COLUMNS, tuple(rows))
+
+
+def _unit(kind: str, item: str) -> str:
+    """Return the unit of an item: once, a year, or for a square metre and month."""
+    return "EUR/(m2*month)" if kind == "tenant" else "EUR" if item in ONCE else "EUR/a"
 
 
 def _lines(investment: Investment, asset: str, kind: str) -> list[tuple[int, str]]:

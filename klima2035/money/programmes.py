@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -78,9 +79,7 @@ def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequenc
     keys = sorted(cells)
     programmes = tuple(dict.fromkeys(sorted(row.index["programme"] for row in rows)))
     terms = _Terms(records, book, value, keys, [cells[key] for key in keys])
-    active = terms.rates(("active",))
-    suspended = any(row.index["status"] == "suspended" for row in rows)
-    lost = terms.rates(("active", "suspended")) if suspended else active
+    active, lost = terms.rates()
     line = _integers(key[0] for key in keys)
     return Offers(
         programmes, line, _integers(programmes.index(name) for _, name, _ in keys),
@@ -95,8 +94,15 @@ def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequenc
 
 def runs(row: Row, years: Integers) -> NDArray[np.bool_]:
     """Return in which years a dated row holds; an empty ``to`` means until further notice."""
-    first, last = int(row.index.get("from", "1900")), int(row.index.get("to", "9999"))
-    return np.asarray((years >= first) & (years <= last))
+    return _between(row.index.get("from", "1900"), row.index.get("to", "9999"), int(years[0]), len(years))
+
+
+@lru_cache(maxsize=1024)
+def _between(first: str, last: str, start: int, count: int) -> NDArray[np.bool_]:
+    years = np.arange(start, start + count)
+    found = (years >= int(first)) & (years <= int(last))
+    found.setflags(write=False)
+    return found
 
 
 def _lines_of(row: Row, book: Book) -> list[int]:
@@ -119,20 +125,27 @@ class _Terms:
     keys: Sequence[Key]
     cells: Sequence[Sequence[Row]]
 
-    def rates(self, statuses: Sequence[str]) -> Array:
-        """Return the expected rate of each offer, (year, offer, draw): parts summed, within the own maximum.
+    def rates(self) -> tuple[Array, Array]:
+        """Return the expected rate of each offer, and that with what is suspended, (year, offer, draw) each.
 
-        Parts that only some applicants get are independent of each other: the mean over who gets which.
+        Parts are summed within the own maximum. Parts that only some applicants get are independent of each
+        other: the mean over who gets which. The second is the first itself where nothing is suspended.
         """
-        made: dict[tuple[int, ...], Array] = {}
+        made: dict[tuple[int, ...], tuple[Array, Array]] = {}
         out = []
         for key, rows in zip(self.keys, self.cells, strict=True):
             group = self.book.lines.applicant[key[0]]
             alike = (*map(id, rows), int(group))
             if alike not in made:
-                made[alike] = self._rate(rows, self.book.lines.applicants[group], statuses)
+                applicant = self.book.lines.applicants[group]
+                rate = self._rate(rows, applicant, ("active",))
+                lost = any(row.index["status"] == "suspended" for row in rows)
+                made[alike] = rate, self._rate(rows, applicant, ("active", "suspended")) if lost else rate
             out.append(made[alike])
-        return _joined(out, len(self.book.years))
+        active = _joined([rate for rate, _ in out], len(self.book.years))
+        if all(lost is rate for rate, lost in out):
+            return active, active
+        return active, _joined([lost for _, lost in out], len(self.book.years))
 
     def _rate(self, rows: Sequence[Row], applicant: str, statuses: Sequence[str]) -> Array:
         years = self.book.years

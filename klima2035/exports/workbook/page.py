@@ -18,6 +18,7 @@ from klima2035.messages import text
 from klima2035.result import Cell, Result
 
 WIDEST = 60  # characters of a column
+LINE = 15  # points that a line of text is high
 LONGEST = 32_767  # characters that a cell can hold
 LOOKS: dict[str, dict[str, Any]] = {
     "": {},
@@ -28,6 +29,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "wrap": {"text_wrap": True, "valign": "top"},
     "input": {"bg_color": "#FFF2CC", "border": 1, "border_color": "#D6B656", "font_color": "#1F3FBF"},
     "quiet": {"font_color": "#808080"},
+    "left": {"align": "left"},
 }
 
 
@@ -104,8 +106,8 @@ class Page:
         self._rows: list[str] = []
         self._columns = 0
 
-    def line(self, cells: Sequence[Shown], style: str = "", number_format: str = "") -> None:
-        """Write one row; numbers without a format each get one of their size."""
+    def line(self, cells: Sequence[Shown], style: str = "", number_format: str = "", lines: int = 0) -> None:
+        """Write one row; numbers without a format each get one of their size. lines: see ``put``."""
         plain, numeric = self.book.style(style), self.book.style(style, number_format)
         out = []
         for place, cell in enumerate(cells):
@@ -117,10 +119,15 @@ class Page:
                 value = cell.value if isinstance(cell, Formula) else cell
                 how = numeric if number_format else self.book.style(style, format_by_size(value))
                 out.append(self.cell(place, cell, how))
-        self.put(out, len(cells))
+        self.put(out, len(cells), lines or (2 if style == "title" else 0))
 
     def money(
-        self, texts: Sequence[str], numbers: Sequence[float | Formula], style: str, number_format: str, numbers_style: str
+        self,
+        texts: Sequence[str],
+        numbers: Sequence[float | Formula],
+        style: str,
+        number_format: str,
+        numbers_style: str,
     ) -> None:
         """Write one row of texts and, right of them, numbers in a style of their own."""
         plain, numeric = self.book.style(style), self.book.style(numbers_style, number_format)
@@ -144,15 +151,16 @@ class Page:
             return f'<c r="{column(place)}{self.row + 1}" s="{style}"/>' if style else ""
         return f'<c r="{column(place)}{self.row + 1}" s="{style}">{inner}</c>'
 
-    def put(self, cells: Iterable[str], columns: int) -> None:
-        """Write one row of finished cells."""
+    def put(self, cells: Iterable[str], columns: int, lines: int = 0) -> None:
+        """Write one row of finished cells; lines: its height where that of its text does not do."""
         self.row += 1
         self._columns = max(self._columns, columns)
-        self._rows.append(f'<row r="{self.row}">{"".join(cells)}</row>')
+        height = f' ht="{lines * LINE}" customHeight="1"' if lines else ""
+        self._rows.append(f'<row r="{self.row}"{height}>{"".join(cells)}</row>')
 
-    def header(self, cells: Sequence[Shown], left: int) -> None:
+    def header(self, cells: Sequence[Shown], left: int, lines: int = 0) -> None:
         """Write the header row and freeze it with ``left`` columns."""
-        self.line(cells, "header", "0")
+        self.line(cells, "header", "0", lines)
         self.sheet.freeze_panes(self.row, left)
 
     def gap(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -18,7 +18,7 @@ FORMATS = {
 }  # fmt: skip
 AS_IT_IS = {"id", "note", "source"}  # columns that hold no codes
 SAID_ONCE = {"scenario"}  # the cover names it
-WIDTH = 12.5  # of a column of numbers
+WIDTH, SUM_WIDTH = 12.5, 18  # of a column of numbers
 
 
 class Row(NamedTuple):
@@ -53,20 +53,23 @@ def wide(
     lead = [*heads, book.words("unit")]
     summed = [] if span is None else [book.say("sum_of", *span)]
     page.header([*lead, *summed, *years], len(lead))
-    within = np.zeros(len(years), bool) if span is None else _within(years, span)
+    summable = np.zeros(len(years), bool) if span is None else within(years, span)
     for row in rows:
         numbers = row.values.tolist()
         if span is not None:
-            numbers.insert(0, float(np.nansum(row.values[within])))
+            numbers.insert(0, float(np.nansum(row.values[summable])))
         form = number_format(row.unit, row.values)
         page.money((*row.labels, book.words(row.unit)), numbers, row.style, form, row.style)
     texts = [(*row.labels, book.words(row.unit)) for row in rows]
     page.widths([[head, *column] for head, *column in zip(lead, *texts, strict=True)])
     page.sheet.set_column(len(lead), len(lead) + len(summed) + len(years) - 1, WIDTH)
+    if summed:
+        page.sheet.set_column(len(lead), len(lead), SUM_WIDTH)
     return page
 
 
-def _within(years: Sequence[int], span: tuple[int, int]) -> NDArray[np.bool_]:
+def within(years: Sequence[int], span: tuple[int, int]) -> NDArray[np.bool_]:
+    """Return which years lie in a span."""
     when = np.array(years)
     return np.asarray((when >= span[0]) & (when <= span[1]))
 
@@ -146,23 +149,19 @@ def _findings(book: Book, page: Page) -> None:
         page.line([book.say("finding_remedy_of"), one.remedy[book.lang]])
 
 
-def table_sheet(book: Book, table: Table, without: Collection[str] = ()) -> None:
+def table_sheet(book: Book, table: Table, without: Collection[str] = ()) -> Page:
     """Write a table as it is, codes replaced by labels; ``without``: columns that it can do without."""
     shown = [name for name in table.columns if name not in SAID_ONCE and name not in without]
     page = book.page(book.word(table.name))
-    columns: list[list[Cell]] = [
-        [_shown(cell, name, book) for cell in table.by_column[name]] for name in shown
-    ]
+    columns: list[list[Cell]] = [[_shown(cell, name, book) for cell in table.by_column[name]] for name in shown]
     heads = [book.word(name, table.name) for name in shown]
     page.header(heads, 0)
     for row in zip(*columns, strict=True):
         page.line(row)
     texts = [[cell for cell in cells if isinstance(cell, str)] for cells in columns]
     page.widths([[head, *some] for head, some in zip(heads, texts, strict=True)])
+    return page
 
 
 def _shown(cell: Cell, name: str, book: Book) -> Cell:
     return book.word(cell) if isinstance(cell, str) and name not in AS_IT_IS else cell
-
-
-Fill = Callable[[], None]
