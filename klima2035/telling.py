@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -91,10 +92,15 @@ def _money(scenario: Scenario, inputs: Inputs, computed: Computed, told: Table) 
 
 
 def _measure_costs(scenario: Scenario, inputs: Inputs, floor: float) -> Table:
-    """Return what each measure costs and saves as the last one added, rate by rate, measures in the library's order."""
+    """Return what each measure costs and saves as the last one added, rate by rate, measures in the library's order.
+
+    With financed adoption too all others happen as given: what the money of a measure left out would build
+    instead is not its own effect.
+    """
+    given = replace(scenario, settings=replace(scenario.settings, adoption="given"))
     moves = {measure.name: measure.moves for measure in scenario.measures}
     rows: list[tuple[Cell, ...]] = []
-    for names, without in pipeline.last_in(inputs, scenario):
+    for names, without in pipeline.last_in(inputs, given):
         generating = {name: all(move.lever.startswith("pv_") for move in moves[name]) for name in names}
         case, made = without.model.case, _accounts(without, inputs)
         rows += accounts.measure_costs(scenario.name, case, made, generating, inputs.records, floor)

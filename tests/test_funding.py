@@ -46,7 +46,7 @@ def test_parts_add_up_to_the_own_maximum():
     assert paid.granted()[1, 0, 0] == pytest.approx(150_000.0)  # 30 % + 0.4 x 50 %
     most = row("programme_own_maximum", 0.45, programme="beg")
     _, paid = pay([programme("beg", 0.3), speed], [share, most])
-    assert paid.granted()[1, 0, 0] == pytest.approx(108_000.0)  # 40 % of applicants reach the maximum, 60 % get the base
+    assert paid.granted()[1, 0, 0] == pytest.approx(108_000.0)  # 0.4 x 45 % + 0.6 x 30 %
 
 
 def test_the_applicant_takes_the_best_single_programme():

@@ -402,7 +402,6 @@ def test_power_from_roofs_saves_exactly_no_tonne_here(name: str) -> None:
     assert [(row["tonnes"], row["reason"]) for row in found] == [(0.0, "only_generates")] * len(found)
 
 
-@pytest.mark.xfail(strict=True, reason="the residual value taken off is that after grants")
 def test_what_a_tonne_costs_payers_without_grants_does_not_depend_on_grants() -> None:
     inputs, scenario = pipeline.load_inputs("wuppertal"), pipeline.load_scenario("klimaneutral-2035")
     none = pipeline.run(replace(scenario, funding=(Overlay("all", rate=0.0),)), inputs)

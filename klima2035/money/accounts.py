@@ -40,8 +40,8 @@ class Accounts:
     """Yearly money by consumer sector, (year, sector, draw) [EUR/a nominal], by item; all years, all draws.
 
     payer, society: item -> money; residual (sector, draw) [EUR, real]: additional cost after ``as_of`` not used
-    up at the horizon, with (payer) and without tax (society); damage: weighting -> (year, draw) [EUR/a nominal];
-    tonnes (year, draw) [t/a]; deflator (year, draw).
+    up at the horizon, after grants (payer), before them, and without tax (society); damage: weighting ->
+    (year, draw) [EUR/a nominal]; tonnes (year, draw) [t/a]; deflator (year, draw).
     """
 
     payer: Mapping[str, Array]
@@ -81,6 +81,7 @@ def build(
     }
     residual = {
         "payer": _residual(case, investment, investment.additional - granted),
+        "before_grants": _residual(case, investment, investment.additional),
         "society": _residual(case, investment, net),
     }
     damage = {weighting: tonnes * _damage(case, records, weighting) for weighting in ("low", "high")}
@@ -228,10 +229,12 @@ def measure_costs(
         running = ((deflated["energy"] + deflated["maintenance"]) * weights).sum(axis=0).sum(axis=0)
         payer = present_value(case, made, "payer", rate).sum(axis=0)
         grants = (made.payer["grants"] * made.deflator[:, np.newaxis] * weights).sum(axis=0).sum(axis=0)
+        kept = (_left(case, made, "payer", rate) - _left(case, made, "before_grants", rate)).sum(axis=0)
+        without = payer - grants + kept
         for i, (name, generates) in enumerate(names.items(), start=1):
             saved = float(tonnes[i] - tonnes[0])
             spent, run = float(cost[0] - cost[i]), float(running[0] - running[i])
-            before_grants = float((payer - grants)[0] - (payer - grants)[i])
+            before_grants = float(without[0] - without[i])
             reason = (
                 ""
                 if saved >= floor

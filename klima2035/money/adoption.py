@@ -26,7 +26,8 @@ from klima2035.variables.plausibility import CRAFTS
 
 Array = NDArray[np.float64]
 
-ROUNDS = 6  # passes of the model; public money and crafts then hold to about a per cent
+ROUNDS = 6  # passes of the model; crafts then hold to about a per cent, public money where its payer decides alone
+SLOWEST = 0.3  # of a public share that one pass leaves at least
 TINY = 1e-9
 TREND = -1  # the last draw
 
@@ -59,18 +60,26 @@ def again(
     case: Case, now: Investment, funding: Funding, crafts: Crafts, means: capacity.Means, before: Shares
 ) -> Shares:
     """Return the shares after one more pass: public money and crafts are tightened or loosened to what they hold."""
-    needed = np.maximum(now.additional - funding.granted() - now.growth, 0.0)
+    need = now.additional - funding.granted()
+    needed, lines = np.maximum(need - now.growth, 0.0), now.book.lines
+    beyond = needed - needed[..., TREND:]
+    starts = np.flatnonzero(np.diff(lines.asset, prepend=-1))
+    weight = np.maximum(need, 0.0) + TINY
+    whole = np.add.reduceat(weight, starts, axis=1)[:, lines.asset]
     public = before.public.copy()
     for payer in capacity.PUBLIC:
         code = DIMS["payer"].index(payer)
-        asked = needed[:, now.book.lines.payer == code].sum(axis=1)
-        ratio = capacity.money_of(case, payer, means) / np.maximum(asked - asked[:, TREND:], TINY)
+        mine = lines.payer == code
+        part = np.add.reduceat(weight * mine[:, np.newaxis], starts, axis=1)[:, lines.asset] / whole
+        asked, money = beyond[:, mine].sum(axis=1), capacity.money_of(case, payer, means)
+        moved = (np.maximum(beyond, 0.0) * part)[:, mine].sum(axis=1)  # what the payer's own share decides
+        less = np.clip(1.0 - (asked - money) / np.maximum(moved, TINY), SLOWEST, 1.0)
+        ratio = np.where(asked > money, less, money / np.maximum(asked, TINY))
         public[:, code] = np.clip(before.public[:, code] * ratio, 0.0, 1.0)
     work = crafts.needed(now.installed)
     free = np.nan_to_num(crafts.available, nan=np.inf)[..., np.newaxis]
     ratio = np.maximum(free - work[..., TREND:], 0.0) / np.maximum(work - work[..., TREND:], TINY)
     craft = np.clip(before.craft * ratio, 0.0, 1.0)
-    need = now.additional - funding.granted()
     return _joined(now, crafts, before.private, public, craft, need)
 
 

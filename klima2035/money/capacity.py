@@ -68,6 +68,23 @@ def is_public(investment: Investment) -> NDArray[np.bool_]:
     return np.isin(investment.book.lines.payer, codes)
 
 
+def financed(case: Case, investment: Investment, needed: Array, means: Means) -> Array:
+    """Return what payers pay of what is built with financed adoption, (year, line, draw) [EUR/a]; last draw: the trend.
+
+    Private payers build only what they pay for. The city and its companies pay for what the trend builds too
+    out of ordinary budgets, as it is built, and for the rest out of the money of the year.
+    """
+    lines, own = investment.book.lines, needed.copy()
+    for payer in PUBLIC:
+        at = np.flatnonzero(lines.payer == DIMS["payer"].index(payer))
+        mine, growth = needed[:, at], investment.growth[:, at]
+        ordinary = np.minimum(mine, np.maximum(mine[..., -1:], 0.0) + growth)
+        rest = np.maximum(mine - ordinary, 0.0)
+        share = np.minimum(1.0, money_of(case, payer, means) / np.maximum(rest.sum(axis=1), TINY))
+        own[:, at] = ordinary + rest * share[:, np.newaxis]
+    return own
+
+
 def levied(case: Case, investment: Investment, needed: Array, at: NDArray[np.int64], worth: Array) -> Array:
     """Return what landlords carry, (year, landlord line, draw) [EUR/a]: levy on the rent and CO2 cost saved.
 

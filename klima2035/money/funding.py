@@ -79,8 +79,8 @@ def apply(case: Case, investment: Investment, offers: Offers, means: capacity.Me
     paid = grant(offers, investment.units, investment.unit_cost, investment.unit_premium, investment.taxed)
     needed = investment.additional - by_line(offers, paid.granted, len(investment.book.lines))
     own = np.minimum(needed, capacity.carried(case, investment, needed, means))
-    if case.settings.adoption == "financed":  # private payers build only what they pay for
-        own = np.where(capacity.is_public(investment)[:, np.newaxis], own, needed)
+    if case.settings.adoption == "financed":
+        own = capacity.financed(case, investment, needed, means)
     rest = needed - own
     suspended = np.minimum(rest, paid.suspended)
     rest = rest - suspended
