@@ -227,7 +227,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "ledger_granted": ("bewilligt", "Granted"),
     "ledger_need": ("Mehrkosten des Vorhabens", "Additional cost of the work"),
     "ledger_granted_all": ("bewilligt zusammen", "Granted in all"),
-    "ledger_growth": ("wachsender Bedarf", "Growing demand"),
+    "ledger_growth": ("aus laufenden Mitteln bezahlt", "Paid from ordinary budgets"),
     "ledger_fixed": ("selbst tragbar aus Ersparnis", "Borne from savings"),
     "ledger_levy_rate": ("Mieterhöhung: Satz", "Rent levy: rate"),
     "ledger_levy_cap": ("Mieterhöhung: höchstens je Jahr", "Rent levy: at most a year"),

@@ -81,7 +81,7 @@ def recalculated(book, folder):
 
 def sums(path):
     """Return the first block of the sheet with the sums of each year: row label -> values by year."""
-    page = openpyxl.load_workbook(path, data_only=True, read_only=True)[YEARS]
+    page = openpyxl.load_workbook(path, data_only=True)[YEARS]
     rows = list(page.iter_rows(min_row=TOP + 1, max_row=TOP + 6, values_only=True))
     return {row[0]: np.array(row[3:], dtype=np.float64) for row in rows}
 
@@ -281,7 +281,7 @@ def test_only_inputs_are_coloured_and_they_hold_no_formula(shipped):
 
 
 def test_german_sheets_hold_no_code_words(shipped):
-    book = openpyxl.load_workbook(shipped, read_only=True)
+    book = openpyxl.load_workbook(shipped)
     words = labels.labels("de")
     names = [RATES, LINES, CHOICES, YEARS, "Deckblatt"]
     names += [words(name) for name in result().tables if name in MONEY and result().tables[name].rows]
@@ -295,7 +295,7 @@ def test_german_sheets_hold_no_code_words(shipped):
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_money_table_has_its_sheet(tmp_path, lang):
     (path,) = workbook.write(result(), tmp_path, lang)
-    names = openpyxl.load_workbook(path, read_only=True).sheetnames
+    names = openpyxl.load_workbook(path).sheetnames
     words = labels.labels(lang)
     wanted = [words(name)[:31] for name in MONEY if result().tables[name].rows]
     assert set(wanted) <= set(names)
