@@ -236,6 +236,22 @@ COMPLAINTS: dict[str, Complaint] = {
     ),
     "unknown_asset": _c("'{name}' ist keine bekannte Anlage", "no asset is called '{name}'", ("{known}", "{known}")),
     "unknown_programme": _c("'{name}' ist kein bekanntes Förderprogramm", "no programme is called '{name}'", ("{known}", "{known}")),
+    "funding_bounds": _c(
+        "{name} '{value}' liegt außerhalb der Grenzen", "{name} '{value}' lies outside its bounds",
+        ("rate: 0 % bis 200 %; pot: ab 0 EUR/a", "rate: 0 % to 200 %; pot: from 0 EUR/a"),
+    ),
+    "funding_nothing": _c(
+        "bei '{name}' steht keine Änderung", "nothing is changed in '{name}'",
+        ("ends, resumes, rate oder pot", "ends, resumes, rate or pot"), ("eine davon ergänzen oder die Zeile streichen", "add one of them or strike the line"),
+    ),
+    "funding_from_alone": _c(
+        "from_year allein ändert an '{name}' nichts", "from_year alone changes nothing in '{name}'",
+        ("from_year gehört zu rate oder pot", "from_year goes with rate or pot"), ("rate oder pot ergänzen", "add rate or pot"),
+    ),
+    "funding_not_suspended": _c(
+        "'{name}' ist {year} und danach nicht ausgesetzt: resumes ändert nichts", "'{name}' is not suspended in {year} or later: resumes changes nothing",
+        todo=("klima2035 explain {name} zeigt, wann es zahlt", "klima2035 explain {name} shows when it pays"),
+    ),
     "name_lost": _c(
         "'{name}' kommt sonst nirgends vor, und '{other}' fehlt (gebraucht von {where})",
         "'{name}' stands nowhere else, and '{other}' is missing (used by {where})",

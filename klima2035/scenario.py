@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from klima2035 import activation, faults, places, units, yamlfile
+from klima2035 import activation, faults, grants, places, units, yamlfile
 from klima2035 import chain as chains
 from klima2035.case import Overlay, Settings
 from klima2035.complaints import names
@@ -133,7 +133,7 @@ def resolve(
     milestones, milestone_file = _milestones(chain, folder, found, inputs)
     found += _check_years(chain)
     found += [] if chain.broken else _check_framework(chain, inputs)
-    found += _check_funding(chain, inputs)
+    found += [] if inputs is None else grants.check(chain, inputs)
     active, findings, wrong = activation.resolve(chain, known, judge) if folder else ((), (), [])
     found += wrong
     if found or inputs is None:
@@ -143,7 +143,7 @@ def resolve(
     return Scenario(
         data["name"], data["title"], data.get("text") or {"de": "", "en": ""}, data["city"], chain.parents,
         data["as_of"], data["horizon"], datetime.date.fromisoformat(data["framework"]["law_as_of"]), framework,
-        active, known.measures, milestones, Settings(**(data.get("settings") or {})), _funding(chain),
+        active, known.measures, milestones, Settings(**(data.get("settings") or {})), grants.read(chain),
         _files(chain, inputs, known, milestone_file), tuple(Finding(*finding) for finding in findings),
     )  # fmt: skip
 
@@ -213,40 +213,6 @@ def _check_framework(chain: chains.Chain, inputs: Inputs | None) -> list[Fault]:
             first = max(years[0], BASE_YEAR)
             out.append(chain.fault(("as_of",), "no_actual", value=as_of, name=name, first=first, last=years[-1]))
     return out
-
-
-def _check_funding(chain: chains.Chain, inputs: Inputs | None) -> list[Fault]:
-    """Each programme that a scenario changes must be in the tables."""
-    if inputs is None:
-        return []
-    known = [ALL, *dict.fromkeys(row.index["programme"] for row in inputs.records.get("programme_rate", ()))]
-    astray = [name for name in chain.data.get("funding") or {} if name not in known]
-    listed: dict[str, Any] = {"key": True, "known": names(known)}
-    return [
-        chain.fault(("funding", name), "unknown_programme", nearest(name, known), name=name, **listed)
-        for name in astray
-    ]
-
-
-def _funding(chain: chains.Chain) -> tuple[Overlay, ...]:
-    """Return what a scenario changes in programmes, changes of all of them first."""
-    stated = chain.data.get("funding") or {}
-    first = sorted(stated, key=lambda name: (name != ALL, name))
-    return tuple(
-        Overlay(
-            name, stated[name].get("ends"), stated[name].get("resumes"), _amount(stated[name].get("rate")),
-            _amount(stated[name].get("pot")), stated[name].get("from_year", 0),
-        )
-        for name in first
-    )  # fmt: skip
-
-
-def _amount(stated: str | None) -> float | None:
-    """Return a quantity with unit in its canonical unit; None where none is stated."""
-    if stated is None:
-        return None
-    value, unit = units.parse(str(stated))
-    return value * units.UNITS[unit][1]
 
 
 def unknown_variants(framework: Mapping[str, Any], inputs: Inputs, fault: Callable[..., Fault]) -> list[Fault]:

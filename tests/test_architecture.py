@@ -13,7 +13,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"", "errors", "complaints", "units", "variables", "messages", "numbers", "places", "result", "yamlplain"},
     {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
-    {"chain", "measures", "activation", "scenario", "references", "validation"},
+    {"chain", "measures", "activation", "scenario", "grants", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
     {"loading", "pipeline", "plausibility", "telling", "fit"},

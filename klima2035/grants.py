@@ -1,0 +1,83 @@
+"""What a scenario states about funding programmes: checked against the tables, read as overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from klima2035 import units
+from klima2035.case import Overlay
+from klima2035.chain import Chain
+from klima2035.complaints import names
+from klima2035.errors import Fault, nearest
+from klima2035.inputs import Inputs, Row
+from klima2035.measures import misfit
+
+ALL = "all"  # stands for every programme
+MOST = 2.0  # times a programme's rates
+UNITS = {"rate": "1", "pot": "EUR/a"}
+
+
+def check(chain: Chain, inputs: Inputs) -> list[Fault]:
+    """Return a fault for each unknown programme, and for each change that cannot be meant or has no effect."""
+    rows = inputs.records.get("programme_rate", ())
+    known = [ALL, *dict.fromkeys(row.index["programme"] for row in rows)]
+    found: list[Fault] = []
+    for name, change in (chain.data.get("funding") or {}).items():
+        if name not in known:
+            listed: dict[str, Any] = {"key": True, "name": name, "known": names(known)}
+            found.append(chain.fault(("funding", name), "unknown_programme", nearest(name, known), **listed))
+        else:
+            mine = [row for row in rows if name in (ALL, row.index["programme"])]
+            found += _quantities(chain, name, change)
+            found += _without_effect(chain, name, change, mine)
+    return found
+
+
+def _quantities(chain: Chain, name: str, change: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for a quantity of another dimension or beyond what may be."""
+    for key, unit in UNITS.items():
+        text = change.get(key)
+        if text is None:
+            continue
+        wrong = misfit(text, unit, key)
+        if wrong is not None:
+            yield chain.fault(("funding", name, key), wrong.code, wrong.near, **wrong.values)
+        elif _amount(text) < 0.0 or (key == "rate" and _amount(text) > MOST):
+            yield chain.fault(("funding", name, key), "funding_bounds", name=key, value=text)
+
+
+def _without_effect(chain: Chain, name: str, change: Mapping[str, Any], rows: list[Row]) -> Iterator[Fault]:
+    """Yield a fault for a change that changes nothing: no key, a year alone, nothing that could pay again."""
+    if not any(change.get(key) is not None for key in ("ends", "resumes", "rate", "pot")):
+        yield chain.fault(("funding", name), "funding_nothing", key=True, name=name)
+    elif change.get("from_year") and change.get("rate") is None and change.get("pot") is None:
+        yield chain.fault(("funding", name, "from_year"), "funding_from_alone", key=True, name=name)
+    resumes = change.get("resumes")
+    if resumes is not None and not any(
+        row.index["status"] == "suspended" and int(row.index.get("to", "9999")) >= resumes for row in rows
+    ):
+        yield chain.fault(("funding", name, "resumes"), "funding_not_suspended", name=name, year=resumes)
+
+
+def read(chain: Chain) -> tuple[Overlay, ...]:
+    """Return what a scenario changes in programmes, changes of all of them first."""
+    stated = chain.data.get("funding") or {}
+    first = sorted(stated, key=lambda name: (name != ALL, name))
+    return tuple(
+        Overlay(
+            name, stated[name].get("ends"), stated[name].get("resumes"), _stated(stated[name].get("rate")),
+            _stated(stated[name].get("pot")), stated[name].get("from_year") or 0,
+        )
+        for name in first
+    )  # fmt: skip
+
+
+def _stated(text: str | None) -> float | None:
+    return None if text is None else _amount(text)
+
+
+def _amount(text: str) -> float:
+    """Return a quantity with unit in its canonical unit."""
+    value, unit = units.parse(str(text))
+    return value * units.UNITS[unit][1]
