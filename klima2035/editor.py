@@ -216,11 +216,34 @@ def _scenario(kind: str, city: City) -> Form:
         for name in city.library.names
     }  # fmt: skip
     own["measures"] |= {"properties": switches, "additionalProperties": False}
+    _close_funding(own["funding"], city)
     chosen, added = own["milestones"]["items"]["anyOf"]
     words = {name: f"{one.year}: {one.title['de']}" for name, one in city.milestones.items()}
     choose(chosen, {ALL: "alle Meilensteine der Stadt", **words})
     _draw_milestone(added, city)
     return form
+
+
+def _close_funding(form: Form, city: City) -> None:
+    """Close the changes of funding to the programmes of the tables and their quantities to units that fit."""
+    change = form.pop("additionalProperties")
+    properties = {key: dict(child) for key, child in change["properties"].items()}
+    properties["rate"] |= quantity(["%", "1"], "50 %")
+    properties["pot"] |= quantity(same_dimension("EUR/a"), "3 MEUR/a")
+    rows = city.inputs.records["programme_rate"]
+    known = {"all": "alle Förderprogramme"} | {row.index["programme"]: "" for row in rows}
+    form |= {
+        "properties": {
+            name: {
+                **change,
+                "properties": properties,
+                "title": text or city.word(name),
+                "description": f"{text or city.word(name)}: was dieses Szenario daran ändert.",
+            }
+            for name, text in known.items()
+        },
+        "additionalProperties": False,
+    }
 
 
 def _actual_years(inputs: Inputs) -> tuple[int, int]:
