@@ -121,7 +121,7 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
     return {
         "city_title": dict(inputs.title),
         "funding_sheet": sheet.build(
-            computed.model.case, computed.investment, computed.funding, computed.means, min(TARGET_YEAR, last)
+            computed.assembled.case, computed.investment, computed.funding, computed.means, min(TARGET_YEAR, last)
         ),
         "assumed_share": investment.assumed_share(computed.investment, min(TARGET_YEAR, last)),
         "label_en": label(scenario, grade, "en"),

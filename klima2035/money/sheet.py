@@ -49,7 +49,8 @@ class Line:
     choices: for a line with several programmes the places of its offers in the order in which they are served,
     and the limit of the combination as money. Own money: private ``min(need after grants, fixed)``; a landlord
     ``fixed + min(min(levy_rate x need, levy_cap) x levy_worth, need)``; the city and its companies
-    ``growth + share of the year's money`` by what is open (``payer``).
+    ``growth + share of the year's money`` by what is open (``payer``). With financed adoption ``growth`` of the city
+    and its companies holds what ordinary budgets pay for the trend too, by the trend's grants in the run.
     """
 
     year: int
@@ -91,7 +92,8 @@ def build(case: Case, investment: Investment, funding: Funding, means: Means, la
     offers, lines = funding.offers, investment.book.lines
     at = [i for i, year in enumerate(case.years.tolist()) if case.as_of < year <= last]
     rates, of_offer = _rates(investment, funding, at)
-    numbers = _Numbers.of(case, investment)
+    ordinary = _ordinary(case, investment, funding)
+    numbers = _Numbers.of(case, investment, ordinary)
     made = [
         _line(numbers, investment, funding, year, place, of_offer)
         for year in at
@@ -104,7 +106,7 @@ def build(case: Case, investment: Investment, funding: Funding, means: Means, la
         if (offers.pot[:, p] < NO_LIMIT).any()
     }
     without = np.setdiff1d(np.arange(len(lines)), offers.lines)
-    need, growth, gap = (_one(part)[:, without] for part in (investment.additional, investment.growth, funding.gap))
+    need, growth, gap = (part[:, without] for part in (_one(investment.additional), ordinary, _one(funding.gap)))
     open_ = np.maximum(need - growth, 0.0)
     payers = [DIMS["payer"].index(name) for name in capacity.PUBLIC]
     private = ~np.isin(lines.payer[without], payers)
@@ -122,6 +124,17 @@ def build(case: Case, investment: Investment, funding: Funding, means: Means, la
 def _one(values: Array) -> Array:
     """Return the scenario's draw."""
     return values[..., 0]
+
+
+def _ordinary(case: Case, investment: Investment, funding: Funding) -> Array:
+    """Return what is paid beside grants and the money of the year, (year, line) [EUR/a]: growing demand; with
+    financed adoption for the city and its companies also what the trend needs after its grants.
+    """
+    growth = _one(investment.growth)
+    if case.settings.adoption != "financed":
+        return growth
+    trend = np.maximum((investment.additional - funding.granted())[..., -1], 0.0)
+    return np.where(capacity.is_public(investment), growth + trend, growth)
 
 
 def _pot(pot: Array) -> float | None:
@@ -161,7 +174,7 @@ class _Numbers:
     levy_worth: float
 
     @classmethod
-    def of(cls, case: Case, investment: Investment) -> _Numbers:
+    def of(cls, case: Case, investment: Investment, ordinary: Array) -> _Numbers:
         """Return the numbers of all lines; fixed and levy as ``capacity.carried`` and ``capacity.levied`` make them."""
         book, lines = investment.book, investment.book.lines
         shape = (len(case.years), len(lines))
@@ -184,7 +197,7 @@ class _Numbers:
         cap = book.levy_cap[lines.asset, 0] * _one(investment.units) * (lines.area / lines.units) * levied
         return cls(
             listed(investment.units), listed(investment.unit_cost), listed(investment.unit_premium),
-            listed(investment.taxed), listed(investment.additional), listed(investment.growth),
+            listed(investment.taxed), listed(investment.additional), ordinary.tolist(),
             fixed.tolist(), cap.tolist(), np.where(levied, book.levy_rate[lines.asset, 0], 0.0).tolist(),
             float(case["levy_realised_share"][0] * worth[LANDLORD]),
         )  # fmt: skip

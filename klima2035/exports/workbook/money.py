@@ -183,7 +183,8 @@ def measure_costs(book: Book, table: Table) -> Page:
     """Cost per tonne of each measure; the central rate first."""
     order = sorted(range(len(table.rows)), key=lambda i: _distance(table.by_column["rate"][i]))
     rates = [_rate(book, float(rate or 0.0)) for rate in table.by_column["rate"]]
-    columns: dict[str, Sequence[Cell]] = {**table.by_column, "rate": rates}
+    columns: dict[str, Sequence[Cell]] = {"measure": table.by_column["measure"], "rate": rates}
+    columns |= {name: cells for name, cells in table.by_column.items() if name not in columns}
     told = Table.of_columns(table.name, {name: [cells[i] for i in order] for name, cells in columns.items()})
     return table_sheet(book, told, without=("unit",))
 

@@ -197,4 +197,4 @@ def format_by_size(value: float) -> str:
     if isinstance(value, int):
         return "0"
     size = abs(value)
-    return "#,##0" if size >= 1000.0 else "#,##0.0" if size >= 10.0 else "0.000"
+    return "#,##0" if size >= 1000.0 or size == 0.0 else "#,##0.0" if size >= 10.0 else "0.000"

@@ -17,6 +17,7 @@ FORMATS = {
     "GWh/a": "#,##0.0", "MW": "#,##0.0", "1": "0.0%", "1/a": "0.00%", "EUR/(m2*month)": "0.00", "EUR/MWh": "0.00",
 }  # fmt: skip
 AS_IT_IS = {"id", "note", "source"}  # columns that hold no codes
+LONG = "-1,234,567,890"  # a number must fit
 SAID_ONCE = {"scenario"}  # the cover names it
 WIDTH, SUM_WIDTH = 12.5, 18  # of a column of numbers
 
@@ -158,7 +159,7 @@ def table_sheet(book: Book, table: Table, without: Collection[str] = ()) -> Page
     page.header(heads, 0)
     for row in zip(*columns, strict=True):
         page.line(row)
-    texts = [[cell for cell in cells if isinstance(cell, str)] for cells in columns]
+    texts = [[cell if isinstance(cell, str) else LONG * isinstance(cell, float) for cell in cells] for cells in columns]
     page.widths([[head, *some] for head, some in zip(heads, texts, strict=True)])
     return page
 
