@@ -80,3 +80,14 @@ def test_compute_thousand_perturbed_draws_on_two_cores(benchmark, scenario, inpu
 def test_write(benchmark, scenario, inputs, tmp_path, export):
     result = pipeline.run(scenario, inputs)
     benchmark.pedantic(exports.EXPORTS[export], (result, tmp_path, "de"), rounds=5, warmup_rounds=1)
+
+
+def test_compute_financed(benchmark, inputs):
+    """Seven passes: what is paid for and what the crafts can build."""
+    financed = pipeline.load_scenario("klimaneutral-2035-finanziert")
+    benchmark(pipeline.compute, pipeline.assemble(inputs, financed))
+
+
+def test_leave_out_each_measure(benchmark, scenario, inputs):
+    """All measures but one, one after another, twelve at a time."""
+    benchmark(lambda: list(pipeline.last_in(inputs, scenario)))

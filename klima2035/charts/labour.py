@@ -20,6 +20,7 @@ from klima2035.result import Array, Result
 
 NEED, BAND = "#2a6f97", "#dfe4e9"
 RIGHT, ACROSS, DOWN = 0.88, 0.15, 0.105  # between panels, for labels and headings, in figure fractions
+NEAR = 0.01  # of what is available: financed adoption keeps to it to about a per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Craft:
 
     @property
     def missing(self) -> Array:
-        """Return by how much the need exceeds what is available, nothing where that is not known."""
-        return np.maximum(np.nan_to_num(self.needed - self.available), 0.0)
+        """Return by how much the need exceeds what is available; nothing where unknown or within a per cent."""
+        over = np.nan_to_num(self.needed - self.available)
+        return np.where(over > NEAR * np.nan_to_num(self.available), over, 0.0)
 
 
 def crafts(result: Result) -> tuple[list[int], list[Craft]]:
