@@ -236,6 +236,11 @@ COMPLAINTS: dict[str, Complaint] = {
     ),
     "unknown_asset": _c("'{name}' ist keine bekannte Anlage", "no asset is called '{name}'", ("{known}", "{known}")),
     "unknown_programme": _c("'{name}' ist kein bekanntes Förderprogramm", "no programme is called '{name}'", ("{known}", "{known}")),
+    "basis_mixed": _c(
+        "basis '{value}' bei '{name}', in seiner ersten Zeile '{first}'", "basis '{value}' of '{name}', '{first}' in its first row",
+        ("ein Programm zählt entweder die vollen Kosten oder die Mehrkosten", "a programme counts either the full cost or the premium"),
+        ("angleichen oder ein zweites Programm anlegen", "make them alike or add a second programme"),
+    ),
     "funding_bounds": _c(
         "{name} '{value}' liegt außerhalb der Grenzen", "{name} '{value}' lies outside its bounds",
         ("rate: 0 % bis 200 %; pot: ab 0 EUR/a", "rate: 0 % to 200 %; pot: from 0 EUR/a"),

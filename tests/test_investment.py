@@ -103,3 +103,20 @@ def test_shipped_tables_cover_every_asset():
     known = {asset.name for asset in ASSETS}
     stale = {row.index["asset"] for key in ("unit_cost", "payer_share") for row in tables.records[key]} - known
     assert not stale, "rows of assets that no sector has"
+
+
+def test_a_programme_has_one_basis():
+    rows = (example.programme("bus", 0.6, basis="premium"), example.programme("bus", 0.2, "land"))
+    found = costs.check({"programme_rate": rows}, ())
+    assert "basis_mixed" in [one.code for one in found]
+    assert "basis_mixed" not in [one.code for one in costs.check({"programme_rate": rows[:1]}, ())]
+
+
+def test_what_does_not_turn_over_is_bought_again_at_its_end():
+    """A route of one kilometre that lasts two years: the third year builds it again, with its reference due."""
+    rows = (example.row("renewed_at_end", 1.0, asset="cycle_route"),)
+    tables = example.inputs((), rows)
+    book = replace(costs.resolve(tables, example.ASSETS, example.YEARS), life=np.array([20, 1]))
+    built, due = investment.activity(example.case(), [example.result(routes=1.0)], book)
+    assert built[:, 1, 0].tolist() == [0.0, 1.0, 2.0]
+    assert due[:, 1, 0].tolist() == [0.0, 0.0, 1.0]

@@ -171,7 +171,18 @@ def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list
     ]  # fmt: skip
     caps = [row for row in records.get("programme_eligible_cap", ()) if row.index.get("per", "unit") == "unit"]
     counted = [*priced, *records.get("unit_revenue", ()), *caps]
-    return out + _wrong_units(counted, assets) + cases.check(records)
+    return out + _wrong_units(counted, assets) + cases.check(records) + _mixed_basis(records)
+
+
+def _mixed_basis(records: Mapping[str, Sequence[Row]]) -> list[Fault]:
+    """Return a fault for each rate that is of another basis (full cost, premium) than its programme's first."""
+    first: dict[str, str] = {}
+    out = []
+    for row in records.get("programme_rate", ()):
+        name, basis = row.index.get("programme", ""), row.index.get("basis", "")
+        if basis != first.setdefault(name, basis):
+            out.append(row.fault("basis", "basis_mixed", name=name, value=basis, first=first[name]))
+    return out
 
 
 def _wrong_units(rows: Iterable[Row], assets: Sequence[Asset]) -> list[Fault]:
