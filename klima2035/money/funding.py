@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from klima2035.case import Case
 from klima2035.money import capacity
+from klima2035.money.choices import NO_LIMIT
 from klima2035.money.investment import Investment
-from klima2035.money.programmes import NO_LIMIT, Offers
+from klima2035.money.programmes import Offers
 
 Array = NDArray[np.float64]
 

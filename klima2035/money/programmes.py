@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Overlay
 from klima2035.inputs import Row
+from klima2035.money import choices
 from klima2035.money.cases import Integers, Value, covers, open_to, stack
+from klima2035.money.choices import NO_LIMIT, Key, integers
 from klima2035.money.costs import Book, per_unit, plain
 from klima2035.money.overlays import changed
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
 Records = Mapping[str, Sequence[Row]]
-
-NO_LIMIT = 1e12  # stands for "no cap" where infinity times zero would be no number
-MOST_TOGETHER = 3  # programmes that one applicant may combine
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,6 @@ class Offers:
     place: Integers
 
 
-Key = tuple[int, str, int]  # line, programme, position of the funder
-
-
 def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequence[Overlay] = ()) -> Offers:
     """Return every programme's offers to the lines of a book, as a scenario's overlays change them."""
     records = changed(records, overlay)
@@ -80,15 +75,15 @@ def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequenc
     programmes = tuple(dict.fromkeys(sorted(row.index["programme"] for row in rows)))
     terms = _Terms(records, book, value, keys, [cells[key] for key in keys])
     active, lost = terms.rates()
-    line = _integers(key[0] for key in keys)
+    line = integers(key[0] for key in keys)
     return Offers(
-        programmes, line, _integers(programmes.index(name) for _, name, _ in keys),
-        _integers(key[2] for key in keys), active, lost,
+        programmes, line, integers(programmes.index(name) for _, name, _ in keys),
+        integers(key[2] for key in keys), active, lost,
         premium=np.array([cells[key][0].index["basis"] == "premium" for key in keys], dtype=np.bool_).reshape(-1, 1),
         net=terms.named("programme_without_tax"), eligible=terms.eligible(), held=terms.held(), cap=terms.caps(),
         pot=_pots(records, programmes, book, value), unconfirmed=terms.unconfirmed(),
         lines=np.unique(line), starts=np.asarray(np.flatnonzero(np.diff(line, prepend=-1))),
-        **_candidates(records, keys),
+        **choices.candidates(records, keys),
     )  # fmt: skip
 
 
@@ -273,64 +268,9 @@ def _pots(records: Records, programmes: Sequence[str], book: Book, value: Value)
     return _joined(out, len(book.years))
 
 
-def _candidates(records: Records, keys: Sequence[Key]) -> dict[str, Any]:
-    """Return what applicants with a choice may choose: members in the order in which they are served, limits, choices.
-
-    Programmes combine where each two of them may; the lowest limit holds. Of two, the one that its row
-    names first keeps its grant, the other is cut.
-    """
-    by_line: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for i, (line, programme, _) in enumerate(keys):
-        by_line[line][programme].append(i)
-    pairs = {(row.index["programme"], row.index["with"]): row.value for row in records["programme_combination"]}
-    members: list[list[int]] = []
-    limits: list[float] = []
-    choices: list[list[int]] = []
-    choosing = [place for place, offers in enumerate(by_line.values()) if len(offers) > 1]
-    for offers in (offers for offers in by_line.values() if len(offers) > 1):
-        first = len(members)
-        for several in range(1, MOST_TOGETHER + 1):
-            for names in itertools.combinations(offers, several):
-                limit = _limit(names, pairs)
-                if limit is not None:
-                    members.append([offer for name in _served(names, pairs) for offer in offers[name]])
-                    limits.append(limit)
-        choices.append(list(range(first, len(members))))
-    return {
-        "choosing": _integers(choosing), "members": _padded(members), "limit": np.array(limits),
-        "choices": _padded(choices), "of_candidate": np.repeat(np.arange(len(choosing)), [*map(len, choices)]),
-        "place": _integers(place for row in choices for place in range(len(row))),
-    }  # fmt: skip
-
-
-def _limit(names: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> float | None:
-    """Return the limit of programmes together, None where two of them must not be combined."""
-    limit = NO_LIMIT
-    for one, other in itertools.combinations(names, 2):
-        known = pairs.get((one, other), pairs.get((other, one)))
-        if known is None:
-            return None
-        limit = min(limit, known)
-    return limit
-
-
-def _served(names: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> list[str]:
-    """Return programmes in the order in which they are served: those that keep their grant first."""
-    return sorted(names, key=lambda name: (-sum((name, other) in pairs for other in names), names.index(name)))
-
-
-def _integers(values: Iterable[int]) -> Integers:
-    return np.fromiter(values, dtype=np.int64)
-
-
 def _joined(parts: Sequence[Array], years: int) -> Array:
     """Stack arrays (year, draw) of 1 or N draws along a new middle axis."""
     if not parts:
         return np.zeros((years, 0, 1))
     draws = max(part.shape[-1] for part in parts)
     return np.stack([np.broadcast_to(part, (years, draws)) for part in parts], axis=1)
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Integers:
-    width = max((len(row) for row in rows), default=1)
-    return np.array([[*row, *([-1] * (width - len(row)))] for row in rows], dtype=np.int64).reshape(len(rows), width)

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from klima2035.case import Case
 from klima2035.money import capacity
 from klima2035.money.capacity import LANDLORD, Means, annuity_factor
+from klima2035.money.choices import NO_LIMIT
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
-from klima2035.money.programmes import NO_LIMIT
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]

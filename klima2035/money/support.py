@@ -14,9 +14,10 @@ from klima2035.inputs import Row
 from klima2035.money import funding
 from klima2035.money.capacity import Means
 from klima2035.money.cases import covers, open_to
+from klima2035.money.choices import NO_LIMIT
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
-from klima2035.money.programmes import NO_LIMIT, Offers
+from klima2035.money.programmes import Offers
 from klima2035.money.tables import sums
 from klima2035.result import Cell, Table
 from klima2035.variables import DIMS
