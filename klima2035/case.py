@@ -46,7 +46,8 @@ class Overlay:
     def __str__(self) -> str:
         """Return the change as keys and values, as it stands in ``run.json``."""
         stated = {name: getattr(self, name) for name in ("ends", "resumes", "rate", "pot")}
-        stated["from_year"] = self.from_year or None
+        if self.rate is not None or self.pot is not None:
+            stated["from_year"] = self.from_year or None
         return ", ".join(f"{name} {value:g}" for name, value in stated.items() if value is not None)
 
 

@@ -245,6 +245,10 @@ COMPLAINTS: dict[str, Complaint] = {
         "{name} '{value}' liegt außerhalb der Grenzen", "{name} '{value}' lies outside its bounds",
         ("rate: 0 % bis 200 %; pot: ab 0 EUR/a", "rate: 0 % to 200 %; pot: from 0 EUR/a"),
     ),
+    "funding_past": _c(
+        "{name} {value} liegt in der Vergangenheit des Szenarios", "{name} {value} lies in the past of the scenario",
+        ("ab {first}: was bis zum Stand geschah, ändert kein Szenario", "from {first} on: no scenario changes what happened up to as_of"),
+    ),
     "funding_nothing": _c(
         "bei '{name}' steht keine Änderung", "nothing is changed in '{name}'",
         ("ends, resumes, rate oder pot", "ends, resumes, rate or pot"), ("eine davon ergänzen oder die Zeile streichen", "add one of them or strike the line"),

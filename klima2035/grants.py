@@ -31,6 +31,7 @@ def check(chain: Chain, inputs: Inputs) -> list[Fault]:
             mine = [row for row in rows if name in (ALL, row.index["programme"])]
             found += _quantities(chain, name, change)
             found += _without_effect(chain, name, change, mine)
+            found += _in_the_past(chain, name, change)
     return found
 
 
@@ -60,14 +61,24 @@ def _without_effect(chain: Chain, name: str, change: Mapping[str, Any], rows: li
         yield chain.fault(("funding", name, "resumes"), "funding_not_suspended", name=name, year=resumes)
 
 
+def _in_the_past(chain: Chain, name: str, change: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each year in which nothing can be changed any more: a scenario acts after ``as_of``."""
+    as_of = chain.data.get("as_of")
+    for key, first in (("ends", 0), ("resumes", 1), ("from_year", 1)):
+        year = change.get(key)
+        if as_of is not None and year is not None and year < as_of + first:
+            yield chain.fault(("funding", name, key), "funding_past", name=key, value=year, first=as_of + first)
+
+
 def read(chain: Chain) -> tuple[Overlay, ...]:
-    """Return what a scenario changes in programmes, changes of all of them first."""
+    """Return what a scenario changes in programmes, changes of all of them first; rates and pots after ``as_of``."""
     stated = chain.data.get("funding") or {}
+    start = (chain.data.get("as_of") or 0) + 1
     first = sorted(stated, key=lambda name: (name != ALL, name))
     return tuple(
         Overlay(
             name, stated[name].get("ends"), stated[name].get("resumes"), _stated(stated[name].get("rate")),
-            _stated(stated[name].get("pot")), stated[name].get("from_year") or 0,
+            _stated(stated[name].get("pot")), stated[name].get("from_year") or start,
         )
         for name in first
     )  # fmt: skip

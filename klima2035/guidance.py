@@ -78,7 +78,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "funding.*.resumes": ("Wieder ab", "Ab diesem Jahr zahlt ein ausgesetztes Programm wieder."),
     "funding.*.rate": ("Sätze mal", "Faktor auf alle Sätze: 50 % halbiert sie, 0 % streicht sie."),
     "funding.*.pot": ("Topf", "Geld des Programms für die Stadt im Jahr, zum Beispiel 3 MEUR/a."),
-    "funding.*.from_year": ("Gilt ab", "Erstes Jahr, in dem Satz und Topf gelten."),
+    "funding.*.from_year": (
+        "Gilt ab",
+        "Erstes Jahr, in dem Satz und Topf gelten; ohne Angabe ab dem Jahr nach dem Stand.",
+    ),
     # measure
     "measure.name": ("Name", _FILE_NAME),
     "sector": ("Sektor", "Bereich, in dem die Maßnahme wirkt."),

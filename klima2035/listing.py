@@ -194,7 +194,7 @@ def show(scenario: Scenario, lang: str) -> list[str]:
     settings = {name: getattr(scenario.settings, name) for name in scenario.settings.__dataclass_fields__}
     out += _block(text("show_settings", lang), [f"{words(k)}: {words(str(v))}" for k, v in settings.items()])
     if scenario.funding:
-        told = [f"{words(one.programme)}: {overlay(one, lang)}" for one in scenario.funding]
+        told = [f"{programme_word(one.programme, words)}: {overlay(one, lang)}" for one in scenario.funding]
         out += _block(text("show_funding", lang), told)
     measures: list[str] = []
     for active in scenario.measures:
@@ -203,6 +203,11 @@ def show(scenario: Scenario, lang: str) -> list[str]:
     milestones = [_milestone(one, words) for one in scenario.milestones]
     out += _block(text("show_milestones", lang, len(milestones)), milestones or [text("show_none", lang)])
     return out
+
+
+def programme_word(code: str, words: Labels) -> str:
+    """Return the name of a programme, or the words for all of them."""
+    return text("funding_all", words.lang) if code == "all" else words(code)
 
 
 def overlay(change: Overlay, lang: str) -> str:

@@ -304,6 +304,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "show_framework": ("Rahmenbedingungen", "Framework"),
     "show_settings": ("Einstellungen", "Settings"),
     "show_funding": ("Änderungen der Förderung", "Changes of funding"),
+    "funding_all": ("alle Förderprogramme", "all programmes"),
     "funding_ends": ("endet {}", "ends in {}"),
     "funding_resumes": ("zahlt wieder ab {}", "pays again from {}"),
     "funding_rate": ("Sätze mal {}", "rates times {}"),

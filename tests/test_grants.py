@@ -28,6 +28,8 @@ def load(folder: Path, line: str):
         ("nrw_ebus: {}", "funding_nothing", 3),
         ("nrw_ebus: {ends: 2030, from_year: 2028}", "funding_from_alone", 26),
         ("bund_eew: {resumes: 2030}", "funding_not_suspended", 23),
+        ("nrw_ebus: {ends: 2024}", "funding_past", 20),
+        ("all: {rate: 50 %, from_year: 2025}", "funding_past", 32),
     ],
 )
 def test_each_slip_is_refused_at_its_place(tmp_path: Path, line: str, code: str, column: int) -> None:
@@ -39,10 +41,10 @@ def test_each_slip_is_refused_at_its_place(tmp_path: Path, line: str, code: str,
 @pytest.mark.parametrize(
     ("line", "overlay"),
     [
-        ("bund_beg_heating: {ends: 2027}", Overlay("bund_beg_heating", ends=2027)),
-        ("nrw_ebus: {resumes: 2028}", Overlay("nrw_ebus", resumes=2028)),
+        ("bund_beg_heating: {ends: 2027}", Overlay("bund_beg_heating", ends=2027, from_year=2026)),
+        ("nrw_ebus: {resumes: 2028}", Overlay("nrw_ebus", resumes=2028, from_year=2026)),
         ("all: {rate: 50 %, from_year: 2030}", Overlay("all", rate=0.5, from_year=2030)),
-        ("nrw_foeri_nah: {pot: 3 MEUR/a}", Overlay("nrw_foeri_nah", pot=3e6)),
+        ("nrw_foeri_nah: {pot: 3 MEUR/a}", Overlay("nrw_foeri_nah", pot=3e6, from_year=2026)),
     ],
 )
 def test_a_sound_change_becomes_an_overlay(tmp_path: Path, line: str, overlay: Overlay) -> None:

@@ -4,6 +4,7 @@ import money_example as example
 import numpy as np
 from money_example import programme, row
 
+from klima2035 import pipeline
 from klima2035.case import Overlay
 from klima2035.money import costs, programmes
 from klima2035.money.overlays import changed
@@ -53,3 +54,18 @@ def test_a_pot_is_set_from_a_year_on_and_an_older_one_kept_before():
 def test_no_overlay_leaves_the_records_as_they_are():
     tables = example.inputs((programme("beg", 0.3),))
     assert changed(tables.records, ()) is tables.records
+
+
+def test_no_scenario_of_funding_changes_the_past():
+    inputs = pipeline.load_inputs("wuppertal")
+    paid = {
+        name: pipeline.compute(pipeline.assemble(inputs, pipeline.load_scenario(name))).funding
+        for name in ("klimaneutral-2035", "ohne-zuschuesse", "heizungsfoerderung-endet-2027", "land-foerdert-busse")
+    }
+    plan = paid.pop("klimaneutral-2035")
+    past = slice(0, 2025 - 2017 + 1)
+    for name, other in paid.items():
+        for part in ("grants", "own", "gap"):
+            one, another = getattr(plan, part), getattr(other, part)
+            assert np.array_equal(one[past], another[past]), (name, part)
+        assert not np.array_equal(plan.gap, other.gap), name

@@ -44,7 +44,8 @@ def _frame(change: Changed, words: Labels) -> str:
     own = {
         "city": "diff_city", "as_of": "diff_as_of_name", "horizon": "diff_horizon_name", "law_as_of": "diff_law",
     }  # fmt: skip
-    name = text(own[change.name], lang) if change.name in own else words(change.name.split(".", maxsplit=1)[1])
+    code = change.name.rpartition(".")[2]
+    name = text(own[change.name], lang) if change.name in own else listing.programme_word(code, words)
     if change.name.startswith("funding."):
         a, b = (
             listing.overlay(side, lang) if isinstance(side, Overlay) else text("diff_as_in_tables", lang)
