@@ -144,21 +144,24 @@ class _Terms:
 
     def _rate(self, rows: Sequence[Row], applicant: str, statuses: Sequence[str]) -> Array:
         years = self.book.years
-        certain, uncertain = np.zeros((len(years), 1)), []
+        paths: dict[str, Array] = {}
+        shares: dict[str, Array | None] = {}
         for row in rows:
             if row.index["status"] in statuses:
-                part = np.where(runs(row, years), 1.0, 0.0)[:, np.newaxis] * self.value(row)
-                share = self._share(row)
-                if share is None:
-                    certain = certain + part
-                else:
-                    uncertain.append((part, share))
+                part = row.index.get("part", "")
+                path = np.where(runs(row, years), 1.0, 0.0)[:, np.newaxis] * self.value(row)
+                paths[part] = paths[part] + path if part in paths else path
+                shares[part] = self._share(row)
+        certain = np.zeros((len(years), 1))
+        for part, path in paths.items():
+            certain = certain + path if shares[part] is None else certain
+        uncertain = [(path, share) for part, path in paths.items() if (share := shares[part]) is not None]
         most = self._most(rows[0].index["programme"], applicant)
         mean = np.zeros((len(years), 1))
         for gets in itertools.product((True, False), repeat=len(uncertain)):
             total, weight = certain, np.ones((len(years), 1))
-            for (part, share), got in zip(uncertain, gets, strict=True):
-                total, weight = (total + part, weight * share) if got else (total, weight * (1.0 - share))
+            for (path, share), got in zip(uncertain, gets, strict=True):
+                total, weight = (total + path, weight * share) if got else (total, weight * (1.0 - share))
             mean = mean + np.minimum(total, most) * weight
         return mean
 
