@@ -380,6 +380,7 @@ COMPLAINTS: dict[str, Complaint] = {
     "no_row": _c("keine Zeile für '{name}'", "no row for '{name}'", ("{text}", "{text}"), ("in einer Tabelle ergänzen", "add it to a table")),
     "asset_lacks": _c("Anlagen ohne {what}: {absent}", "assets without {what}: {absent}", todo=("je eine Zeile ergänzen", "add a row for each")),
     "cost_unit": _c("'{name}' zählt in {unit}, seine Kosten gelten je anderer Einheit ({given})", "'{name}' is counted in {unit}, its cost is given per other unit ({given})", ("{wanted}", "{wanted}")),
+    "cap_unit": _c("eine Obergrenze in {given}", "a cap in {given}", ("{wanted}, wie in Spalte per", "{wanted}, as in column per"), ("unit oder per berichtigen", "mend unit or per")),
     "cost_price_year": _c("Kosten brauchen ein Preisjahr", "a cost needs a price year"),
     "no_price": _c("kein Energiepreis für {absent}", "no energy price for {absent}", todo=("Zeilen ergänzen", "add rows")),
     "no_funding_figure": _c("keine Zeile für {name} {value}", "no row for {name} {value}", ("{known}", "{known}")),

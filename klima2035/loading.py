@@ -14,7 +14,7 @@ from klima2035 import validation as checks
 from klima2035.complaints import names
 from klima2035.errors import Fault, nearest
 from klima2035.inputs import Inputs, Row
-from klima2035.money import costs
+from klima2035.money import checks as money_checks
 from klima2035.scenario import Scenario
 from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
 from klima2035.variables.balance import HINDCAST_QUANTITIES
@@ -41,7 +41,7 @@ def read_inputs(root: Path, city: str) -> Inputs:
 
 
 def _check_money(records: Mapping[str, Sequence[Row]]) -> list[Fault]:
-    return costs.check(records, ASSETS)
+    return money_checks.check(records, ASSETS)
 
 
 def _check_groups(records: Mapping[str, Sequence[Row]]) -> list[Fault]:

@@ -394,6 +394,7 @@ SURVIVORS: dict[tuple[str, str, str, str], str] = {  # file, role, word, mutant 
     },
     ("inputs/wuppertal/milestones.yaml", "indicator", "co2e", "co2"): "two indicators in the same unit",
     ("inputs/germany/costs.csv", "unit", "MEUR/km", "EUR/km"): "costs of assets differ too much for a common range",
+    ("inputs/germany/costs.csv", "unit", "EUR/km", "EUR/m"): "costs of assets differ too much for a common range",
     ("inputs/germany/ranges.csv", "unit", "km", "m"): "told at the rows that no longer fit the range",
     ("inputs/germany/ranges.csv", "unit", "Mt/a", "t/a"): "told at the rows that no longer fit the range",
 }  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from klima2035.inputs import load
-from klima2035.money import costs, investment, programmes
+from klima2035.money import checks, costs, investment, programmes
 from klima2035.sectors import ASSETS
 
 ROOT = Path(__file__).parents[1] / "inputs"
@@ -54,15 +54,15 @@ def test_tax_is_paid_by_those_who_cannot_deduct_it():
 
 def test_assets_without_cost_or_payer_are_named():
     stranger = replace(example.PUMP, name="sauna")
-    told = "\n".join(map(str, costs.check(example.inputs().records, (*example.ASSETS, stranger))))
+    told = "\n".join(map(str, checks.check(example.inputs().records, (*example.ASSETS, stranger))))
     assert "assets without cost: sauna" in told
     assert "assets without payer: sauna" in told
-    assert costs.check(example.inputs().records, example.ASSETS) == []
+    assert checks.check(example.inputs().records, example.ASSETS) == []
 
 
 def test_payer_shares_must_sum_to_one():
     tables = example.inputs(more=(example.row("payer_share", 0.5, asset="heat_pump", payer="firm"),))
-    (found,) = costs.check(tables.records, example.ASSETS)
+    (found,) = checks.check(tables.records, example.ASSETS)
     assert "sum to 1.5" in str(found)
 
 
@@ -107,9 +107,9 @@ def test_shipped_tables_cover_every_asset():
 
 def test_a_programme_has_one_basis():
     rows = (example.programme("bus", 0.6, basis="premium"), example.programme("bus", 0.2, "land"))
-    found = costs.check({"programme_rate": rows}, ())
+    found = checks.check({"programme_rate": rows}, ())
     assert "basis_mixed" in [one.code for one in found]
-    assert "basis_mixed" not in [one.code for one in costs.check({"programme_rate": rows[:1]}, ())]
+    assert "basis_mixed" not in [one.code for one in checks.check({"programme_rate": rows[:1]}, ())]
 
 
 def test_what_does_not_turn_over_is_bought_again_at_its_end():
@@ -120,3 +120,14 @@ def test_what_does_not_turn_over_is_bought_again_at_its_end():
     built, due = investment.activity(example.case(), [example.result(routes=1.0)], book)
     assert built[:, 1, 0].tolist() == [0.0, 1.0, 2.0]
     assert due[:, 1, 0].tolist() == [0.0, 0.0, 1.0]
+
+
+def test_a_cap_stands_in_the_unit_of_its_column_per():
+    rows = [
+        example.row("programme_eligible_cap", 200.0, asset="heat_pump", programme="beg", per="m2")._replace(unit=unit)
+        for unit in ("EUR/m2", "EUR/km")
+    ]
+    found = [one for one in checks.check({"programme_eligible_cap": rows}, ()) if one.code == "cap_unit"]
+    assert len(found) == 1
+    assert "EUR/km" in str(found[0])
+    assert "EUR/m2" in str(found[0])

@@ -1,0 +1,89 @@
+"""What the tables of money must hold before anything is computed from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+from klima2035.case import Asset
+from klima2035.complaints import Pair, names
+from klima2035.errors import Fault, InputError, fault
+from klima2035.inputs import Row
+from klima2035.money import cases
+from klima2035.money.costs import per_unit
+from klima2035.units import UNITS
+
+NEEDED = {  # of each asset
+    "unit_cost": Pair("Kosten", "cost"), "unit_cost_reference": Pair("Vergleichskosten", "reference cost"),
+    "payer_share": Pair("Zahler", "payer"), "service_life": Pair("Lebensdauer", "service life"),
+}  # fmt: skip
+
+
+def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list[Fault]:
+    """Return what the tables of money lack: a cost, a payer, a life for each asset; shares of one whole; prices."""
+    rows: dict[str, dict[str, list[Row]]] = {name: defaultdict(list) for name in NEEDED}
+    for name, by_name in rows.items():
+        for row in records.get(name, ()):
+            by_name[row.index.get("asset", "")].append(row)
+    out: list[Fault] = []
+    for name, what in NEEDED.items():
+        absent = sorted(asset.name for asset in assets if asset.name not in rows[name])
+        if absent:
+            file = next((row.file for row in records.get(name, ())), "inputs")
+            out.append(fault(file, 1, 1, "asset_lacks", what=what, absent=names(absent)))
+    for name, shares in rows["payer_share"].items():
+        total = sum(row.value for row in shares)
+        if abs(total - 1.0) > 1e-9:
+            out.append(shares[0].fault("value", "shares_sum", name=f"payer_share {name}", total=f"{total:g}"))
+    priced = [row for name in ("unit_cost", "unit_cost_reference") for row in records.get(name, ())]
+    out += [
+        row.fault("price_year", "cost_price_year") for row in priced
+        if row.price_year is None and not row.index.get("reference")
+    ]  # fmt: skip
+    caps = records.get("programme_eligible_cap", ())
+    counted = [*priced, *records.get("unit_revenue", ()), *(row for row in caps if _per(row) == "unit")]
+    return out + _wrong_units(counted, assets) + _wrong_caps(caps) + cases.check(records) + _mixed_basis(records)
+
+
+def _per(row: Row) -> str:
+    return row.index.get("per", "unit")
+
+
+def _wrong_caps(rows: Sequence[Row]) -> list[Fault]:
+    """Return a fault for each cap per case, dwelling or floor area whose unit says something else."""
+    return [
+        row.fault("unit", "cap_unit", given=row.unit, wanted=f"EUR/{_per(row)}")
+        for row in rows
+        if _per(row) != "unit" and UNITS[row.unit][0] != UNITS[f"EUR/{_per(row)}"][0]
+    ]
+
+
+def _mixed_basis(records: Mapping[str, Sequence[Row]]) -> list[Fault]:
+    """Return a fault for each rate that is of another basis (full cost, premium) than its programme's first."""
+    first: dict[str, str] = {}
+    out = []
+    for row in records.get("programme_rate", ()):
+        name, basis = row.index.get("programme", ""), row.index.get("basis", "")
+        if basis != first.setdefault(name, basis):
+            out.append(row.fault("basis", "basis_mixed", name=name, value=basis, first=first[name]))
+    return out
+
+
+def _wrong_units(rows: Iterable[Row], assets: Sequence[Asset]) -> list[Fault]:
+    """Return a fault for each cost, revenue or cap per a unit in which none of its assets is counted."""
+    out: list[Fault] = []
+    for row in (row for row in rows if not row.index.get("reference")):
+        patterns = row.index.get("asset", "").split("|")
+        of = [asset for asset in assets if any(fnmatchcase(asset.name, pattern) for pattern in patterns)]
+        refused = [fault for asset in of for fault in _refused(row, asset)]
+        out += refused[:1] if len(refused) == len(of) else []
+    return out
+
+
+def _refused(row: Row, asset: Asset) -> tuple[Fault, ...]:
+    try:
+        per_unit(row, asset)
+    except InputError as error:
+        return error.faults
+    return ()
