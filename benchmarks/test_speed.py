@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from perturbed import perturbed_case
 
-from klima2035 import exports, pipeline
+from klima2035 import exports, loading, pipeline
 
 NAME = "klimaneutral-2035"
 
@@ -25,7 +25,7 @@ def inputs(scenario):
 
 
 def fresh_inputs(city):
-    pipeline._inputs.cache_clear()
+    loading._inputs.cache_clear()
     return pipeline.load_inputs(city)
 
 

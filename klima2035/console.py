@@ -166,7 +166,7 @@ def own_process() -> Iterator[list[str]]:
     """Set the process up for one short command and give its arguments; for use before numpy is imported.
 
     One thread for linear algebra: the matrices are tiny, and threads cost more to start and stop than they save.
-    The collector of cyclic garbage passes a tenth as often (rarer, charts need more than 200 MB), not at the end.
+    The collector of cyclic garbage passes a tenth as often, not at the end.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(7_000, 10, 10)

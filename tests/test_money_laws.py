@@ -299,7 +299,7 @@ def test_the_check_of_choices_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """An applicant who always takes the last candidate, the largest combination, is worse off for a programme more."""
     run, records = random_run(3)
 
-    def last(offers: programmes.Offers, amounts: np.ndarray, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def last(offers: programmes.Offers, amounts: np.ndarray, cost: np.ndarray) -> funding._Best:
         choices = np.where(offers.choices == offers.choices.max(axis=1, keepdims=True), offers.choices, -1)
         return best(replace(offers, choices=choices), amounts, cost)
 

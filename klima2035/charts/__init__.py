@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -40,11 +41,10 @@ def draw_all(result: Result, folder: Path, lang: str = "de", others: Sequence[Re
     paths: list[Path] = []
     with style.context():
         for name, chart in CHARTS.items():
-            figure, caption = chart(result, lang)
-            paths += save.write(figure, caption, folder, name, lang)
+            paths += save.write(*chart(result, lang), folder, name, lang)
+            gc.collect(1)  # a figure refers to itself: its bitmaps, 7 MB, would stay until the end
         if others:
-            figure, caption = scenarios([result, *others], lang)
-            paths += save.write(figure, caption, folder, "scenarios", lang)
+            paths += save.write(*scenarios([result, *others], lang), folder, "scenarios", lang)
     return paths
 
 

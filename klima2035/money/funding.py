@@ -11,6 +11,7 @@ support, a programme less never lowers its gap.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,14 +108,16 @@ def grant(offers: Offers, units: Array, unit_cost: Array, unit_premium: Array, t
     asked = base * offers.rate
     share = _pot_share(offers, asked)
     scarce = bool((share < 1.0).any())
-    granted, best = _best(offers, asked * share[:, offers.programme] if scarce else asked, cost)
+    paid = _best(offers, asked * share[:, offers.programme] if scarce else asked, cost)
+    granted, best = _spread(offers, paid), paid.total
     suspended, exhausted = np.zeros(shape), np.zeros(shape)
     if scarce:
-        exhausted[:, offers.lines] = np.maximum(_best(offers, asked, cost)[1] - best, 0.0)
+        exhausted[:, offers.lines] = np.maximum(_best(offers, asked, cost).total - best, 0.0)
     if offers.lost is not offers.rate:
         would = base * offers.lost
         full = _pot_share(offers, would)
-        suspended[:, offers.lines] = np.maximum(_best(offers, would * full[:, offers.programme], cost)[1] - best, 0.0)
+        wished = _best(offers, would * full[:, offers.programme], cost).total
+        suspended[:, offers.lines] = np.maximum(wished - best, 0.0)
     return Grants(asked, granted, share, suspended, exhausted)
 
 
@@ -137,8 +140,21 @@ def _pot_share(offers: Offers, asked: Array) -> Array:
     return out
 
 
-def _best(offers: Offers, amounts: Array, cost: Array) -> tuple[Array, Array]:
-    """Return what the best choice of each line pays, (year, offer, draw), and its sum, (year, line with offers, draw).
+class _Best(NamedTuple):
+    """The best choice of each line: what it pays, (year, line with offers, draw), and how it is made up.
+
+    amounts (year, offer, draw): what was to choose from; parts: for each place in a combination what its
+    member pays, (year, candidate, draw); chosen (year, choosing line, draw): the place of the best candidate.
+    """
+
+    total: Array
+    amounts: Array
+    parts: list[Array]
+    chosen: NDArray[np.int8]
+
+
+def _best(offers: Offers, amounts: Array, cost: Array) -> _Best:
+    """Return the best choice of each line.
 
     amounts (year, offer, draw), cost (year, choosing line, draw) [EUR/a]. A combination pays the sum of its
     members, at most its limit times the full cost; its members are served in their order. Of equal choices
@@ -146,7 +162,7 @@ def _best(offers: Offers, amounts: Array, cost: Array) -> tuple[Array, Array]:
     """
     total = np.add.reduceat(amounts, offers.starts, axis=1)
     if not len(offers.choosing):
-        return amounts, total
+        return _Best(total, amounts, [], np.zeros((*total.shape[:1], 0, total.shape[2]), dtype=np.int8))
     padded = np.concatenate([amounts, np.zeros_like(amounts[:, :1])], axis=1)
     left = offers.limit[:, np.newaxis] * cost.take(offers.of_candidate, axis=1)
     parts = []
@@ -166,15 +182,17 @@ def _best(offers: Offers, amounts: Array, cost: Array) -> tuple[Array, Array]:
         np.maximum(best, other, out=best)
         chosen[better] = slot
     total[:, offers.choosing] = best
-    return _spread(offers, amounts, parts, chosen), total
+    return _Best(total, amounts, parts, chosen)
 
 
-def _spread(offers: Offers, amounts: Array, parts: list[Array], chosen: NDArray[np.int8]) -> Array:
+def _spread(offers: Offers, best: _Best) -> Array:
     """Return amounts with those of lines that choose replaced by the parts of their choice, (year, offer, draw)."""
-    out = np.concatenate([amounts, np.zeros_like(amounts[:, :1])], axis=1)
+    if not best.parts:
+        return best.amounts
+    out = np.concatenate([best.amounts, np.zeros_like(best.amounts[:, :1])], axis=1)
     out[:, np.unique(offers.members)] = 0.0
-    wins = chosen.take(offers.of_candidate, axis=1) == offers.place[:, np.newaxis]
-    for slot, part in enumerate(parts):
+    wins = best.chosen.take(offers.of_candidate, axis=1) == offers.place[:, np.newaxis]
+    for slot, part in enumerate(best.parts):
         known = np.flatnonzero(offers.members[:, slot] >= 0)
         order = known[np.argsort(offers.members[known, slot], kind="stable")]
         member = offers.members[order, slot]

@@ -27,6 +27,7 @@ Records = Mapping[str, Sequence[Row]]
 
 BY = ("scenario", "level", "year", "measure", "asset", "payer", "cause", "legal_basis")
 POINTS = 0.1  # a rate higher by ten percentage points
+AT_ONCE = 12  # options worked out in one pass: more would need more memory
 
 
 def table(ledger: Table, records: Records, as_of: int) -> Table:
@@ -70,29 +71,27 @@ def options(
     """Return ``support_options.csv``: what each programme would close with ten points more, without an end, or with
     twice its pot.
 
-    Every option is one more draw of the scenario, so that all are worked out in one pass. Sums from the year
-    after ``as_of`` on, of the scenario with all of its lines.
+    Every option is one more draw of the scenario, some of them worked out in one pass. Sums from the year after
+    ``as_of`` on, of the scenario with all of its lines.
     """
     offers = paid.offers
     which = [(i, option) for i in range(len(offers.programmes)) for option in _possible(offers, i)]
     columns = ("scenario", "programme", "funder", "option", "until", "gap_closed", "grants_more", "unit")
-    if not which:
-        return Table("support_options", columns, ())
-    first = _first(investment)
-    draws = len(which) + 1
-    varied = replace(case, draws=draws, settings=replace(case.settings, adoption="given"))
-    known = Means(*(_one(part) for part in (means.sold, means.transit)))
-    with_options = funding.apply(_cut(varied), first, _changed(offers, which), known)
-    gap, grants = with_options.gap, with_options.granted()
+    first, known = _first(investment), Means(*(_one(part) for part in (means.sold, means.transit)))
     rows: list[tuple[Cell, ...]] = []
-    for place, (i, option) in enumerate(which, start=1):
-        funder = DIMS["funder"][int(offers.funder[offers.programme == i][0])]
-        for until in untils:
-            when = (case.years > case.as_of) & (case.years <= until)
-            closed = gap[when][..., 0].sum() - gap[when][..., place].sum()
-            more = grants[when][..., place].sum() - grants[when][..., 0].sum()
-            if closed > 0.5 or more > 0.5:
-                rows.append((scenario, offers.programmes[i], funder, option, until, float(closed), float(more), "EUR"))
+    for start in range(0, len(which), AT_ONCE):
+        some = which[start : start + AT_ONCE]
+        varied = replace(case, draws=len(some) + 1, settings=replace(case.settings, adoption="given"))
+        with_options = funding.apply(_cut(varied), first, _changed(offers, some), known)
+        gap, grants = with_options.gap.sum(axis=1), with_options.granted().sum(axis=1)
+        for place, (i, option) in enumerate(some, start=1):
+            funder = DIMS["funder"][int(offers.funder[offers.programme == i][0])]
+            for until in untils:
+                when = (case.years > case.as_of) & (case.years <= until)
+                closed = float((gap[when, 0] - gap[when, place]).sum())
+                more = float((grants[when, place] - grants[when, 0]).sum())
+                if closed > 0.5 or more > 0.5:
+                    rows.append((scenario, offers.programmes[i], funder, option, until, closed, more, "EUR"))
     return Table("support_options", columns, tuple(rows))
 
 
