@@ -157,7 +157,7 @@ COMPLAINTS: dict[str, Complaint] = {
         ),
     ),
     "unknown_word": _c("{name}: {value} ist unbekannt", "{name}: {value} is unknown", ("{known}", "{known}")),
-    "wrong_type": _c("{name}: {value} statt {wanted}", "{name}: {value} is not {wanted}", ("{wanted}", "{wanted}")),
+    "wrong_type": _c("{name}: {value} passt hier nicht", "{name}: {value} does not fit here", ("nötig: {wanted}", "needed: {wanted}")),
     "empty_value": _c("{name} hat keinen Wert", "{name} has no value", todo=("einen Wert angeben oder die Zeile streichen", "give a value or strike the line")),
     "nothing_in": _c("{name} ist leer", "{name} is empty", ("mindestens eine Angabe", "at least one entry"), ("ergänzen oder die Zeile streichen", "add it or strike the line")),
     "no_unit": _c("{name}: {value} hat keine Einheit", "{name}: {value} has no unit", _QUANTITY, ("die Einheit ergänzen", "add the unit")),
