@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from klima2035.exports.workbook import ledger, money, offers, plain
@@ -18,6 +19,7 @@ from klima2035.numbers import number
 from klima2035.result import Result, Table
 
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - a document property, not a moment
+TEXT_WIDTH = 100  # digits of a sentence on the cover; letters are a tenth narrower
 _LARGEST_TABLE = 5000  # rows; longer tables are read from CSV
 _CSV_ONLY = {"funding"}  # the funding calculation tells it
 _EARLY = ("milestones", "finance_by_year", "city_line")
@@ -91,8 +93,8 @@ def _plainly(book: Book, table: Table) -> None:
 def _cover(book: Book, sheets: Sequence[str]) -> None:
     result, lang = book.result, book.lang
     page = book.page(book.say("cover"))
-    page.sheet.set_column(0, 0, 34)
-    page.sheet.set_column(1, 1, 100)
+    page.width(0, 0, 34)
+    page.width(1, 1, TEXT_WIDTH)
     page.line([book.say("book_title", result.title[lang])], "title")
     page.line([book.say("as_of", result.as_of)])
     page.gap()
@@ -119,5 +121,5 @@ def _cover(book: Book, sheets: Sequence[str]) -> None:
         if head:
             page.line([book.say(head)], "head")
         for pair in pairs:
-            page.line(pair, "wrap")
+            page.line(pair, "wrap", lines=ceil(len(pair[1]) / (1.1 * TEXT_WIDTH)))
         page.gap()

@@ -49,8 +49,8 @@ def rates(plan: Layout) -> None:
     _pots(plan, page)
     _money(plan, page)
     for place, width in enumerate((50, 12, 34, 60)):
-        page.sheet.set_column(place, place, width)
-    page.sheet.set_column(FIRST_YEAR, FIRST_YEAR + len(sheet.years) - 1, WIDTH)
+        page.width(place, place, width)
+    page.width(FIRST_YEAR, FIRST_YEAR + len(sheet.years) - 1, WIDTH)
     page.sheet.set_tab_color("#FFC000")
 
 
@@ -130,10 +130,10 @@ def by_year(plan: Layout, finance: Table | None) -> None:
     known = _modelled(plan, finance)
     if known:
         _beside(plan, page, list(blocks), known, list(blocks.values()))
-    page.sheet.set_column(0, 0, 44)
-    page.sheet.set_column(1, 1, 10)
-    page.sheet.set_column(2, 2, SUM_WIDTH)
-    page.sheet.set_column(3, 2 + len(sheet.years), 15)
+    page.width(0, 0, 44)
+    page.width(1, 1, 10)
+    page.width(2, 2, SUM_WIDTH)
+    page.width(3, 2 + len(sheet.years), 15)
     page.sheet.set_tab_color("#FFC000")
 
 

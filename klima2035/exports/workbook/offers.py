@@ -33,8 +33,8 @@ def lines(plan: Layout) -> None:
         rows.write(line, made, choice)
         choice += len(line.choices)
     for place, width in enumerate((7, 44, 40, 13, 32, 36, 10)):
-        page.sheet.set_column(place, place, width)
-    page.sheet.set_column(len(lead), len(lead) + len(HEADS) - 1, 14)
+        page.width(place, place, width)
+    page.width(len(lead), len(lead) + len(HEADS) - 1, 14)
     page.sheet.autofilter(TOP - 1, 0, max(page.row, TOP + 1) - 1, len(lead) + len(HEADS) - 1)
 
 
@@ -164,8 +164,8 @@ def choices(plan: Layout) -> None:
             _choices(rows, line, made, first)
         first += len(line.offers)
     for place, size in enumerate((7, 44, 40, 13, 32, 64)):
-        page.sheet.set_column(place, place, size)
-    page.sheet.set_column(6, FIRST_MEMBER + width + 1, 16)
+        page.width(place, place, size)
+    page.width(6, FIRST_MEMBER + width + 1, 16)
 
 
 def _choices(rows: _Rows, line: Line, made: Reckoned, first: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from math import ceil
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -18,6 +19,8 @@ from klima2035.messages import text
 from klima2035.result import Cell, Result
 
 WIDEST = 60  # characters of a column
+READABLE = 200  # characters side by side on a page
+A4 = 9  # number of the paper size
 LINE = 15  # points that a line of text is high
 LONGEST = 32_767  # characters that a cell can hold
 LOOKS: dict[str, dict[str, Any]] = {
@@ -103,8 +106,12 @@ class Page:
     def __init__(self, book: Book, name: str) -> None:
         self.book, self.name, self.row = book, name, 0
         self.sheet = book.workbook.add_worksheet(sheet_name(name))
+        self.sheet.set_paper(A4)
+        self.sheet.set_landscape()
+        self.sheet.set_footer("&L&A&R&P / &N")  # name of the sheet, page of pages
         self._rows: list[str] = []
-        self._columns = 0
+        self._columns = self._left = 0
+        self._widths: dict[int, float] = {}
 
     def line(self, cells: Sequence[Shown], style: str = "", number_format: str = "", lines: int = 0) -> None:
         """Write one row; numbers without a format each get one of their size. lines: see ``put``."""
@@ -159,9 +166,11 @@ class Page:
         self._rows.append(f'<row r="{self.row}"{height}>{"".join(cells)}</row>')
 
     def header(self, cells: Sequence[Shown], left: int, lines: int = 0) -> None:
-        """Write the header row and freeze it with ``left`` columns."""
+        """Write the header row, freeze it with ``left`` columns, repeat it on each printed page."""
         self.line(cells, "header", "0", lines)
         self.sheet.freeze_panes(self.row, left)
+        self.sheet.repeat_rows(self.row - 1)
+        self._left = left
 
     def gap(self) -> None:
         """Leave a row empty."""
@@ -170,12 +179,28 @@ class Page:
     def widths(self, columns: Sequence[Sequence[str]]) -> None:
         """Make each column as wide as its longest text."""
         for place, texts in enumerate(columns):
-            self.sheet.set_column(place, place, min(max(map(len, texts), default=8) + 2, WIDEST))
+            self.width(place, place, min(max(map(len, texts), default=8) + 2, WIDEST))
+
+    def width(self, first: int, last: int, width: float) -> None:
+        """Make the columns from ``first`` to ``last`` so many characters wide."""
+        self.sheet.set_column(first, last, width)
+        self._widths.update(dict.fromkeys(range(first, last + 1), width))
+
+    def _fit(self) -> None:
+        """Print the sheet as wide as can be read: on several pages side by side the first columns come again."""
+        total = sum(self._widths.values())
+        lead = sum(self._widths.get(place, 0.0) for place in range(self._left))
+        if total <= READABLE or not 0.0 < lead < READABLE / 2.0:
+            self.sheet.fit_to_pages(ceil(total / READABLE) or 1, 0)
+            return
+        self.sheet.repeat_columns(0, self._left - 1)
+        self.sheet.fit_to_pages(ceil((total - lead) / (READABLE - lead)), 0)
 
     def finish(self) -> None:
         """Hand the rows over to XlsxWriter, which writes all that stands around them."""
         if not self._rows:
             return
+        self._fit()
         sheet = self.sheet
         sheet.dim_rowmin, sheet.dim_rowmax, sheet.dim_colmin = 0, self.row - 1, 0
         sheet.dim_colmax = max(self._columns, sheet.dim_colmax or 0, 1) - 1

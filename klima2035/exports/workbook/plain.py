@@ -63,9 +63,9 @@ def wide(
         page.money((*row.labels, book.words(row.unit)), numbers, row.style, form, row.style)
     texts = [(*row.labels, book.words(row.unit)) for row in rows]
     page.widths([[head, *column] for head, *column in zip(lead, *texts, strict=True)])
-    page.sheet.set_column(len(lead), len(lead) + len(summed) + len(years) - 1, WIDTH)
+    page.width(len(lead), len(lead) + len(summed) + len(years) - 1, WIDTH)
     if summed:
-        page.sheet.set_column(len(lead), len(lead), SUM_WIDTH)
+        page.width(len(lead), len(lead), SUM_WIDTH)
     return page
 
 
