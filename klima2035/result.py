@@ -121,7 +121,8 @@ class Result:
     (indicator). tables: measures, balance_adjustments, pinning, hindcast, investment, milestones,
     running_cost, climate_investment, neutrality, carbon_budget, findings. found: what is doubtful, worst
     first. settings: framework variants and choices
-    of accounting by name. extra: city_title, assumed_share of the cost, label_en, titles of measures and milestones.
+    of accounting by name. extra: city_title, assumed_share of the cost, label_en, titles of measures, milestones,
+    sources.
     trend: the same city without any measure, without tables.
     """
 

@@ -127,6 +127,7 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
         "assumed_share": investment.assumed_share(computed.investment, min(TARGET_YEAR, last)),
         "label_en": label(scenario, grade, "en"),
         "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
+        "source_titles": {key: source["title"] for key, source in inputs.sources.items()},
         "milestone_titles": {milestone.id: dict(milestone.title) for milestone in scenario.milestones},
     }
 

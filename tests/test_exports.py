@@ -6,6 +6,7 @@ import math
 import re
 import time
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
@@ -96,6 +97,38 @@ def test_the_workbook_has_labels_units_years_across_and_a_frozen_header(tmp_path
     assert [cell.value for cell in page[2]][1] == word
     assert [cell.value for cell in page[2]][-4:] == ["t CO₂e/a", 100, 90, 60]
     assert page.cell(2, 6).number_format == "#,##0"
+
+
+def test_the_workbook_prints_on_a4_with_headers_repeated(tmp_path):
+    (path,) = workbook.write(minimal_result(), tmp_path)
+    for page in openpyxl.load_workbook(path):
+        assert page.page_setup.orientation == "landscape"
+        assert page.page_setup.paperSize == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows == "$1:$1"
+
+
+def test_a_sheet_too_wide_for_a_page_repeats_its_first_columns(tmp_path):
+    result = minimal_result()
+    years = tuple(range(1990, 2046))
+    emissions = result.frames["emissions"]
+    values = np.ones((len(years), emissions.values.shape[1]))
+    long = replace(emissions, years=years, values=values, quality=("derived",) * len(years))
+    wide = replace(result, frames={**result.frames, "emissions": long})
+    (path,) = workbook.write(wide, tmp_path)
+    page = openpyxl.load_workbook(path)["Emissionen"]
+    assert page.page_setup.fitToWidth > 1
+    assert page.print_title_cols == "$A:$E"
+
+
+def test_the_workbook_tells_sources_by_their_titles(tmp_path):
+    result = minimal_result()
+    keys = {str(cell) for table in result.tables.values() for cell in table.by_column.get("source", ())}
+    titled = replace(result, extra={**result.extra, "source_titles": {key: f"Titel von {key}" for key in keys}})
+    (path,) = workbook.write(titled, tmp_path)
+    cells = {cell for page in openpyxl.load_workbook(path) for row in page.values for cell in row}
+    assert {f"Titel von {key}" for key in keys} & cells
+    assert not keys & cells
 
 
 def test_a_text_never_becomes_a_formula(tmp_path):

@@ -19,7 +19,7 @@ from klima2035.messages import text
 from klima2035.result import Cell, Result
 
 WIDEST = 60  # characters of a column
-READABLE = 200  # characters side by side on a page
+READABLE = 240  # characters side by side on a page
 A4 = 9  # number of the paper size
 LINE = 15  # points that a line of text is high
 LONGEST = 32_767  # characters that a cell can hold
@@ -190,7 +190,7 @@ class Page:
         """Print the sheet as wide as can be read: on several pages side by side the first columns come again."""
         total = sum(self._widths.values())
         lead = sum(self._widths.get(place, 0.0) for place in range(self._left))
-        if total <= READABLE or not 0.0 < lead < READABLE / 2.0:
+        if total <= READABLE or not 0.0 < lead < 0.6 * READABLE:
             self.sheet.fit_to_pages(ceil(total / READABLE) or 1, 0)
             return
         self.sheet.repeat_columns(0, self._left - 1)

@@ -16,7 +16,7 @@ FORMATS = {
     "tCO2e/a": "#,##0", "tCO2/a": "#,##0", "t/a": "#,##0", "EUR": "#,##0", "EUR/a": "#,##0", "employees": "#,##0",
     "GWh/a": "#,##0.0", "MW": "#,##0.0", "1": "0.0%", "1/a": "0.00%", "EUR/(m2*month)": "0.00", "EUR/MWh": "0.00",
 }  # fmt: skip
-AS_IT_IS = {"id", "note", "source"}  # columns that hold no codes
+AS_IT_IS = {"id", "note"}  # columns that hold no codes
 LONG = "-1,234,567,890"  # a number must fit
 SAID_ONCE = {"scenario"}  # the cover names it
 WIDTH, SUM_WIDTH = 12.5, 18  # of a column of numbers
@@ -165,4 +165,7 @@ def table_sheet(book: Book, table: Table, without: Collection[str] = ()) -> Page
 
 
 def _shown(cell: Cell, name: str, book: Book) -> Cell:
+    if name == "source":
+        titles: dict[Cell, str] = book.result.extra.get("source_titles", {})
+        return titles.get(cell, cell)
     return book.word(cell) if isinstance(cell, str) and name not in AS_IT_IS else cell
