@@ -136,16 +136,6 @@ def _stacks(results: dict[str, SectorResult]) -> dict[tuple[str, str], Array]:
     }
 
 
-def by_sector_and_carrier(values: Array) -> Array:
-    """Return energy by end-use sector and carrier, (..., sector, carrier, draw), from (..., segment, draw)."""
-    shape = (*values.shape[:-2], len(DIMS["sector"]), len(DIMS["carrier"]), values.shape[-1])
-    out = np.zeros(shape)
-    group = projection.layout(SEGMENTS).by_sector
-    sectors = [DIMS["sector"].index(sector) for sector, _ in group.rows]
-    out[..., sectors, group.carrier, :] = group.sums(values)
-    return out
-
-
 def past(model: Model, before: Past) -> History:
     """Return the history 1990-2017 that ends in the model's reconciled 2017.
 
@@ -165,6 +155,6 @@ def past(model: Model, before: Past) -> History:
         values[:, heat] = first * weight + now * (1.0 - weight)
         factors[indicator] = values
     return history.build(
-        before.years, by_sector_and_carrier(model.energy[0]), factors, before.indices,
+        before.years, projection.by_sector_and_carrier(model.energy[0], SEGMENTS), factors, before.indices,
         before.mix_1990, before.heat_1990, before.published_1990,
     )  # fmt: skip

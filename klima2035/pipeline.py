@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import framework, history, levers, model
+from klima2035 import framework, history, levers, model, projection
 from klima2035.balance import SECTORS_OF, Published, Reconciliation
 from klima2035.case import Case, Overlay, Settings
 from klima2035.history import History
@@ -41,7 +41,7 @@ from klima2035.money.labour import Crafts
 from klima2035.money.programmes import Offers
 from klima2035.result import Result
 from klima2035.scenario import Scenario
-from klima2035.sectors import ASSETS, LEVERS
+from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR
 
 __all__ = ["load_inputs", "load_scenario", "notes", "read_inputs", "validate", "validate_all", "validate_folder"]
@@ -263,7 +263,7 @@ def last_in(inputs: Inputs, scenario: Scenario) -> Iterator[tuple[tuple[str, ...
 
 def means(made: Model, invested: Investment) -> Means:
     """Return what the companies' plan rests on: energy sold in the city and the cost of added bus service."""
-    sold = model.by_sector_and_carrier(made.energy).sum(axis=1)
+    sold = projection.by_sector_and_carrier(made.energy, SEGMENTS).sum(axis=1)
     buses = [asset.name for asset in invested.assets].index(BUS_SERVICE)
     return Means(sold, investment.operation(made.case, invested)[:, buses])
 

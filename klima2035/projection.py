@@ -111,6 +111,15 @@ def _layout(segments: Sequence[Segment]) -> Layout:
     )  # fmt: skip
 
 
+def by_sector_and_carrier(values: Array, segments: Sequence[Segment]) -> Array:
+    """Return energy by end-use sector and carrier, (..., sector, carrier, draw), from (..., segment, draw)."""
+    out = np.zeros((*values.shape[:-2], len(DIMS["sector"]), len(DIMS["carrier"]), values.shape[-1]))
+    group = layout(segments).by_sector
+    sectors = [DIMS["sector"].index(sector) for sector, _ in group.rows]
+    out[..., sectors, group.carrier, :] = group.sums(values)
+    return out
+
+
 def fuel_factors(case: Case) -> Array:
     """Return factors of fuels, electricity and bought carriers, (indicator, year, carrier, draw); networks zero."""
     values = np.zeros((2, len(case.years), len(DIMS["carrier"]), case.draws))

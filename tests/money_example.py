@@ -47,6 +47,7 @@ def inputs(programmes: tuple[Row, ...] = (), more: tuple[Row, ...] = ()) -> Inpu
             consumer="municipal"),
         row("unit_cost_reference", 0.0, 2018, 2018, asset="cycle_route", tax="net", index="general"),
         row("service_life", 20.0, asset="heat_pump"),
+        row("regional_share", 0.25, asset="all"),
         row("service_life", 40.0, asset="cycle_route"),
         row("operation_share", 0.01, asset="heat_pump"),
         row("payer_share", 1.0, asset="heat_pump", payer="owner_occupier"),

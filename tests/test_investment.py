@@ -131,3 +131,23 @@ def test_a_cap_stands_in_the_unit_of_its_column_per():
     assert len(found) == 1
     assert "EUR/km" in str(found[0])
     assert "EUR/m2" in str(found[0])
+
+
+def test_an_asset_without_a_share_of_income_in_the_region_is_named():
+    records = {**example.inputs().records, "regional_share": (example.row("regional_share", 0.25, asset="heat_*"),)}
+    (found,) = checks.check(records, example.ASSETS)
+    assert "regional_share" in str(found)
+    assert "cycle_route" in str(found)
+
+
+@pytest.mark.parametrize(("per", "key"), [("dwelling", "case_dwellings"), ("m2", "case_area")])
+def test_a_cap_per_dwelling_or_area_needs_cases_that_have_one(per: str, key: str):
+    """Nothing known of a case would count as no dwelling at all: the cap would be zero and nobody be told."""
+    cap = example.row("programme_eligible_cap", 200.0, asset="heat_pump", programme="beg", per=per)
+    rows = (cap._replace(unit=f"EUR/{per}"),)
+    bare = {**example.inputs((example.programme("beg", 0.3),)).records, "programme_eligible_cap": rows}
+    (found,) = checks.check(bare, example.ASSETS)
+    assert key in str(found)
+    assert "heat_pump" in str(found)
+    known = example.row(key, 2.0, asset="heat_pump", size="small")
+    assert checks.check({**bare, key: (known,)}, example.ASSETS) == []

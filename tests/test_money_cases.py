@@ -11,7 +11,7 @@ import worksheet as sheet
 from worksheet import Worked
 
 from klima2035 import pipeline
-from klima2035.money import funding, programmes
+from klima2035.money import capacity, funding, programmes
 from klima2035.variables import DIMS
 
 TEXT = (Path(__file__).parents[1] / "docs" / "worksheet-money.md").read_text(encoding="utf-8").splitlines()
@@ -190,7 +190,7 @@ def found_house() -> dict[str, float]:
     """Return every number of the house as the engine finds it."""
     worked, case, paid = house(), case_of_city(), house().paid
     landlord = DIMS["payer"].index("landlord")
-    factor = float(funding.annuity_factor(case["interest_rate"], case["payback_horizon"])[landlord, 0])
+    factor = float(capacity.annuity_factor(case["interest_rate"], case["payback_horizon"])[landlord, 0])
     out = {"annuity factor": factor}
     for year in STEPS:
         out |= step(year)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from klima2035 import projection
 from klima2035.case import Case, Segment
 from klima2035.inputs import Row, interpolate
+from klima2035.money.capacity import annuity_factor
 from klima2035.money.cases import covers
-from klima2035.money.funding import Funding, annuity_factor, by_line
+from klima2035.money.funding import Funding, by_line
 from klima2035.money.grouping import sum_by
 from klima2035.money.investment import HEATING, Investment, co2_prices, operation
 from klima2035.result import Cell, Table
@@ -60,7 +62,8 @@ def build(
 ) -> Accounts:  # fmt: skip
     """Return both accounts of every draw; energy (year, segment, draw) [GWh/a], tonnes (year, draw) [t/a]."""
     book = investment.book
-    used, charged = (_by_cell(part, segments) * 1e3 for part in (energy, _heat_tariff(case, segments, energy)))
+    bills = (energy, _heat_tariff(case, segments, energy))
+    used, charged = (projection.by_sector_and_carrier(part, segments) * 1e3 for part in bills)
     bought = (charged * book.price).sum(axis=2)
     vat = (1.0 + case["vat_rate"] * case["vat_on_energy"])[np.newaxis]
     taxes = (used * _taxes(records, len(case.years))).sum(axis=2)
@@ -88,13 +91,6 @@ def build(
     share = np.array([_regional(records, asset.name) for asset in book.assets])[book.lines.asset]
     income = (net * share[:, np.newaxis]).sum(axis=1)
     return Accounts(payer, society, residual, damage, tonnes, investment.deflator, investment.price_year, income)
-
-
-def _by_cell(energy: Array, segments: Sequence[Segment]) -> Array:
-    """Return energy by sector and carrier, (year, sector, carrier, draw), from (year, segment, draw)."""
-    cell = np.array([SECTORS.index(s.sector) * len(CARRIERS) + CARRIERS.index(s.carrier) for s in segments])
-    sums = sum_by(energy, cell, len(SECTORS) * len(CARRIERS))
-    return sums.reshape(energy.shape[0], len(SECTORS), len(CARRIERS), energy.shape[2])
 
 
 def _heat_tariff(case: Case, segments: Sequence[Segment], energy: Array) -> Array:
@@ -223,9 +219,8 @@ def measure_costs(
     for rate in rates(records):
         weights = _weights(case, rate)
         deflated = {name: part * made.deflator[:, np.newaxis] for name, part in made.society.items()}
-        cost = ((deflated["additional_investment"] * weights).sum(axis=0) - _left(case, made, "society", rate)).sum(
-            axis=0
-        )
+        spending = (deflated["additional_investment"] * weights).sum(axis=0)
+        cost = (spending - _left(case, made, "society", rate)).sum(axis=0)
         running = ((deflated["energy"] + deflated["maintenance"]) * weights).sum(axis=0).sum(axis=0)
         payer = present_value(case, made, "payer", rate).sum(axis=0)
         grants = (made.payer["grants"] * made.deflator[:, np.newaxis] * weights).sum(axis=0).sum(axis=0)
@@ -235,18 +230,19 @@ def measure_costs(
             saved = float(tonnes[i] - tonnes[0])
             spent, run = float(cost[0] - cost[i]), float(running[0] - running[i])
             before_grants = float(without[0] - without[i])
-            reason = (
-                ""
-                if saved >= floor
-                else "only_generates"
-                if generates
-                else "no_tonnes"
-                if abs(saved) < 1e-3
-                else "below_floor"
-            )
+            reason = _reason(saved, generates, floor)
             each = None if reason else (spent + run) / saved
             paid = None if reason else before_grants / saved
             rows.append(
                 (scenario, name, saved, spent, -run, spent + run, each, paid, reason, rate, "EUR", made.price_year)
             )
     return rows
+
+
+def _reason(saved: float, generates: bool, floor: float) -> str:
+    """Return why a measure has no cost of a tonne; empty where it has one."""
+    if saved >= floor:
+        return ""
+    if generates:
+        return "only_generates"
+    return "no_tonnes" if abs(saved) < 1e-3 else "below_floor"

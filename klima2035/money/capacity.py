@@ -85,6 +85,13 @@ def financed(case: Case, investment: Investment, needed: Array, means: Means) ->
     return own
 
 
+def rent_levy(case: Case, rate: Array, cap: Array, cost: Array, area: Array) -> Array:
+    """Return the levy that a landlord adds to the rent [EUR/a]: as the law allows, in the part that the market lets
+    through; cost after grants [EUR], area: floor area [m2].
+    """
+    return np.asarray(np.minimum(rate * cost, cap * area) * case["levy_realised_share"])
+
+
 def levied(case: Case, investment: Investment, needed: Array, at: NDArray[np.int64], worth: Array) -> Array:
     """Return what landlords carry, (year, landlord line, draw) [EUR/a]: levy on the rent and CO2 cost saved.
 
@@ -98,8 +105,7 @@ def levied(case: Case, investment: Investment, needed: Array, at: NDArray[np.int
     units = investment.units.take(at, axis=1)
     cost = np.maximum(needed.take(at, axis=1), 0.0)
     area = (lines.area / lines.units)[at][:, np.newaxis]
-    yearly = np.minimum(rate * cost, cap * units * area) * case["levy_realised_share"]
-    levy = np.minimum(yearly * worth, cost)
+    levy = np.minimum(rent_levy(case, rate, cap, cost, units * area) * worth, cost)
     scale = units * lines.worth[at]
     co2 = np.maximum(investment.saving_co2, 0.0).take(asset, axis=1) * scale * worth
     other = np.maximum(investment.saving, 0.0).take(asset, axis=1) * scale * worth

@@ -18,6 +18,8 @@ NEEDED = {  # of each asset
     "unit_cost": Pair("Kosten", "cost"), "unit_cost_reference": Pair("Vergleichskosten", "reference cost"),
     "payer_share": Pair("Zahler", "payer"), "service_life": Pair("Lebensdauer", "service life"),
 }  # fmt: skip
+REGION = Pair("Anteil, der in der Region bleibt (regional_share)", "share that stays in the region (regional_share)")
+SIZE_OF = {"dwelling": "case_dwellings", "m2": "case_area"}
 
 
 def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list[Fault]:
@@ -43,6 +45,7 @@ def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list
     ]  # fmt: skip
     caps = records.get("programme_eligible_cap", ())
     counted = [*priced, *records.get("unit_revenue", ()), *(row for row in caps if _per(row) == "unit")]
+    out += _without_region(records, assets) + _without_size(records, caps, assets)
     return out + _wrong_units(counted, assets) + _wrong_caps(caps) + cases.check(records) + _mixed_basis(records)
 
 
@@ -57,6 +60,31 @@ def _wrong_caps(rows: Sequence[Row]) -> list[Fault]:
         for row in rows
         if _per(row) != "unit" and UNITS[row.unit][0] != UNITS[f"EUR/{_per(row)}"][0]
     ]
+
+
+def _without_region(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list[Fault]:
+    """Return a fault where assets have no share of income in the region: none would count as nothing."""
+    rows = records.get("regional_share", ())
+    absent = sorted(asset.name for asset in assets if not any(cases.covers(row, asset.name) for row in rows))
+    if not absent:
+        return []
+    return [fault(rows[0].file if rows else "inputs", 1, 1, "asset_lacks", what=REGION, absent=names(absent))]
+
+
+def _without_size(records: Mapping[str, Sequence[Row]], caps: Sequence[Row], assets: Sequence[Asset]) -> list[Fault]:
+    """Return a fault for each cap per dwelling or area that holds for an asset whose cases have none: it would be 0."""
+    out = []
+    for row in (row for row in caps if _per(row) in SIZE_OF):
+        known = records.get(SIZE_OF[_per(row)], ())
+        rates = [one for one in records.get("programme_rate", ()) if one.index["programme"] == row.index["programme"]]
+        absent = sorted(
+            asset.name for asset in assets
+            if cases.covers(row, asset.name) and any(cases.covers(one, asset.name) for one in rates)
+            and not any(cases.covers(one, asset.name) for one in known)
+        )  # fmt: skip
+        if absent:
+            out.append(row.fault("per", "asset_lacks", what=SIZE_OF[_per(row)], absent=names(absent)))
+    return out
 
 
 def _mixed_basis(records: Mapping[str, Sequence[Row]]) -> list[Fault]:

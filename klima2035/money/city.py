@@ -19,7 +19,7 @@ from klima2035.variables import BASE_YEAR, DIMS
 Array = NDArray[np.float64]
 
 COLUMNS = ("scenario", "year", "payer", "item", "value", "value_real", "unit", "price_year")
-PAST_FROM = 2018
+PAST_FROM = BASE_YEAR + 1
 WRITTEN_OFF = 2045  # year in which gas networks are written off as a rule (KANU 2.0)
 CARRIER = {carrier: i for i, carrier in enumerate(DIMS["carrier"])}
 GASES = ("natural_gas", "biomethane", "hydrogen")
@@ -126,7 +126,7 @@ def concession(case: Case, means: Means) -> Array:
 
 
 def past(projects: Sequence[Row], payer: str, as_of: int) -> float:
-    """Return what known climate projects of a payer cost a year from 2018 to ``as_of`` [EUR/a nominal]."""
+    """Return what known climate projects of a payer cost a year after the base year up to ``as_of`` [EUR/a nominal]."""
     total = 0.0
     for row in projects:
         if row.index["climate"] == "yes" and row.index["payer"] == payer:

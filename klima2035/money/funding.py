@@ -24,7 +24,6 @@ from klima2035.money.programmes import Offers
 
 Array = NDArray[np.float64]
 
-BLOCK = 100_000  # numbers worked on at a time
 TINY = 1e-9  # euro; keeps a ratio of nothing to nothing finite
 
 
@@ -214,8 +213,3 @@ def has_programme(offers: Offers, lines: int) -> NDArray[np.bool_]:
     """Return where a running programme is open to a line, (year, line)."""
     running = by_line(offers, np.where((offers.rate > 0.0).any(axis=-1, keepdims=True), 1.0, 0.0), lines)
     return np.asarray(running[..., 0] > 0.0)
-
-
-def annuity_factor(rate: Array, years: Array) -> Array:
-    """Return the present value of 1 euro a year, (1 - (1 + i)^-n) / i [a]; rate above 0."""
-    return capacity.annuity_factor(rate, years)

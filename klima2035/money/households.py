@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Case, SectorResult
-from klima2035.money.capacity import LANDLORD, annuity_factor
+from klima2035.money.capacity import LANDLORD, annuity_factor, rent_levy
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment, co2_price
 from klima2035.result import Cell, Table
@@ -121,7 +121,8 @@ def _tenant(
     _, premium, grant = _paid(investment, funding, line)
     asset = int(lines.asset[line])
     area = float(lines.area[line] / lines.units[line])
-    levy = np.minimum(book.levy_rate[asset, 0] * np.maximum(premium - grant, 0.0), book.levy_cap[asset, 0] * area)
+    cost = np.maximum(premium - grant, 0.0)
+    levy = rent_levy(case, book.levy_rate[asset, 0], book.levy_cap[asset, 0], cost, np.array(area))
     month = 12.0 * area
     borne = case["landlord_co2_share"][:, 0] * co2
     return {
