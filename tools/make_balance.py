@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import hindcast, model, pipeline, telling
+from klima2035 import hindcast, model, pipeline, projection, telling
 from klima2035.balance import OBSERVATIONS, SECTORS_OF
 from klima2035.inputs import Inputs
 from klima2035.model import Model
@@ -257,7 +257,7 @@ def _other_views(made: Model) -> list[tuple[str, str, str, str]]:
 
 def by_carrier(made: Model) -> list[str]:
     """Return the section on carriers: energy by sector, factors, emissions."""
-    energy = model.by_sector_and_carrier(made.energy[0])[..., 0]
+    energy = projection.by_sector_and_carrier(made.energy[0], SEGMENTS)[..., 0]
     factors = made.factors.values[:, 0, :, 0]
     lines = []
     for i, carrier in enumerate(DIMS["carrier"]):

@@ -20,7 +20,6 @@ Array = NDArray[np.float64]
 
 COLUMNS = ("scenario", "year", "payer", "item", "value", "value_real", "unit", "price_year")
 PAST_FROM = BASE_YEAR + 1
-WRITTEN_OFF = 2045  # year in which gas networks are written off as a rule (KANU 2.0)
 CARRIER = {carrier: i for i, carrier in enumerate(DIMS["carrier"])}
 GASES = ("natural_gas", "biomethane", "hydrogen")
 
@@ -140,7 +139,8 @@ def gas_network(scenario: str, case: Case, investment: Investment, means: Means)
     """Return ``gas_network.csv``: what the network costs those who stay, and what is written off early.
 
     cost of a MWh = (fixed cost of as_of + the rest in proportion to sales) / sales. book_value: written off
-    evenly to 2045; early_depreciation: what is written off faster because less of it is used.
+    evenly to the year of ``gas_network_written_off``; early_depreciation: what is written off faster because less
+    of it is used.
     """
     asset = [one.name for one in investment.assets].index("gas_network_decommissioning")
     closing = investment.full[:, investment.book.lines.asset == asset].sum(axis=1)
@@ -166,7 +166,8 @@ def _gas(case: Case, means: Means, column: int) -> Mapping[str, tuple[Array, str
     fixed, fee = float(case["gas_network_fixed_share"][0]), float(case["gas_network_fee"][0])
     of_now = sold[now] * 1e3 * fee
     cost = of_now * level * (fixed + (1.0 - fixed) * sold / sold[now])
-    left = np.clip(1.0 - (case.years - case.as_of) / (WRITTEN_OFF - case.as_of), 0.0, 1.0) * book_value
+    rest = max(float(case["gas_network_written_off"][0]) - case.as_of, 1.0)
+    left = np.clip(1.0 - (case.years - case.as_of) / rest, 0.0, 1.0) * book_value
     used = np.minimum(np.minimum.accumulate(sold[now:] / sold[now]), 1.0)
     early = np.zeros(len(sold))
     early[now:] = left[now:] * (1.0 - used)

@@ -83,6 +83,7 @@ PAYERS: tuple[Variable, ...] = (
 
 NETWORKS: tuple[Variable, ...] = (
     Variable("gas_network_book_value", (), "EUR", "Book value of the gas network in as_of."),
+    Variable("gas_network_written_off", (), "year", "Year in which gas networks are written off as a rule."),
     Variable("gas_network_fee", (), "EUR/MWh", "Network fee of gas in as_of."),
     Variable("gas_network_fixed_share", (), "1", "Part of the network's cost that does not fall with sales."),
     Variable("gas_concession_fee", (), "EUR/MWh", "Concession fee on gas."),
