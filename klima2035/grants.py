@@ -50,7 +50,7 @@ def _quantities(chain: Chain, name: str, change: Mapping[str, Any]) -> Iterator[
 
 def _without_effect(chain: Chain, name: str, change: Mapping[str, Any], rows: list[Row]) -> Iterator[Fault]:
     """Yield a fault for a change that changes nothing: no key, a year alone, nothing that could pay again."""
-    if not any(change.get(key) is not None for key in ("ends", "resumes", "rate", "pot")):
+    if not any(chain.states(("funding", name, key)) for key in ("ends", "resumes", "rate", "pot")):
         yield chain.fault(("funding", name), "funding_nothing", key=True, name=name)
     elif change.get("from_year") and change.get("rate") is None and change.get("pot") is None:
         yield chain.fault(("funding", name, "from_year"), "funding_from_alone", key=True, name=name)
