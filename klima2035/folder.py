@@ -23,6 +23,7 @@ from klima2035.messages import system, text
 from klima2035.places import RESERVED
 
 MARKER = "run.json"  # by it a folder is known as one of ours
+PARTS = ("credit", "ensemble", "stress")  # within a scenario's folder, written by commands of their own
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,130}")
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # file systems without locks: go on without one
 
@@ -41,12 +42,40 @@ def new_folder(parent: Path, name: str, lang: str = "de", wait: float = 10.0) ->
     with _lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang):
         _recover(target, fresh, aside)
         _check_ours(target, lang)
-        fresh.mkdir()
-        try:
+        with _filled(target, fresh, aside, lang):
             yield fresh
-            _swap(target, fresh, aside, lang)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def part_folder(parent: Path, name: str, part: str, lang: str = "de", wait: float = 10.0) -> Iterator[Path]:
+    """Give a fresh folder to fill; when the block ends well it becomes ``parent/name/part``, one of ``PARTS``.
+
+    The rest of ``parent/name`` stays as it is; the scenario's lock is held. Errors as in ``new_folder``.
+    """
+    _check_name(name, lang)
+    target, fresh, aside = parent / name, parent / f".{name}.new", parent / f".{name}.old"
+    with as_fault(shown(parent), lang):
+        parent.mkdir(parents=True, exist_ok=True)
+    with _lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang):
+        _recover(target, fresh, aside)
+        _check_ours(target, lang)
+        target.mkdir(exist_ok=True)
+        within, new, old = target / part, target / f".{part}.new", target / f".{part}.old"
+        _recover(within, new, old)
+        _check_ours(within, lang)
+        with _filled(within, new, old, lang):
+            yield new
+
+
+@contextmanager
+def _filled(target: Path, fresh: Path, aside: Path, lang: str) -> Iterator[None]:
+    """Make the fresh folder and, when the block ends well, move it into place."""
+    fresh.mkdir()
+    try:
+        yield
+        _swap(target, fresh, aside, lang)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _check_name(name: str, lang: str) -> None:
@@ -58,14 +87,21 @@ def _check_ours(target: Path, lang: str) -> None:
     """Refuse to replace a folder that no run wrote."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise InputError(text("foreign", lang, shown(target)))
-    if target.is_dir() and not (target / MARKER).exists() and any(target.iterdir()):
+    if target.is_dir() and not (target / MARKER).exists() and any(not _is_part(path) for path in target.iterdir()):
         raise InputError(text("foreign", lang, shown(target)))
+
+
+def _is_part(path: Path) -> bool:
+    """Return whether a path is a part that another command wrote, or what is left of one."""
+    return path.name.removeprefix(".").removesuffix(".new").removesuffix(".old") in PARTS
 
 
 def _recover(target: Path, fresh: Path, aside: Path) -> None:
     """Clear what a dead run left; bring the old folder back if the run died between its two moves."""
     if aside.exists() and not target.exists():
         aside.rename(target)
+    elif aside.exists():
+        _keep_parts(aside, target)
     for leftover in (fresh, aside):
         if leftover.exists():
             shutil.rmtree(leftover)
@@ -83,7 +119,15 @@ def _swap(target: Path, fresh: Path, aside: Path, lang: str) -> None:
         if moved:
             aside.rename(target)
         raise EnvironmentFault(text("in_use", lang, shown(target), system(error, lang))) from error
+    _keep_parts(aside, target)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _keep_parts(aside: Path, target: Path) -> None:
+    """Move the parts that other commands wrote from the old folder into the new one."""
+    for part in PARTS:
+        if (aside / part / MARKER).is_file() and not (target / part).exists():
+            (aside / part).rename(target / part)
 
 
 @contextmanager

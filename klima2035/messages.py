@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+from klima2035.wording import credit, ensemble, stress
+
 _TEXTS: dict[str, tuple[str, str]] = {
     # workbook
     "cover": ("Deckblatt", "Cover"),
@@ -1117,6 +1119,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
 }
 
+_TEXTS |= credit.TEXTS | ensemble.TEXTS | stress.TEXTS
 
 _SYSTEM = {  # what the operating system says, by its number
     errno.ENOSPC: ("kein Platz mehr auf dem Datenträger", "no space left on the disk"),

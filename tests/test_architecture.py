@@ -10,13 +10,25 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
-    {"", "errors", "complaints", "units", "variables", "messages", "numbers", "places", "result", "yamlplain"},
+    {
+        "",
+        "errors",
+        "wording",
+        "complaints",
+        "units",
+        "variables",
+        "messages",
+        "numbers",
+        "places",
+        "result",
+        "yamlplain",
+    },
     {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
     {"chain", "measures", "activation", "scenario", "grants", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"loading", "pipeline", "plausibility", "telling", "fit"},
+    {"loading", "pipeline", "plausibility", "telling", "fit", "executors"},
     {
         "charts",
         "exports",
@@ -35,7 +47,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "workspace",
         "newfile",
     },
-    {"console", "cli", "__main__"},
+    {"console", "cli", "commands", "__main__"},
 )
 RANK = {module: rank for rank, layer in enumerate(LAYERS) for module in layer}
 MATHS = {
@@ -47,7 +59,8 @@ READERS = {
     "references",
 }  # fmt: skip
 WRITERS = {
-    "exports", "charts", "folder", "console", "cli", "schemas", "datapackage", "upgrading", "workspace", "newfile",
+    "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",
+    "newfile",
 }  # fmt: skip
 
 FILES = {

@@ -220,3 +220,43 @@ def test_waiting_has_an_end(tmp_path, monkeypatch):
     with pytest.raises(EnvironmentFault), folder.new_folder(tmp_path, "trend", wait=0.2):
         pytest.fail("written")
     assert time.monotonic() - begin < 2.0
+
+
+def part(parent: Path, name: str = "ensemble", text: str = "part") -> Path:
+    with folder.part_folder(parent, "trend", name) as target:
+        (target / "run.json").write_text(text, encoding="utf-8")
+    return parent / "trend" / name / "run.json"
+
+
+def test_a_run_keeps_what_other_commands_wrote(tmp_path):
+    written = part(tmp_path)
+    fill(tmp_path)
+    assert written.read_text(encoding="utf-8") == "part"
+    other = part(tmp_path, "credit")
+    fill(tmp_path, text="new")
+    assert {written.exists(), other.exists()} == {True}
+    assert hidden(tmp_path) + hidden(tmp_path / "trend") == []
+
+
+def test_a_part_that_fails_leaves_the_old_one(tmp_path):
+    written = part(tmp_path)
+    with pytest.raises(ValueError, match="stop"), folder.part_folder(tmp_path, "trend", "ensemble"):
+        raise ValueError("stop")
+    assert written.read_text(encoding="utf-8") == "part"
+
+
+def test_parts_survive_a_run_that_died_between_its_moves(tmp_path):
+    written = part(tmp_path)
+    fill(tmp_path)
+    (tmp_path / "trend").rename(tmp_path / ".trend.old")
+    (tmp_path / "trend").mkdir()
+    (tmp_path / "trend" / "run.json").write_text("new", encoding="utf-8")
+    fill(tmp_path, text="newer")
+    assert written.read_text(encoding="utf-8") == "part"
+
+
+def test_a_folder_that_no_run_wrote_is_no_place_for_a_part(tmp_path):
+    (tmp_path / "trend").mkdir()
+    (tmp_path / "trend" / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError):
+        part(tmp_path)

@@ -1,0 +1,1 @@
+"""Commands of their own files, registered in `cli`."""

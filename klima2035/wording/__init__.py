@@ -1,0 +1,1 @@
+"""Messages of single commands: one module each, joined in `messages`."""
