@@ -73,7 +73,7 @@ def budget_table(scenario: str, inputs: Inputs, model: Model, column: int = 0) -
     nation = inputs.points["national_population"][""]
     city = inputs.points["population"]["actual"]
     common = max(set(nation.years) & set(city.years))
-    per_head = float(city.values[city.years.index(common)]) / float(nation.values[nation.years.index(common)])
+    per_head = float(city.by_draw[city.years.index(common), 0]) / float(nation.by_draw[nation.years.index(common), 0])
     years, yearly = model.case.years, direct_co2(model, column)
     rows: list[tuple[Cell, ...]] = []
     for row in inputs.records["carbon_budget"]:
