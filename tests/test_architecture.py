@@ -11,7 +11,7 @@ PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
     {"", "errors", "complaints", "units", "variables", "messages", "numbers", "places", "result", "yamlplain"},
-    {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
+    {"spreads", "tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
     {"chain", "measures", "activation", "scenario", "grants", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
