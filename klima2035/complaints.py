@@ -347,7 +347,29 @@ COMPLAINTS: dict[str, Complaint] = {
     "unknown_input": _c("unbekannte Größe '{name}' (Spalte key)", "unknown key '{name}'", ("{known}", "{known}")),
     "cell_missing": _c("{column} fehlt", "{column} is missing", ("{known}", "{known}")),
     "unknown_cell": _c("{column} '{value}' ist unbekannt", "{column} '{value}' is unknown", ("{known}", "{known}")),
-    "assumed_range": _c("ein angenommener Wert braucht eine Spanne", "an assumed value needs a range", ("low und high", "low and high"), ("beide angeben", "give both")),
+    "assumed_range": _c(
+        "ein angenommener Wert braucht eine Spanne", "an assumed value needs a range",
+        ("low und high, oder distribution 'fixed' für einen Wert, der nicht unsicher ist", "low and high, or distribution 'fixed' for a value that is not uncertain"),
+        ("beide angeben oder 'fixed' eintragen", "give both or write 'fixed'"),
+    ),
+    "fixed_range": _c(
+        "ein Wert mit distribution 'fixed' wird nicht gezogen und hat keine Spanne", "a value with distribution 'fixed' is not drawn and has no range",
+        ("low und high leer", "low and high empty"), ("beide Zellen leeren oder eine andere Verteilung eintragen", "empty both cells or write another distribution"),
+    ),
+    "no_width": _c(
+        "die Spanne hat keine Breite: low und high sind beide {value}", "the range has no width: low and high are both {value}",
+        ("low kleiner als high, oder distribution 'fixed' ohne low und high", "low below high, or distribution 'fixed' without low and high"),
+        ("die Spanne weiten, oder beide Zellen leeren und 'fixed' eintragen", "widen the range, or empty both cells and write 'fixed'"),
+    ),
+    "half_range": _c("der Spanne fehlt {column}", "the range lacks {column}", ("low und high, oder keines von beiden", "low and high, or neither"), ("beide angeben oder beide leeren", "give both or empty both")),
+    "shape_without_range": _c(
+        "die Verteilung '{value}' braucht eine Spanne", "the distribution '{value}' needs a range",
+        ("low und high", "low and high"), ("beide angeben oder distribution leeren", "give both or empty distribution"),
+    ),
+    "lognormal_low": _c(
+        "eine lognormale Spanne kann nicht bei {low} beginnen", "a lognormal range cannot begin at {low}",
+        ("low größer als 0", "low above 0"), ("low anheben oder eine andere Verteilung eintragen", "raise low or write another distribution"),
+    ),
     "outside_range": _c("der Wert {value} liegt außerhalb seiner Spanne", "value {value} lies outside its range", ("{allowed}", "{allowed}")),
     "source_missing": _c("die Quelle fehlt", "source is missing", ("ein Schlüssel aus sources.csv", "a key of sources.csv")),
     "needs_column": _c("'{name}' braucht die Spalte {column}", "'{name}' needs the column {column}", ("{known}", "{known}")),

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from klima2035 import about, places, units
 from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
-from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Registries, Row, Table, csv_problem, text_of
+from klima2035.spreads import DISTRIBUTIONS
+from klima2035.tables import COLUMNS, DATENGUETE, QUALITIES, Registries, Row, Table, csv_problem, text_of
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR, INPUTS, LAST_YEAR, Variable
 from klima2035.variables.columns import ROLES, columns_of
 
@@ -270,9 +271,11 @@ def _check_lever(name: str, rows: list[Row], faults: list[Fault]) -> None:
         faults.append(roles["base"][-1].fault("year", "lever_no_trend", name=name, year=years[-1]))
     low, high = roles["minimum"][-1].value, roles["maximum"][-1].value
     for row in (*roles["actual"], *roles["base"]):
-        if not low <= row.value <= high:
-            values: dict[str, Any] = {"name": name, "value": row.value, "low": low, "high": high, "unit": row.unit}
-            faults.append(row.fault("value", "lever_outside", **values))
+        for column, number in (("value", row.value), ("low", row.low), ("high", row.high)):
+            if number is not None and not low <= number <= high:
+                values: dict[str, Any] = {"name": name, "value": number, "low": low, "high": high, "unit": row.unit}
+                faults.append(row.fault(column, "lever_outside", **values))
+                break  # the ends of a range are told only where its value is sound
     _check_doubles(rows, faults)
 
 
