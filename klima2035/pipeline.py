@@ -243,7 +243,7 @@ def compute(assembled: Assembled) -> Computed:
     shares = adoption.first(case, given.investment, given.funding, crafts, given.means)
     for _ in range(adoption.ROUNDS):
         shares = adoption.again(case, now.investment, now.funding, crafts, now.means, shares)
-        moved = adoption.paths(LEVERS, assembled.trend, case.levers, given.investment, shares)
+        moved = adoption.paths(case, LEVERS, assembled.trend, given.investment, shares)
         now = _once(replace(open_, case=replace(open_.case, levers=moved)))
     paid = funding.apply(case, now.investment, assembled.offers, now.means)
     kept = replace(assembled, case=replace(case, levers=now.assembled.case.levers))

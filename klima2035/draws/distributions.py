@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from klima2035.spreads import SHAPES
+
 Array = NDArray[np.float64]
 
-KINDS = ("uniform", "triangular", "normal", "lognormal")
+KINDS = SHAPES
 DEFAULT = "triangular"  # of a row with a range that states no distribution
 
 

@@ -34,8 +34,10 @@ NOT_DRAWN: Mapping[str, str] = {  # key of inputs -> why its ranges are not draw
     **dict.fromkeys(("new_car_margin", "early_replacement_share", "ground_heat_share"), "threshold"),
     # spreads of the reconciliation: they are uncertainty themselves
     **dict.fromkeys(("reconciliation_deviation", "factor_deviation"), "spread"),
-    # whole years, and classes of cases
+    # whole years, classes of cases, shapes of survival: read as one number
     **dict.fromkeys(("service_life", "case_area", "case_dwellings"), "class"),
+    **dict.fromkeys(("heating_lifetime_shape", "building_lifetime_shape", "vehicle_survival_shape"), "class"),
+    **dict.fromkeys(("process_lifetime_shape", "plant_lifetime_shape", "report_price_year"), "class"),
     # hands of the crafts: a stress case
     **dict.fromkeys(("craft_need", "craft_workers", "craft_share", "craft_growth"), "stress"),
     # told beside at alternatives, no indicator of an ensemble rests on them
