@@ -203,6 +203,18 @@ COMPLAINTS: dict[str, Complaint] = {
     "file_name": _c("der Name ist '{name}'", "the name is '{name}'", ("der Name der Datei, '{stem}'", "the file's name, '{stem}'")),
     "ramp_needs": _c("der Schlüssel '{name}' fehlt", "the key '{name}' is missing", ("zu ramp: {ramp} gehören {known}", "ramp: {ramp} takes {known}"), ("'{name}:' ergänzen", "add '{name}:'")),
     "ramp_refuses": _c("'{name}' passt nicht zu ramp: {ramp}", "'{name}' does not go with ramp: {ramp}", ("{known}", "{known}"), ("streichen", "strike it")),
+    "range_above_target": _c(
+        "die Spanne beginnt mit {low} über dem Ziel {to}", "the range begins with {low} above the target {to}",
+        ("low höchstens {to}", "low at most {to}"), ("low senken oder das Ziel (to) anheben", "lower low or raise the target (to)"),
+    ),
+    "range_below_target": _c(
+        "die Spanne endet mit {high} unter dem Ziel {to}", "the range ends with {high} below the target {to}",
+        ("high mindestens {to}", "high at least {to}"), ("high anheben oder das Ziel (to) senken", "raise high or lower the target (to)"),
+    ),
+    "range_flat": _c(
+        "die Spanne hat keine Breite: low und high sind beide {low}", "the range has no width: low and high are both {low}",
+        ("low kleiner als high", "low below high"), ("die Spanne weiten oder 'range' streichen", "widen the range or strike 'range'"),
+    ),
     "years_unsorted": _c(
         "das Jahr {year} steht nach {before}", "the year {year} stands after {before}",
         ("Jahre in aufsteigender Folge", "years in ascending order"), ("die Zeilen ordnen", "put the lines in order"),

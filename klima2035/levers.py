@@ -36,6 +36,19 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Between which values an ensemble draws the target of a move, in its canonical unit; one run does not use it.
+
+    ``distribution`` as in the tables (``spreads.SHAPES``); moves of one ``group`` vary together.
+    """
+
+    low: float
+    high: float
+    distribution: str = "triangular"
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """What one measure does to one lever: where it goes, from when to when, in which shape.
 
@@ -49,6 +62,7 @@ class Move:
     end: int
     shape: Shape = "linear"
     table: Mapping[int, float] = field(default_factory=dict)
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True, slots=True)
