@@ -16,14 +16,14 @@ Array = NDArray[np.float64]
 
 REPLICATES = 16  # R: independent scrambles; standard errors come from their spread
 BITS = 30
-SEEDS = 2**32
 
 
 class Design:
     """Random numbers of every draw, (factor, draw) in (0, 1)."""
 
-    def __init__(self, factors: int, seed: int) -> None:
-        self.factors, self.seed = factors, seed
+    def __init__(self, factors: int, seed: int, second: bool = False) -> None:
+        """Take the number of factors and the seed; ``second``: another design, independent of the first."""
+        self.factors, self._key = factors, (seed, 1) if second else (seed,)
         self._engines: list[Any] = []
 
     def block(self, first: int, last: int) -> Array:
@@ -52,7 +52,7 @@ class Design:
             from scipy.stats import qmc  # noqa: PLC0415 - takes 0.5 s
 
             self._engines = [
-                qmc.Sobol(self.factors, bits=BITS, rng=np.random.default_rng([self.seed, replicate]))
+                qmc.Sobol(self.factors, bits=BITS, rng=np.random.default_rng([*self._key, replicate]))
                 for replicate in range(REPLICATES)
             ]
         return self._engines

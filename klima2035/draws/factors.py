@@ -1,7 +1,7 @@
 """What is uncertain: rows of inputs and goals of measures, and the factors that move them.
 
-A factor is one random number of a draw. Rows of one ``group`` share it, unit costs without a group share one,
-and so do the rows of one series (same key and labels, other years). Every move of a measure has a factor of its
+A factor is one random number of a draw. Rows of one ``group`` share it, unit costs without a group share one
+(references and sizes of cases one each), and so do the rows of one series (same key and labels, other years). Every move of a measure has a factor of its
 own, whether it carries a range or not, so that the design is one for all scenarios of a city.
 """
 
@@ -21,7 +21,7 @@ from klima2035.measures import Measure
 
 Array = NDArray[np.float64]
 
-SHARED = dict.fromkeys(("unit_cost", "unit_cost_reference", "case_cost"), "unit_cost")  # a group by default
+SHARED = ("unit_cost", "unit_cost_reference", "case_cost")  # keys whose rows share a factor by default
 BOUNDS = ("minimum", "maximum")  # roles of a lever's rows that are definitions
 
 NOT_DRAWN: Mapping[str, str] = {  # key of inputs -> why its ranges are not drawn
@@ -69,7 +69,7 @@ def factor_of(row: Row) -> str:
     if row.group:
         return row.group
     if row.key in SHARED:
-        return SHARED[row.key]
+        return row.key
     return "/".join([row.key, *(label for label in row.index.values() if label)])
 
 

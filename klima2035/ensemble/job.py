@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from klima2035 import __version__, draws
 from klima2035.draws import Design, Uncertain
 from klima2035.draws import slices as cuts
-from klima2035.ensemble import block, outcomes
+from klima2035.ensemble import block, outcomes, sobol
 from klima2035.ensemble.histogram import Histogram, widths
 from klima2035.ensemble.measured import Headline, Key, figures, headlines
 from klima2035.ensemble.outcomes import Outcomes
@@ -51,8 +51,8 @@ class Job:
         """Return a hash of all that decides the result of a task."""
         one = self.scenario
         files = sorted(one.files.items())
-        said = f"{__version__} {self.tag} {one.name} {files} {sorted(one.framework.items())} {self.seed} {draws.REPLICATES}"
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        said = (__version__, self.tag, one.name, files, sorted(one.framework.items()), self.seed, draws.REPLICATES)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Part:
 class Task:
     """One task of a job: packed, so that a worker anywhere can open it; a worker keeps the jobs it has opened.
 
-    mix: for Sobol indices, which factors come from the second half of the design; None for plain draws.
+    mix: for Sobol indices, which factors come from the second design; None for plain draws.
     """
 
     digest: str
@@ -103,10 +103,11 @@ def _light(uncertain: Uncertain) -> Uncertain:
     return replace(uncertain, inputs=replace(uncertain.inputs, points=points))
 
 
-def tasks(job: Job, count: int, size: int = BLOCK) -> list[Task]:
+def tasks(job: Job, count: int, size: int = BLOCK, mix: tuple[int, ...] | None = None) -> list[Task]:
     """Return the tasks of draws 0 to ``count`` - 1, cut at fixed places."""
     packed = pickle.dumps(job, protocol=pickle.HIGHEST_PROTOCOL)
-    return [Task(job.digest, packed, first, min(first + TASK, count), size) for first in range(0, count, TASK)]
+    starts = range(0, count, TASK)
+    return [Task(job.digest, packed, first, min(first + TASK, count), size, mix) for first in starts]
 
 
 def work(task: Task) -> Part:
@@ -132,14 +133,12 @@ def work(task: Task) -> Part:
 
 
 def _shares(job: Job, task: Task) -> Array:
-    design = _design(len(job.uncertain.names) * (1 if task.mix is None else 2), job.seed)
-    shares = design.block(task.first, task.last)
+    factors = len(job.uncertain.names)
+    shares = _design(factors, job.seed, second=False).block(task.first, task.last)
     if task.mix is None:
         return shares
-    mixed = shares[: len(job.uncertain.names)].copy()
-    at = list(task.mix)
-    mixed[at] = shares[len(job.uncertain.names) :][at]
-    return mixed
+    other = _design(factors, job.seed, second=True).block(task.first, task.last)
+    return sobol.mixed(shares, other, task.mix)
 
 
 def _some(inputs: Inputs, first: int, last: int) -> Inputs:
@@ -162,5 +161,5 @@ def _opened(digest: str, packed: bytes) -> Job:
 
 
 @lru_cache(maxsize=4)
-def _design(factors: int, seed: int) -> Design:
-    return Design(factors, seed)
+def _design(factors: int, seed: int, second: bool) -> Design:
+    return Design(factors, seed, second)
