@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-BINS = 4096  # of the largest value of a path: widths are about a quarter of a thousandth of it
+BINS = 1024  # of the largest value of a path: widths are about a thousandth of it
 FARTHEST = 64 * BINS  # bins from zero at most: what lies beyond counts in the last one
 
 
 def widths(paths: Array) -> Array:
-    """Return the width of a bin of each path, (path,): a power of two, 1/4096 to 1/8192 of its largest value.
+    """Return the width of a bin of each path, (path,): a power of two, 1/1024 to 1/2048 of its largest value.
 
     paths (path, year) of the values as stated; a path that is zero throughout has width 1e-3.
     """
