@@ -111,13 +111,16 @@ def tasks(job: Job, count: int, size: int = BLOCK, mix: tuple[int, ...] | None =
 
 
 def work(task: Task) -> Part:
-    """Return the draws of a task: rows are resolved for all of them, the model runs block by block."""
+    """Return the draws of a task: rows are resolved for all of them, the model runs block by block.
+
+    A lone draw stands beside itself: sums round it otherwise.
+    """
     job = _opened(task.digest, task.packed)
     count = task.last - task.first
-    shares = _shares(job, task)
+    shares = np.repeat(_shares(job, task), 2 if count == 1 else 1, axis=1)
     inputs = job.uncertain.drawn(shares)
     goals: Goals = job.uncertain.goals(job.scenario, shares)
-    assembled = block.assemble(inputs, job.scenario, count, goals)
+    assembled = block.assemble(inputs, job.scenario, shares.shape[1], goals)
     values = np.empty((len(job.keys), len(job.years), count))
     found: list[Outcomes] = []
     headline = np.empty((len(job.headlines), count))
