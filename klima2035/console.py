@@ -96,7 +96,11 @@ def usage_fault(error: click.ClickException, lang: str) -> str:  # noqa: PLR0911
             return f"{name}: " + text("bad_choice", lang, allowed=", ".join(map(str, kind.choices)))
         if isinstance(kind, click.Path):
             return f"{name}: " + text("is_file", lang)
-        return f"{name}: {error.format_message()}"
+        if isinstance(kind, click.IntRange):
+            return f"{name}: " + text("bad_count", lang, low=kind.min, high=kind.max)
+        return f"{name}: {error.message}"
+    if isinstance(error, click.BadOptionUsage):
+        return text("no_value", lang, error.option_name)
     return error.format_message()
 
 

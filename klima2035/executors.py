@@ -78,9 +78,8 @@ class Processes(AbstractContextManager["Processes"]):
                 self.__exit__()
                 lost += 1
                 if lost == ATTEMPTS:
-                    raise EnvironmentFault(
-                        f"workers died {ATTEMPTS} times on part {done + 1} of {len(tasks)}"
-                    ) from error
+                    told = text("workers_died", self._lang, times=ATTEMPTS, part=done + 1, parts=len(tasks))
+                    raise EnvironmentFault(told) from error
 
     def _started(self) -> Pool:
         if self._pool is None:
