@@ -18,7 +18,8 @@ FIFTH = 0.2
 @dataclass(frozen=True)
 class Ranking:
     """By factor and outcome, (factor, outcome): Spearman's rank correlation [1] and its standard error; mean of the
-    outcome where the factor lies in its lowest and in its highest fifth, in the outcome's unit.
+    outcome where the factor lies in its lowest and in its highest fifth, in the outcome's unit. NaN where too few
+    draws tell nothing.
     """
 
     correlation: Array
@@ -60,8 +61,10 @@ def rank(design: Design, values: Array) -> Ranking:
             fifths[2 * i + 1] += weight.sum(axis=1)[:, np.newaxis]
     whole = _correlation(sums.sum(axis=0), ranks, np.arange(count))
     parts = [_correlation(sums[one], ranks, np.arange(one, count, REPLICATES)) for one in range(min(REPLICATES, count))]
-    error = np.std(parts, axis=0, ddof=1) / np.sqrt(len(parts)) if len(parts) > 1 else np.full_like(whole, np.nan)
-    return Ranking(whole, error, fifths[0] / np.maximum(fifths[1], 1.0), fifths[2] / np.maximum(fifths[3], 1.0))
+    known = count >= 2 * REPLICATES
+    error = np.std(parts, axis=0, ddof=1) / np.sqrt(len(parts)) if known else np.full_like(whole, np.nan)
+    low, high = (np.where(n > 0.0, total / np.maximum(n, 1.0), np.nan) for total, n in (fifths[:2], fifths[2:]))
+    return Ranking(whole, error, low, high)
 
 
 def _ranks(values: Array) -> Array:

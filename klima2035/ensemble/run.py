@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.draws import Design
+from klima2035.draws import REPLICATES, Design
 from klima2035.ensemble import ranking, sobol
 from klima2035.ensemble.job import BLOCK, Job, Part, Task, prepare, tasks, work
 from klima2035.ensemble.measured import TARGET_YEAR
@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 
 DRAWS = 2048  # a probability of one half then has a standard error of 1.1 points at most, the median of a band less
+FEWEST = 2 * REPLICATES  # draws from which on standard errors, and so Sobol indices, can be told
 INDEX_DRAWS = 256  # of each design for Sobol indices
 GROUPED = 6  # strongest factors of an outcome that stand alone in Sobol indices; all others form one
 EXPLAINED = ("total_co2e", "additional")  # outcomes whose strongest factors are singled out
@@ -132,7 +133,7 @@ def influence(own: Tally, plan: Plan, executor: Executor, keeper: Keeper | None,
     job = own.job
     names = job.uncertain.names
     ranked = ranking.rank(Design(len(names), plan.seed), own.figures)
-    if not wanted:
+    if not wanted or plan.draws < FEWEST:
         return Influence(ranked, (), None)
     alone = strongest(job, ranked)
     others = tuple(place for place in used(job) if place not in alone)
