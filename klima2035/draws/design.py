@@ -24,7 +24,7 @@ class Design:
     def __init__(self, factors: int, seed: int, second: bool = False) -> None:
         """Take the number of factors and the seed; ``second``: another design, independent of the first."""
         self.factors, self._key = factors, (seed, 1) if second else (seed,)
-        self._engines: list[Any] = []
+        self._engines: dict[int, Any] = {}
 
     def block(self, first: int, last: int) -> Array:
         """Return the numbers of draws ``first`` to ``last`` - 1, (factor, draw)."""
@@ -38,7 +38,7 @@ class Design:
 
     def _points(self, replicate: int, first: int, count: int) -> Array:
         """Return points of one scramble, (point, factor), each in the middle of its cell: never 0 or 1."""
-        engine = self._scrambles()[replicate]
+        engine = self._scramble(replicate)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # counts that are no power of two: told once, where the draws are asked for
             if engine.num_generated > first:
@@ -47,12 +47,11 @@ class Design:
                 engine.fast_forward(first - engine.num_generated)
             return np.asarray(engine.random(count)) + 0.5**BITS / 2.0
 
-    def _scrambles(self) -> list[Any]:
-        if not self._engines:
+    def _scramble(self, replicate: int) -> Any:
+        """Return one scramble, made when first asked for."""
+        if replicate not in self._engines:
             from scipy.stats import qmc  # noqa: PLC0415 - takes 0.5 s
 
-            self._engines = [
-                qmc.Sobol(self.factors, bits=BITS, rng=np.random.default_rng([*self._key, replicate]))
-                for replicate in range(REPLICATES)
-            ]
-        return self._engines
+            rng = np.random.default_rng([*self._key, replicate])
+            self._engines[replicate] = qmc.Sobol(self.factors, bits=BITS, rng=rng)
+        return self._engines[replicate]
