@@ -22,8 +22,13 @@ class Design:
     """Random numbers of every draw, (factor, draw) in (0, 1)."""
 
     def __init__(self, factors: int, seed: int, second: bool = False) -> None:
-        """Take the number of factors and the seed; ``second``: another design, independent of the first."""
+        """Take the number of factors and the seed; ``second``: another design, independent of the first.
+
+        Scrambles of the same columns of a Sobol sequence share their leading digits up to a flip: the second design
+        takes the columns after those of the first.
+        """
         self.factors, self._key = factors, (seed, 1) if second else (seed,)
+        self._columns = 2 * factors if second else factors
         self._engines: dict[int, Any] = {}
 
     def block(self, first: int, last: int) -> Array:
@@ -45,7 +50,7 @@ class Design:
                 engine.reset()
             if engine.num_generated < first:
                 engine.fast_forward(first - engine.num_generated)
-            return np.asarray(engine.random(count)) + 0.5**BITS / 2.0
+            return np.asarray(engine.random(count)[:, -self.factors :]) + 0.5**BITS / 2.0
 
     def _scramble(self, replicate: int) -> Any:
         """Return one scramble, made when first asked for."""
@@ -53,5 +58,5 @@ class Design:
             from scipy.stats import qmc  # noqa: PLC0415 - takes 0.5 s
 
             rng = np.random.default_rng([*self._key, replicate])
-            self._engines[replicate] = qmc.Sobol(self.factors, bits=BITS, rng=rng)
+            self._engines[replicate] = qmc.Sobol(self._columns, bits=BITS, rng=rng)
         return self._engines[replicate]
