@@ -36,7 +36,7 @@ class Folder:
         if not path.is_file():
             return None
         try:
-            with np.load(path, allow_pickle=False) as found:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
                 if found["draws"].tolist() != [task.first, task.last]:
                     return None
                 histogram = Histogram(*(found[f"histogram_{name}"] for name in _HISTOGRAM))
