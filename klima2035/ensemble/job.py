@@ -137,10 +137,10 @@ def work(task: Task) -> Part:
 
 def _shares(job: Job, task: Task) -> Array:
     factors = len(job.uncertain.names)
-    shares = _design(factors, job.seed, second=False).block(task.first, task.last)
+    shares = design(factors, job.seed, second=False).block(task.first, task.last)
     if task.mix is None:
         return shares
-    other = _design(factors, job.seed, second=True).block(task.first, task.last)
+    other = design(factors, job.seed, second=True).block(task.first, task.last)
     return sobol.mixed(shares, other, task.mix)
 
 
@@ -164,5 +164,6 @@ def _opened(digest: str, packed: bytes) -> Job:
 
 
 @lru_cache(maxsize=4)
-def _design(factors: int, seed: int, second: bool) -> Design:
+def design(factors: int, seed: int, second: bool) -> Design:
+    """Return a design, made once in each process."""
     return Design(factors, seed, second)

@@ -9,9 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.draws import REPLICATES, Design
+from klima2035.draws import REPLICATES
 from klima2035.ensemble import ranking, sobol
-from klima2035.ensemble.job import BLOCK, Job, Part, Task, prepare, tasks, work
+from klima2035.ensemble.job import BLOCK, Job, Part, Task, design, prepare, tasks, work
 from klima2035.ensemble.measured import TARGET_YEAR
 from klima2035.ensemble.ranking import Ranking
 from klima2035.ensemble.sobol import Indices
@@ -132,7 +132,7 @@ def influence(own: Tally, plan: Plan, executor: Executor, keeper: Keeper | None,
     """Return which factors decide the outcome: all of them ranked, the strongest with Sobol indices."""
     job = own.job
     names = job.uncertain.names
-    ranked = ranking.rank(Design(len(names), plan.seed), own.figures)
+    ranked = ranking.rank(design(len(names), plan.seed, second=False), own.figures)
     if not wanted or plan.draws < FEWEST:
         return Influence(ranked, (), None)
     alone = strongest(job, ranked)
