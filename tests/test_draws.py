@@ -206,6 +206,7 @@ def test_shares_of_one_whole_still_sum_to_one() -> None:
 
 def same_values(one: Inputs, other: Uncertain) -> None:
     assert other.names == UNCERTAIN.names
+    assert list(map(factors._place, other.rows)) == list(map(factors._place, UNCERTAIN.rows))
     wanted, found = values_of(one), values_of(other.drawn(SHARES))
     assert wanted.keys() == found.keys()
     assert all(np.array_equal(values, found[place]) for place, values in wanted.items())

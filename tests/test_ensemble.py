@@ -14,6 +14,7 @@ from klima2035.ensemble import block, frameworks, histogram, job, outcomes, run,
 from klima2035.ensemble.block import Block
 from klima2035.ensemble.histogram import Histogram
 from klima2035.ensemble.job import Job, Part
+from klima2035.ensemble.measured import Measured
 from klima2035.ensemble.tally import Tally, probability
 from klima2035.money import ledger
 from klima2035.pipeline import Computed
@@ -21,6 +22,7 @@ from klima2035.scenario import Scenario
 
 SEED, DRAWS = 3, 20
 DEFAULT, TREND, FINANCED = "klimaneutral-2035", "trend", "klimaneutral-2035-finanziert"
+NO_GRANTS = "ohne-zuschuesse"
 BASE = pipeline.load_inputs("wuppertal")
 EURO = 20.0  # a year's cells of the ledger are rounded to half a cent each
 
@@ -119,6 +121,15 @@ def test_a_draw_with_financed_adoption_equals_the_run_of_that_draw(number: int) 
     check_tonnes(FINANCED, number, 2)
     check_saved(FINANCED, number, 2)
     check_money(FINANCED, number, 2)
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_a_draw_with_changed_programmes_equals_the_run_of_that_draw(number: int) -> None:
+    """The scenario moves rows that are drawn: their draws move in proportion."""
+    check_tonnes(NO_GRANTS, number, 2)
+    check_money(NO_GRANTS, number, 2)
+    late = slice(2026 - 2017, None)
+    assert not any(path_of(many(NO_GRANTS, 2), "funder", name)[late].any() for name in ("bund", "land", "eu"))
 
 
 def test_draws_differ_and_surround_the_stated_value() -> None:
@@ -233,6 +244,47 @@ def test_milestones_are_judged_in_each_draw() -> None:
         assert met == years[first]
     never = outcomes.outcomes(made, [replace(mine, limit=1.0)], drawn_inputs(DEFAULT), 2025)
     assert set(never.met[0].tolist()) == {outcomes.NEVER}
+
+
+def small_block(total: list[list[float]], gap: list[float], years: list[int]) -> Block:
+    """A block with one path and what the city lacks in the first draw."""
+    paths = np.array(total).T[np.newaxis]
+    public = np.zeros((len(years), 2, paths.shape[2]))
+    public[:, 0, 0] = gap
+    return Block(np.array(years), Measured((("total_co2e", "", "t/a"),), paths, np.zeros(paths.shape[1:])), public)
+
+
+def test_a_milestone_is_met_from_the_year_on_that_it_holds_for_good() -> None:
+    """Below 10 in 2034, above in 2035, below to the end; never at the end; always."""
+    made = small_block([[9, 11, 9, 8], [9, 9, 9, 11], [1, 2, 3, 4]], [0, 0, 0, 0], [2034, 2035, 2036, 2037])
+    known = next(one for one in job_of(DEFAULT).judging if one.indicator == "co2e" and one.sense == "at_most")
+    mine = replace(known, year=2035, limit=10.0, tolerance=2.0)
+    without = replace(BASE, records={**BASE.records, "carbon_budget": ()})
+    found = outcomes.outcomes(made, [mine], without, 2025)
+    assert found.met.tolist() == [[2036, outcomes.NEVER, 2034]]
+    assert found.holds.tolist() == [[False, True, True]]
+    assert [outcomes.VERDICTS[place] for place in found.verdict[0]] == ["at_risk", "reached", "reached"]
+    late = outcomes.outcomes(made, [mine], without, 2035)
+    assert [outcomes.VERDICTS[place] for place in late.verdict[0]] == ["at_risk"] * 3
+    assert found.used_up.shape == (0, 3)
+
+
+@pytest.mark.parametrize(("gap", "enough"), [([0, 0, 9, 9], True), ([9, 0, 0, 0], False), ([0, 0.4, 0, 0], True)])
+def test_the_city_has_its_means_if_it_lacks_nothing_until_2035(gap: list[float], enough: bool) -> None:
+    made = small_block([[0, 0, 0, 0], [0, 0, 0, 0]], gap, [2034, 2035, 2036, 2037])
+    without = replace(BASE, records={**BASE.records, "carbon_budget": ()})
+    assert outcomes.outcomes(made, [], without, 2025).means.tolist() == [[enough, True], [True, True]]
+
+
+def test_an_uncertain_budget_is_held_against_its_own_draw() -> None:
+    """Whatever the size of blocks: the range of a budget is drawn too."""
+    budgets = BASE.records["carbon_budget"]
+    wide = tuple(row._replace(low=0.2 * row.value, high=4.0 * row.value, distribution="uniform") for row in budgets)
+    inputs = replace(BASE, records={**BASE.records, "carbon_budget": wide})
+    (task,) = job.tasks(job.prepare(pipeline.load_scenario(TREND), inputs, SEED), 40)
+    whole, blocks = job.work(task), job.work(replace(task, block=7))
+    assert len(set(whole.outcomes.used_up[0].tolist())) > 3
+    same(whole, blocks)
 
 
 def drawn_inputs(name: str) -> pipeline.Inputs:

@@ -178,6 +178,13 @@ def test_errors_of_correlations_shrink_with_the_number_of_draws() -> None:
     assert ranked(256).error.mean() < 0.5 * ranked(16).error.mean()
 
 
+def test_errors_of_correlations_tell_how_far_seeds_spread() -> None:
+    made = [ranked(64, seed) for seed in range(40)]
+    spread = np.std([one.correlation[:, 0] for one in made], axis=0, ddof=1)
+    told = np.sqrt(np.mean([one.error[:, 0] ** 2 for one in made], axis=0))
+    assert ((told / spread > 0.6) & (told / spread < 1.7)).all()
+
+
 def test_tiles_change_nothing_but_the_last_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A draw count that fills neither a tile nor the replicates evenly."""
     design = Design(len(WEIGHTS), 4)
