@@ -256,7 +256,7 @@ def _once(assembled: Assembled) -> Computed:
     case = assembled.case
     made = model.run(case, assembled.reconciled)
     invested = investment.project(case, list(made.results.values()), assembled.book)
-    known = means(made, invested)
+    known = means(made, invested.installed, invested.book)
     paid = funding.apply(case, invested, assembled.offers, known)
     return Computed(assembled, made, invested, paid, known, invested)
 
@@ -272,11 +272,11 @@ def last_in(inputs: Inputs, scenario: Scenario) -> Iterator[tuple[tuple[str, ...
         yield names, compute(assemble(inputs, scenario, on))
 
 
-def means(made: Model, invested: Investment) -> Means:
+def means(made: Model, installed: Array, book: Book) -> Means:
     """Return what the companies' plan rests on: energy sold in the city and the cost of added bus service."""
     sold = projection.by_sector_and_carrier(made.energy, SEGMENTS).sum(axis=1)
-    buses = [asset.name for asset in invested.assets].index(BUS_SERVICE)
-    return Means(sold, investment.operation(made.case, invested)[:, buses])
+    buses = [asset.name for asset in book.assets].index(BUS_SERVICE)
+    return Means(sold, investment.operation(made.case, installed, book)[:, buses])
 
 
 def run(scenario: Scenario, inputs: Inputs) -> Result:
