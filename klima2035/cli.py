@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from klima2035 import __version__, console
+from klima2035.commands.credit import credit
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
 from klima2035.messages import text
@@ -315,6 +316,9 @@ def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | N
     else:
         path = newfile.scenario(name, parent or DEFAULT, title, wish.lang)
     click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
+
+
+program.add_command(credit)
 
 
 def main(arguments: list[str] | None = None) -> int:

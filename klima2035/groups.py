@@ -126,8 +126,8 @@ def validate(path: Path, levers: Sequence[Lever]) -> list[Fault]:
 
 def _libraries(levers: Sequence[Lever]) -> list[Library]:
     """Return the measures of every city whose inputs are at hand, whatever is wrong with their files."""
-    out: list[Library] = []
-    for root in places.roots("inputs"):
-        for city in places.names(root, "inputs"):
-            out.append(measures.library(root / city / "measures", Judge(levers, None), []))
-    return out
+    return [
+        measures.library(root / city / "measures", Judge(levers, None), [])
+        for root in places.roots("inputs")
+        for city in places.names(root, "inputs")
+    ]

@@ -25,10 +25,10 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     },
     {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
-    {"chain", "measures", "activation", "scenario", "grants", "references", "validation"},
+    {"chain", "measures", "activation", "scenario", "grants", "groups", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"loading", "pipeline", "plausibility", "telling", "fit", "executors"},
+    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "credit"},
     {
         "charts",
         "exports",

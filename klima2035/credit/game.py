@@ -204,7 +204,7 @@ class Game:
         return np.asarray(member[of_measure])
 
     def same(self, masks: Sequence[int]) -> list[int]:
-        """Return for each coalition the smallest one that acts alike: groups none of whose measures works are left out."""
+        """Return for each coalition the smallest one that acts alike, without groups none of whose measures works."""
         measures = self.scenario.measures
         works = levers.effective(measures, self.on(masks)) > 0.0
         out = np.zeros(len(masks), dtype=np.int64)

@@ -245,7 +245,7 @@ def measure_costs(
 
 
 def cost_and_running(case: Case, made: Accounts, rate: float) -> tuple[Array, Array]:
-    """Return present values in society's account, (draw) [EUR real]: additional cost less residual; energy, maintenance."""
+    """Return present values in society's account, (draw) [EUR real]: cost less residual; energy and maintenance."""
     weights = _weights(case, rate)
     deflated = {name: part * made.deflator[:, np.newaxis] for name, part in made.society.items()}
     spending = (deflated["additional_investment"] * weights).sum(axis=0)

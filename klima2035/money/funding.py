@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Case
-from klima2035.money import capacity
+from klima2035.money import capacity, parts
 from klima2035.money.choices import NO_LIMIT
 from klima2035.money.investment import Investment
 from klima2035.money.programmes import Offers
@@ -130,11 +130,11 @@ def granted_to(offers: Offers, investment: Investment, lines: Integers) -> Array
     mine = np.isin(offers.line, lines)
     potted = np.isin(offers.programme, np.flatnonzero((offers.pot < NO_LIMIT).any(axis=(0, 2))))
     shared = potted & np.isin(offers.programme, offers.programme[mine])
-    some = offers.of_offers(np.flatnonzero(mine | shared))
+    some = parts.of_offers(offers, np.flatnonzero(mine | shared))
     every = (investment.units, investment.unit_cost, investment.unit_premium, investment.taxed)
     asked = _base(some, *every) * some.rate
     share = _pot_share(some, asked)
-    own, kept = offers.of_lines(lines), np.isin(some.line, lines)
+    own, kept = parts.of_lines(offers, lines), np.isin(some.line, lines)
     cost = (investment.units * investment.unit_cost).take(own.lines[own.choosing], axis=1)
     best = _best(own, asked[:, kept] * share[:, own.programme], cost).total
     out = np.zeros((best.shape[0], len(book.lines), best.shape[2]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -60,32 +60,6 @@ class Offers:
     choices: Integers
     of_candidate: Integers
     place: Integers
-
-    def of_offers(self, at: Integers) -> Offers:
-        """Return some offers alone, without choices: enough to say what is asked of pots."""
-        return replace(
-            self, line=self.line[at], programme=self.programme[at], funder=self.funder[at],
-            rate=self.rate[:, at], lost=self.lost[:, at], premium=self.premium[at], net=self.net[at],
-            eligible=self.eligible[at], held=self.held[at], cap=self.cap[:, at],
-            unconfirmed=self.unconfirmed[:, at],
-        )  # fmt: skip
-
-    def of_lines(self, lines: Integers) -> Offers:
-        """Return the offers to some lines alone, with all their choices; lines keep their numbers."""
-        at = np.flatnonzero(np.isin(self.line, lines))
-        cut = self.of_offers(at)
-        choosing = np.isin(self.lines[self.choosing], lines)
-        candidates = choosing[self.of_candidate]
-        renamed = np.append(np.cumsum(np.isin(self.line, lines)) - 1, -1)  # the last one: none
-        ranked = np.append(np.cumsum(candidates) - 1, -1)
-        mine = np.unique(cut.line)
-        return replace(
-            cut, lines=mine, starts=np.asarray(np.flatnonzero(np.diff(cut.line, prepend=-1))),
-            choosing=np.searchsorted(mine, self.lines[self.choosing[choosing]]),
-            members=renamed[self.members[candidates]], limit=self.limit[candidates],
-            choices=ranked[self.choices[choosing]], of_candidate=(np.cumsum(choosing) - 1)[self.of_candidate[candidates]],
-            place=self.place[candidates],
-        )  # fmt: skip
 
 
 def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequence[Overlay] = ()) -> Offers:
