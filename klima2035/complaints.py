@@ -230,6 +230,7 @@ COMPLAINTS: dict[str, Complaint] = {
         "{name} folgt einer Tabelle", "{name} follows a table", ("table", "table"), ("Werte als Tabelle angeben", "give a table instead"),
     ),
     "excludes": _c("'{name}' und '{other}' schließen einander aus", "'{name}' and '{other}' exclude each other", todo=("eine davon im Szenario auf false setzen", "set one of them to false in the scenario")),
+    "unknown_groups": _c("keine Gruppendatei '{name}'", "no file of groups '{name}'", ("{known} oder ein Pfad", "{known} or a path")),
     "group_twice": _c(
         "'{name}' steht schon in der Gruppe '{group}'", "'{name}' stands in the group '{group}' already",
         ("jede Maßnahme in einer Gruppe", "each measure in one group"), ("eine Angabe streichen", "strike one of them"),

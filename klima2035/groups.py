@@ -9,7 +9,7 @@ from typing import Any
 
 from klima2035 import faults, measures, places, yamlfile
 from klima2035.complaints import names
-from klima2035.errors import Fault, InputError, nearest
+from klima2035.errors import Fault, InputError, fault, nearest
 from klima2035.levers import Active, Lever
 from klima2035.measures import Judge, Library, Measure
 from klima2035.yamlfile import Document
@@ -24,6 +24,20 @@ class Group:
     name: str
     title: Mapping[str, str]
     measures: tuple[str, ...]
+
+
+def find(name: str) -> Path:
+    """Return a file of groups by path, or by name in ``scenarios/groups`` of the working folder, then the package."""
+    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
+        return Path(name)
+    folders = [root / "groups" for root in places.roots("scenarios")]
+    for folder in folders:
+        path = folder / f"{name}.yaml"
+        if places.is_name(name) and path.is_file() and places.inside(folder, path):
+            return path
+    known = sorted({one for folder in folders for one in places.names(folder, "scenarios")})
+    place = f"scenarios/groups/{name}"
+    raise InputError([fault(place, 1, 1, "unknown_groups", nearest(name, known), name=name, known=names(known))])
 
 
 def load(path: Path, library: Mapping[str, Measure], active: Sequence[Active]) -> tuple[tuple[Group, ...], str]:
@@ -126,8 +140,6 @@ def validate(path: Path, levers: Sequence[Lever]) -> list[Fault]:
 
 def _libraries(levers: Sequence[Lever]) -> list[Library]:
     """Return the measures of every city whose inputs are at hand, whatever is wrong with their files."""
-    return [
-        measures.library(root / city / "measures", Judge(levers, None), [])
-        for root in places.roots("inputs")
-        for city in places.names(root, "inputs")
-    ]
+    roots = reversed(places.roots("inputs"))  # of two cities of one name the working folder's counts
+    folders = {city: root / city / "measures" for root in roots for city in places.names(root, "inputs")}
+    return [measures.library(folder, Judge(levers, None), []) for folder in folders.values()]

@@ -10,11 +10,9 @@ from klima2035 import console
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.messages import text
 
-GROUPS = click.option(
-    "--groups", "group_file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="help.groups"
-)
-SEED = click.option("--seed", metavar="S", type=click.IntRange(min=0), default=1, help="help.seed")
-WORKERS = click.option("--workers", metavar="N", type=click.IntRange(min=1), default=None, help="help.workers")
+GROUPS = click.option("--groups", "group_file", metavar="FILE", help="help.credit_groups")
+SEED = click.option("--seed", metavar="S", type=click.IntRange(0, 2**32 - 1), default=1, help="help.credit_seed")
+WORKERS = click.option("--workers", metavar="N", type=click.IntRange(1, 1024), help="help.credit_workers")
 
 
 @click.command(cls=console.Command)
@@ -28,7 +26,7 @@ WORKERS = click.option("--workers", metavar="N", type=click.IntRange(min=1), def
 @VERBOSE
 @click.pass_obj
 def credit(
-    wish: Wish, scenario: str, group_file: Path | None, seed: int, workers: int | None, out: Path, no_charts: bool
+    wish: Wish, scenario: str, group_file: str | None, seed: int, workers: int | None, out: Path, no_charts: bool
 ) -> None:
     """Work out the credit of each measure and write its folder."""
     from klima2035 import executors, groups, pipeline  # noqa: PLC0415
@@ -40,7 +38,8 @@ def credit(
 
     lang, say, log = wish.lang, Progress(wish.lang), Log()
     loaded = pipeline.load_scenario(scenario)
-    given, digest = groups.load(group_file, loaded.library, loaded.measures) if group_file else (None, "")
+    file = groups.find(group_file) if group_file is not None else None
+    given, digest = groups.load(file, loaded.library, loaded.measures) if file is not None else (None, "")
     players = study.players(loaded, given, lang)
     few = study.coalitions(len(players)) < study.FEWEST_FOR_PROCESSES
     say(loaded.name, "running")
@@ -49,7 +48,7 @@ def credit(
     log.add("credit", scenario=loaded.name, workers=executor.workers, coalitions=result.extra["credit"]["coalitions"])
     with part_folder(out, loaded.name, "credit", lang) as folder:
         say(loaded.name, "writing")
-        told.write(result, folder, (group_file.as_posix(), digest) if group_file else None)
+        told.write(result, folder, (file.as_posix(), digest) if file is not None else None)
         if not no_charts:
             from klima2035.charts import credit as charts  # noqa: PLC0415 - matplotlib
 

@@ -14,12 +14,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         distance to the trend exactly. Exact up to 12 groups, beyond from random orders with a standard error. Writes
         to outputs/<scenario>/credit.""",
     ),
-    "help.groups": (
-        "Datei mit Gruppen von Maßnahmen, die sich einen Anteil teilen.",
-        "File with groups of measures that share one credit.",
+    "bad_number": ("nötig ist eine ganze Zahl von {} bis {}", "needed is a whole number from {} to {}"),
+    "key_file_groups": ("Maßnahmengruppen", "Groups of measures"),
+    "a_group": ("Gruppe", "group"),
+    "help.credit_groups": (
+        "Datei mit Gruppen von Maßnahmen, die sich einen Anteil teilen; Pfad oder Name, etwa handlungsfelder.",
+        "File with groups of measures that share one credit; a path or a name such as handlungsfelder.",
     ),
-    "help.seed": ("Startzahl der zufälligen Reihenfolgen (Vorgabe: 1).", "Seed of the random orders (default: 1)."),
-    "help.workers": (
+    "help.credit_seed": (
+        "Startzahl der zufälligen Reihenfolgen (Vorgabe: 1).",
+        "Seed of the random orders (default: 1).",
+    ),
+    "help.credit_workers": (
         "Zahl der Rechenprozesse (Vorgabe: alle Prozessoren); ändert kein Ergebnis.",
         "Number of processes (default: all processors); changes no result.",
     ),
