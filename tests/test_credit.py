@@ -11,6 +11,7 @@ from matplotlib.text import Text
 from random_scenarios import random_scenario
 
 from klima2035 import cli, groups, model, pipeline, telling
+from klima2035.case import Overlay
 from klima2035.charts import credit as charts
 from klima2035.charts import style
 from klima2035.credit import anyway, game, shapley, study
@@ -20,7 +21,7 @@ from klima2035.executors import InProcess, Processes
 from klima2035.exports import credit as export
 from klima2035.exports import tables
 from klima2035.groups import Group
-from klima2035.money import capacity
+from klima2035.money import capacity, funding
 
 NAME = "klimaneutral-2035"
 FEW = ("charging-points", "e-cars", "end-of-heating-oil", "envelope-renovation", "heat-pumps", "rooftop-pv", "freight")
@@ -94,6 +95,18 @@ def test_money_is_that_of_the_whole_computation(scenario, inputs, whole):
         shares = made.value[:, [quantities.at(item, year=year) for year in quantities.years]].sum(axis=0)
         assert shares == pytest.approx(change, rel=1e-9, abs=1e-3)
         assert made.value[:, quantities.at(item)].sum() == pytest.approx(change.sum(), rel=1e-9)
+
+
+@pytest.mark.parametrize("pot", [2e4, 1e6])
+def test_grants_to_some_lines_share_pots_with_all_others(scenario, inputs, pot):
+    tight = replace(scenario, funding=(Overlay("all", pot=pot, from_year=2026),))
+    on = np.random.default_rng(1).integers(0, 2, (len(scenario.measures), 6)).astype(np.float64)
+    computed = pipeline.compute(pipeline.assemble(inputs, tight, on))
+    invested, paid = computed.investment, computed.funding
+    assert (paid.paid.pot_share < 1.0).any()
+    for lines in (np.flatnonzero(capacity.is_public(invested)), np.array([0, 7, 40]), np.arange(paid.own.shape[1])):
+        granted = funding.granted_to(paid.offers, invested, lines)
+        assert granted == pytest.approx(paid.granted()[:, lines], rel=1e-9, abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
