@@ -57,7 +57,8 @@ class Case:
 
     years (year,): 2017..horizon. values: every declared input in its canonical unit, time-varying
     ones (year, *dims, draw), constants (*dims, draw). levers: (year, draw). as_of: last year with
-    actual framework values.
+    actual framework values. trends: how many of the last draws are trends; with more than one, each stands for the
+    draws at its place among those before it.
     """
 
     years: NDArray[np.int64]
@@ -66,9 +67,15 @@ class Case:
     levers: Mapping[str, Array]
     settings: Settings
     draws: int
+    trends: int = 1
 
     def __getitem__(self, name: str) -> Array:
         return self.values[name]
+
+    def trend_of(self, values: Array) -> Array:
+        """Return the trend's values for each draw, (..., 1 or draw), from (..., draw)."""
+        last = values[..., -self.trends :]
+        return last if self.trends == 1 else np.concatenate([last] * (self.draws // self.trends), axis=-1)
 
 
 @dataclass(frozen=True, slots=True)

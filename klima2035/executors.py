@@ -6,6 +6,7 @@ on never decides a result: tasks are cut by the caller, each is a function of it
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import warnings
@@ -99,11 +100,11 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     def __init__(self, address: str, lang: str = "de") -> None:
         try:
-            from distributed import Client  # noqa: PLC0415 - the extra "cluster"
+            distributed: Any = importlib.import_module("distributed")  # the extra "cluster"
         except ImportError as error:
             raise EnvironmentFault(text("no_cluster", lang)) from error
         try:
-            self._client: Any = Client(address, timeout="10s", set_as_default=False)
+            self._client = distributed.Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise EnvironmentFault(text("no_scheduler", lang, address)) from error
         self.workers = max(len(self._client.scheduler_info()["workers"]), 1)

@@ -78,7 +78,7 @@ def financed(case: Case, investment: Investment, needed: Array, means: Means) ->
     for payer in PUBLIC:
         at = np.flatnonzero(lines.payer == DIMS["payer"].index(payer))
         mine, growth = needed[:, at], investment.growth[:, at]
-        ordinary = np.minimum(mine, np.maximum(mine[..., -1:], 0.0) + growth)
+        ordinary = np.minimum(mine, np.maximum(case.trend_of(mine), 0.0) + growth)
         rest = np.maximum(mine - ordinary, 0.0)
         share = np.minimum(1.0, money_of(case, payer, means) / np.maximum(rest.sum(axis=1), TINY))
         own[:, at] = ordinary + rest * share[:, np.newaxis]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from klima2035.case import Asset
 from klima2035.money.funding import Funding
 from klima2035.money.grouping import sum_by
 from klima2035.money.investment import Investment
@@ -94,6 +95,24 @@ def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]
     share = weight * np.where(known, excess / np.where(known, total, 1.0), 0.0)[..., np.newaxis]
     share[..., 0] = 1.0 - share.sum(axis=-1)
     return measures, np.asarray(np.maximum(share, 0.0))
+
+
+def of_measures(
+    assets: Sequence[Asset], flow: Array, base: Array, contributions: Mapping[tuple[str, str], Array]
+) -> Array:
+    """Return the part of each asset's flow that measures cause, (year, asset, draw) [1], as ``split`` does.
+
+    flow, base (year, asset, draw): what the scenario and its trend install in each draw.
+    """
+    excess = np.where(flow > 0.0, 1.0 - np.minimum(base, flow) / np.where(flow > 0.0, flow, 1.0), 0.0)
+    moves: dict[str, NDArray[np.bool_]] = {}
+    for (_, lever), values in contributions.items():
+        moved = values != 0.0
+        moves[lever] = moves[lever] | moved if lever in moves else moved
+    for i, asset in enumerate(assets):
+        known = [moves[lever] for lever in asset.levers if lever in moves]
+        excess[:, i] *= np.logical_or.reduce(known) if known else 0.0
+    return excess
 
 
 def round_cents(values: Array) -> Integers:
