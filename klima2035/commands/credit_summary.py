@@ -90,7 +90,8 @@ def _pairs(result: Result, lang: str) -> Iterator[str]:
             if sign * value >= 500.0
         ]
         if told:
-            yield text(key, lang, "; ".join(told))
+            yield text(key, lang)
+            yield from told
 
 
 def _nothing(result: Result, lang: str) -> Iterator[str]:

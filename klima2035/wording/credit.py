@@ -60,9 +60,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ohne die Stadt, gegenüber dem Stand: Bund und EU {bund} Tsd. t, Erneuerung und Bevölkerung {turnover} Tsd. t.",
         "Without the city, against today: Bund, EU {bund} thousand t, turnover and population {turnover} thousand t.",
     ),
-    "credit_overlap": ("Überschneiden sich am meisten: {}.", "Overlap most: {}."),
-    "credit_need": ("Brauchen einander am meisten: {}.", "Need each other most: {}."),
-    "credit_pair": ("„{}“ mit „{}“ ({} Tsd. t)", "“{}” with “{}” ({} thousand t)"),
+    "credit_overlap": ("Überschneiden sich am meisten:", "Overlap most:"),
+    "credit_need": ("Brauchen einander am meisten:", "Need each other most:"),
+    "credit_pair": ("  „{}“ und „{}“: {} Tsd. t", "  “{}” and “{}”: {} thousand t"),
     "credit_zero_only_generates": (
         "Zählt 0 t: {}. Erzeugt nur Strom; die Bilanz rechnet jeden Verbrauch mit dem Strommix des Bundes.",
         "Counts 0 t: {}. It only generates power; the balance counts all use with the national power mix.",
