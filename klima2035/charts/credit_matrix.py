@@ -139,6 +139,10 @@ def _caption(result: Result, lang: str, titles: list[str], values: Array, left: 
         f"{titles[j]} + {titles[i]}: {signed(value / 1e3, 1, lang)}{NO_BREAK}{said(lang, 'Tsd. t', 'thousand t')}"
         for value, i, j in ranked if value
     )  # fmt: skip
-    rest = said(lang, f"{left} weitere wirken kaum auf andere", f"{left} others hardly act on any") if left else ""
+    rest = (
+        said(lang, f"{left} weitere mit schwächerer Wirkung fehlen", f"{left} others with weaker effects left out")
+        if left
+        else ""
+    )
     note = " · ".join(part for part in (credit_data.note(result, lang), measured, rest) if part)
     return style.caption(result, lang, (title, subtitle, f"{told}."), note=note)
