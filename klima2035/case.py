@@ -8,7 +8,7 @@ trend beside a scenario are all entries of the last axis.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,10 @@ class Case:
 
     def __getitem__(self, name: str) -> Array:
         return self.values[name]
+
+    def stated(self) -> Case:
+        """Return the case with the values of its first draw only, for what is told of the scenario alone."""
+        return replace(self, values={name: value[..., :1] for name, value in self.values.items()})
 
     def trend_of(self, values: Array) -> Array:
         """Return the trend's values for each draw, (..., 1 or draw), from (..., draw)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -84,6 +84,23 @@ class Inputs:
         if values is None:
             return np.array([row.value])
         return values if row.value == stated else np.asarray(values * (row.value / stated))
+
+    def for_draws(self, draws: int) -> Inputs:
+        """Return inputs of one draw with its values in ``draws`` equal draws; any others as they are.
+
+        Sums over an axis round a lone draw otherwise than one among others.
+        """
+        if not self.drawn or draws == 1 or next(iter(self.drawn.values()))[1].shape[-1] != 1:
+            return self
+        points = {
+            name: {
+                variant: replace(one, values=np.repeat(one.values, draws, axis=-1)) if one.drawn else one
+                for variant, one in variants.items()
+            }
+            for name, variants in self.points.items()
+        }
+        drawn = {place: (stated, np.repeat(values, draws)) for place, (stated, values) in self.drawn.items()}
+        return replace(self, points=points, drawn=drawn)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return every row of one variable, in file order."""

@@ -105,6 +105,7 @@ def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None, goals:
     years = framework.model_years(scenario.horizon)
     if on is None:
         on = np.stack([np.ones(len(scenario.measures)), np.zeros(len(scenario.measures))], axis=1)
+    inputs = inputs.for_draws(on.shape[1])
     frame = _Frame(scenario.horizon, scenario.as_of, tuple(scenario.framework.items()), scenario.law_as_of.isoformat())
     values = frame.values(inputs)
     base = levers.base_paths(inputs, LEVERS, years, scenario.as_of, scenario.settings.registered_additions)
@@ -205,10 +206,10 @@ def past(inputs: Inputs, values: Mapping[str, Array], as_of: int, choices: Mappi
     factors = {}
     for indicator in DIMS["indicator"]:
         fuels = framework.over(inputs, f"emission_factor_{indicator}", years, as_of, choices)
-        table = np.zeros((len(years), len(DIMS["carrier"]), fuels.shape[-1]))
+        power = framework.over(inputs, f"grid_factor_{indicator}", years, as_of, choices)
+        table = np.zeros((len(years), len(DIMS["carrier"]), max(fuels.shape[-1], power.shape[-1])))
         for i, fuel in enumerate(DIMS["fuel"]):
             table[:, DIMS["carrier"].index(fuel)] = fuels[:, i]
-        power = framework.over(inputs, f"grid_factor_{indicator}", years, as_of, choices)
         table[:, DIMS["carrier"].index("electricity")] = power
         factors[indicator] = table
     people = framework.over(inputs, "population", years, as_of, choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from klima2035.messages import text
 
 if TYPE_CHECKING:
     from klima2035.ensemble.run import Ensemble, Plan
+    from klima2035.executors import Executor
     from klima2035.exports.parts import Folder
-    from klima2035.result import Result
+    from klima2035.result import Result, Table
 
 DEFAULT = "klimaneutral-2035"
 MOST_DRAWS = 10_000_000
@@ -26,7 +28,7 @@ OWN_ONLY = click.option("--own-framework", is_flag=True, help="help.own_framewor
 NO_CHARTS = click.option("--no-charts", is_flag=True, help="help.no_charts")
 
 
-class Shard(click.ParamType):
+class Shard(click.ParamType[tuple[int, int]]):
     """``k/N``: the k-th of N shards."""
 
     name = "k/N"
@@ -101,7 +103,7 @@ def merge(  # noqa: PLR0913, PLR0917 - one argument an option
         told = ", ".join(f"{every[i][1].first}-{every[i][1].last - 1} ({every[i][0]})" for i in absent[:8])
         more = " ..." if len(absent) > 8 else ""
         raise InputError(text("shards_missing", wish.lang, lacking=len(absent), of=len(every), draws=told + more))
-    with executors.InProcess() as executor:
+    with executors.executor(None, lang=wish.lang) as executor:
         _one(plan, executor, out, wish.lang, not no_indices, not no_charts)
 
 
@@ -138,18 +140,18 @@ def _keeper(plan: Plan, out: Path) -> Folder:
     return Folder(out / "parts" / f"{plan.scenario.name}-{plan.draws}-{plan.seed}")
 
 
-def _shard(plan: Plan, executor: object, shard: tuple[int, int], out: Path, lang: str) -> None:
+def _shard(plan: Plan, executor: Executor, shard: tuple[int, int], out: Path, lang: str) -> None:
     from klima2035.ensemble import run as ensembles  # noqa: PLC0415
     from klima2035.folder import as_fault  # noqa: PLC0415
 
     keeper = _keeper(plan, out)
     mine = ensembles.shard(plan.tasks(plan.jobs()), *shard)
     with as_fault(str(keeper.path), lang):
-        done = sum(1 for _ in ensembles.parts(mine, executor, keeper, _told(plan, lang)))  # type: ignore[arg-type]
+        done = len([name for name, _ in ensembles.parts(mine, executor, keeper, _told(plan, lang))])
     click.echo(text("shard_done", lang, number=shard[0], count=shard[1], parts=done, folder=keeper.path))
 
 
-def _told(plan: Plan, lang: str) -> object:
+def _told(plan: Plan, lang: str) -> Callable[[int, int], None]:
     say = Progress(lang)
 
     def progress(done: int, count: int) -> None:
@@ -158,7 +160,7 @@ def _told(plan: Plan, lang: str) -> object:
     return progress
 
 
-def _one(plan: Plan, executor: object, out: Path, lang: str, indices: bool, charts: bool) -> Ensemble:
+def _one(plan: Plan, executor: Executor, out: Path, lang: str, indices: bool, charts: bool) -> Ensemble:
     """Draw one scenario, write its folder, print what came of it."""
     from klima2035 import pipeline  # noqa: PLC0415
     from klima2035.ensemble import run as ensembles  # noqa: PLC0415
@@ -169,14 +171,14 @@ def _one(plan: Plan, executor: object, out: Path, lang: str, indices: bool, char
 
     log, keeper = Log(), _keeper(plan, out)
     with as_fault(str(keeper.path), lang):
-        found = ensembles.run(plan, executor, keeper, _told(plan, lang), indices)  # type: ignore[arg-type]
+        found = ensembles.run(plan, executor, keeper, _told(plan, lang), indices)
     log.add("ensemble", scenario=plan.scenario.name, draws=plan.draws)
     result = telling.with_bands(pipeline.run(plan.scenario, plan.inputs), found)
     told = list(tables.every(found))
     with part_folder(out, plan.scenario.name, "ensemble", lang) as folder:
         exports.write(found, result, told, folder)
         if charts:
-            _draw(result, found, folder, lang)
+            _draw(result, found, {one.name: one for one in told}, folder, lang)
         log.write(folder)
     keeper.clear()
     Progress(lang).done()
@@ -185,12 +187,14 @@ def _one(plan: Plan, executor: object, out: Path, lang: str, indices: bool, char
     return found
 
 
-def _draw(result: Result, found: Ensemble, folder: Path, lang: str) -> None:
+def _draw(result: Result, found: Ensemble, told: dict[str, Table], folder: Path, lang: str) -> None:
     from klima2035 import charts  # noqa: PLC0415 - matplotlib
 
     target = folder / "charts"
     target.mkdir()
-    charts.draw_ensemble(result, found, target, lang)
+    own = found.own
+    middles = {one.code: float(values.mean()) for one, values in zip(own.job.headlines, own.figures, strict=True)}
+    charts.draw_ensemble(result, told, middles, target, lang)
 
 
 def _differences(found: list[Ensemble], out: Path, lang: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from klima2035.draws.design import REPLICATES, Design
-from klima2035.draws.drawn import Uncertain, uncertain
+from klima2035.draws.drawn import Uncertain, draw, uncertain
 from klima2035.draws.factors import NOT_DRAWN
 
-__all__ = ["NOT_DRAWN", "REPLICATES", "Design", "Uncertain", "uncertain"]
+__all__ = ["NOT_DRAWN", "REPLICATES", "Design", "Uncertain", "draw", "uncertain"]

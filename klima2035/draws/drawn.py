@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.draws import factors
+from klima2035.draws.design import Design
 from klima2035.draws.distributions import KINDS, quantile
 from klima2035.draws.factors import Spread
 from klima2035.inputs import Inputs, Points, Row
@@ -53,17 +54,18 @@ class Uncertain:
     def one(self, scenario: Scenario, shares: Array) -> tuple[Inputs, Scenario]:
         """Return inputs and scenario of one draw as if its values stood in the files; shares (factor, 1).
 
-        Values stand in two equal draws, for the scenario and its trend: sums over an axis round a lone draw otherwise.
+        Values are worked out in two equal draws: some functions round a lone value otherwise.
         """
         twice = np.repeat(shares, 2, axis=1)
-        drawn = self.drawn(twice)
+        drawn, goals = self.drawn(twice), self.goals(scenario, twice)
         stated = {place: float(found[0]) for place, (_, found) in drawn.drawn.items()}
         records = {
             name: tuple(row._replace(value=stated.get((row.file, row.line), row.value)) for row in rows)
             for name, rows in drawn.records.items()
         }
-        lines = {place: (float(found[0]), found) for place, (_, found) in drawn.drawn.items()}
-        return replace(drawn, records=records, drawn=lines), _stated(scenario, self.goals(scenario, twice))
+        lines = {place: (float(found[0]), found[:1].copy()) for place, (_, found) in drawn.drawn.items()}
+        points = {name: {v: _first(one) for v, one in variants.items()} for name, variants in drawn.points.items()}
+        return replace(drawn, points=points, records=records, drawn=lines), _stated(scenario, goals)
 
 
 def uncertain(inputs: Inputs, library: Mapping[str, Measure]) -> Uncertain:
@@ -81,6 +83,16 @@ def uncertain(inputs: Inputs, library: Mapping[str, Measure]) -> Uncertain:
                 seen.update(row.tolist())
     listed = tuple(i for i in range(len(rows)) if i not in seen)
     return Uncertain(inputs, names, rows, factors.spread_of(rows, names), cells, listed)
+
+
+def draw(inputs: Inputs, scenario: Scenario, number: int, seed: int) -> tuple[Inputs, Scenario]:
+    """Return inputs and scenario of one draw of the ensemble, its title saying so."""
+    found = uncertain(inputs, scenario.library)
+    shares = Design(len(found.names), seed).block(number, number + 1)
+    one, chosen = found.one(scenario, shares)
+    said = {"de": f" (Ziehung {number}, Startwert {seed})", "en": f" (draw {number}, seed {seed})"}
+    title = {lang: f"{text}{said[lang]}" for lang, text in chosen.title.items()}
+    return one, replace(chosen, title=title, draw=(number, seed))
 
 
 def _values(spread: Spread, shares: Array) -> Array:
@@ -105,6 +117,10 @@ def _points(name: str, points: Points, at: Integers, values: Array) -> Points:
         before = points.values.sum(axis=axis, keepdims=True)[..., np.newaxis]
         out = out * (before / out.sum(axis=axis, keepdims=True))
     return replace(points, values=out, drawn=True)
+
+
+def _first(points: Points) -> Points:
+    return replace(points, values=points.values[..., :1].copy()) if points.drawn else points
 
 
 def _stated(scenario: Scenario, goals: Goals) -> Scenario:

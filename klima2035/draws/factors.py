@@ -1,8 +1,9 @@
 """What is uncertain: rows of inputs and goals of measures, and the factors that move them.
 
 A factor is one random number of a draw. Rows of one ``group`` share it, unit costs without a group share one
-(references and sizes of cases one each), and so do the rows of one series (same key and labels, other years). Every move of a measure has a factor of its
-own, whether it carries a range or not, so that the design is one for all scenarios of a city.
+(references and sizes of cases one each), and so do the rows of one series (same key and labels, other years). Every
+move of a measure has a factor of its own, whether it carries a range or not, so that the design is one for all
+scenarios of a city.
 """
 
 from __future__ import annotations

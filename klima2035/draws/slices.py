@@ -9,26 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.balance import Reconciliation
 from klima2035.case import Case
 from klima2035.inputs import Inputs
 from klima2035.levers import LeverPaths
-from klima2035.money.cases import Lines
-from klima2035.money.costs import Book
-from klima2035.money.programmes import Offers
+from klima2035.money import by_draw
+from klima2035.money.by_draw import Where
 from klima2035.pipeline import Assembled
 
 Array = NDArray[np.float64]
-Where = slice | NDArray[np.int64]
 
-BY_DRAW: Mapping[type, tuple[str, ...]] = {  # arrays whose last axis is the draw
-    Lines: ("share", "cost", "worth"),
-    Book: (
-        "cost", "reference", "operation", "revenue", "carried", "worth", "tariff", "levy_rate", "levy_cap", "price",
-    ),
-    Offers: ("rate", "lost", "eligible", "held", "cap", "pot"),
-    Reconciliation: ("prior", "deviation", "multiplier", "over_deviation", "chi_square", "calibration"),
-}  # fmt: skip
+BALANCE = ("prior", "deviation", "multiplier", "over_deviation", "chi_square", "calibration")
 
 
 def some(assembled: Assembled, where: Where, draws: int) -> Assembled:
@@ -36,14 +26,14 @@ def some(assembled: Assembled, where: Where, draws: int) -> Assembled:
     case, moved = assembled.case, assembled.levers
     levers = _each(case.levers, where)
     cut = Case(case.years, case.as_of, _each(case.values, where), levers, case.settings, draws)
-    book = replace(_cut(assembled.book, where), lines=_cut(assembled.book.lines, where))
+    balance: dict[str, Any] = {name: by_draw.some(getattr(assembled.reconciled, name), where) for name in BALANCE}
     return replace(
         assembled,
         case=cut,
-        levers=LeverPaths(levers, {key: _of(values, where) for key, values in moved.contributions.items()}),
-        reconciled=_cut(assembled.reconciled, where),
-        book=book,
-        offers=_cut(assembled.offers, where),
+        levers=LeverPaths(levers, {key: by_draw.some(values, where) for key, values in moved.contributions.items()}),
+        reconciled=replace(assembled.reconciled, **balance),
+        book=by_draw.cut(assembled.book, where),
+        offers=by_draw.cut(assembled.offers, where),
         trend=_each(assembled.trend, where),
     )
 
@@ -52,7 +42,8 @@ def inputs_of(inputs: Inputs, where: slice, names: Sequence[str]) -> Inputs:
     """Return inputs with only the named variables, for some draws."""
     points = {
         name: {
-            v: replace(one, values=_of(one.values, where) if one.drawn else one.values) for v, one in variants.items()
+            v: replace(one, values=by_draw.some(one.values, where) if one.drawn else one.values)
+            for v, one in variants.items()
         }
         for name, variants in inputs.points.items()
         if name in names
@@ -61,16 +52,5 @@ def inputs_of(inputs: Inputs, where: slice, names: Sequence[str]) -> Inputs:
     return replace(inputs, points=points, drawn=drawn)
 
 
-def _of(values: Array, where: Where) -> Array:
-    if values.shape[-1] == 1:
-        return values
-    return values[..., where] if isinstance(where, slice) else values.take(where, axis=-1)
-
-
 def _each(values: Mapping[str, Array], where: Where) -> dict[str, Array]:
-    return {name: _of(array, where) for name, array in values.items()}
-
-
-def _cut(whole: Any, where: Where) -> Any:
-    """Return a dataclass with the draws at ``where`` of its arrays by draw."""
-    return replace(whole, **{name: _of(getattr(whole, name), where) for name in BY_DRAW[type(whole)]})
+    return {name: by_draw.some(array, where) for name, array in values.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from klima2035 import chain, places
 from klima2035.errors import Fault
 from klima2035.scenario import Scenario
+from klima2035.yamlfile import Document
 
 OWN = "own"
 
@@ -25,14 +26,23 @@ def of(scenario: Scenario, alone: bool = False) -> dict[str, Mapping[str, str]]:
     return out
 
 
+def titles() -> dict[str, Mapping[str, str]]:
+    """Return the titles of the shared frameworks by name."""
+    return {name: document.data.get("title") or {} for name, (document, _) in _documents().items()}
+
+
 def _files() -> dict[str, dict[str, Any]]:
-    out: dict[str, dict[str, Any]] = {}
+    return {name: values for name, (_, values) in _documents().items()}
+
+
+def _documents() -> dict[str, tuple[Document, dict[str, Any]]]:
+    out: dict[str, tuple[Document, dict[str, Any]]] = {}
     for root in places.roots("scenarios"):
         for path in sorted((root / "framework").glob("*.yaml")) if (root / "framework").is_dir() else ():
             found: list[Fault] = []
             document, values = chain.read_framework(path, found)
             if document is not None and not found and path.stem not in out:
-                out[path.stem] = values
+                out[path.stem] = document, values
     return dict(sorted(out.items()))
 
 

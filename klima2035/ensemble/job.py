@@ -150,7 +150,7 @@ def joined(found: Sequence[Outcomes]) -> Outcomes:
     """Return the outcomes of several blocks one after another."""
     return Outcomes(*(
         np.concatenate([getattr(one, name) for one in found], axis=1)
-        for name in ("verdict", "met", "within", "used_up", "means")
+        for name in ("verdict", "holds", "met", "within", "used_up", "means")
     ))  # fmt: skip
 
 

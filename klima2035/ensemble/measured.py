@@ -85,9 +85,11 @@ def _money(
         "kommunal": own[:, public].sum(axis=1),
         "gap": gap.sum(axis=1),
     }
+    additional = summed(invested.additional).sum(axis=1)
     out: list[tuple[Key, Array]] = [
         (("investment", "full", "EUR/a"), summed(invested.full).sum(axis=1)),
-        (("investment", "additional", "EUR/a"), summed(invested.additional).sum(axis=1)),
+        (("investment", "additional", "EUR/a"), additional),
+        (("investment_real", "additional", "EUR/a"), additional * invested.deflator),
     ]
     out += [(("funder", name, "EUR/a"), funders[name]) for name in FUNDERS]
     for name, indicator in PUBLIC.items():

@@ -24,12 +24,15 @@ EURO = 0.5  # what the city may lack in a year and still be within its means [EU
 
 @dataclass(frozen=True)
 class Outcomes:
-    """By draw: verdict (milestone, draw) place in VERDICTS; met (milestone, draw): first year from which the limit
-    holds to the end, 0 never; within (budget and span, draw); used_up (budget, draw): year, 0 not; means (payer, draw):
-    whether the city and its companies find all they must until 2035.
+    """What milestones, budgets and money come to, by draw.
+
+    verdict (milestone, draw): place in VERDICTS; holds (milestone, draw): whether the limit is kept; met (milestone,
+    draw): first year from which it holds to the end, 0 never; within (budget and span, draw); used_up (budget, draw):
+    year, 0 not; means (payer, draw): whether the city and its companies find all they must until 2035.
     """
 
     verdict: NDArray[np.int8]
+    holds: NDArray[np.bool_]
     met: NDArray[np.int16]
     within: NDArray[np.bool_]
     used_up: NDArray[np.int16]
@@ -53,28 +56,29 @@ def outcomes(block: Block, judging: Sequence[Milestone], inputs: Inputs, as_of: 
     """Return the outcomes of a block; the inputs carry its draws."""
     draws = block.measured.direct.shape[1]
     verdict = np.empty((len(judging), draws), dtype=np.int8)
+    holds = np.empty((len(judging), draws), dtype=np.bool_)
     met = np.empty((len(judging), draws), dtype=np.int16)
     place = {name: i for i, (name, part, _) in enumerate(block.measured.keys) if not part}
     for i, one in enumerate(judging):
         path = block.measured.paths[place[TOTALS.get(one.indicator, one.indicator)]]
-        verdict[i], met[i] = _judge(one, path, block.years, as_of)
+        verdict[i], holds[i], met[i] = _judge(one, path, block.years, as_of)
     within, used_up = _budgets(block, inputs)
     spent = (block.years > as_of) & (block.years <= TARGET_YEAR)
-    means = (block.public_gap[spent] <= EURO).all(axis=0)
-    return Outcomes(verdict, met, within, used_up, means)
+    means = np.asarray((block.public_gap[spent] <= EURO).all(axis=0), dtype=np.bool_)
+    return Outcomes(verdict, holds, met, within, used_up, means)
 
 
 def _judge(
     one: Milestone, path: Array, years: NDArray[np.int64], as_of: int
-) -> tuple[NDArray[np.int8], NDArray[np.int16]]:
-    """Return verdict and year met of one milestone in every draw; path (year, draw)."""
+) -> tuple[NDArray[np.int8], NDArray[np.bool_], NDArray[np.int16]]:
+    """Return verdict, whether the limit holds and the year met of one milestone in every draw; path (year, draw)."""
     kept = np.asarray(milestones.margin(one, path))  # type: ignore[arg-type]  # elementwise over draws
     now = kept[one.year - int(years[0])]
     best = VERDICTS.index("at_risk" if one.year <= as_of else "reached")
     verdict = np.where(now >= 0.0, best, np.where(now > -one.tolerance, 1, 2)).astype(np.int8)
-    holds = np.flip(np.logical_and.accumulate(np.flip(kept >= 0.0, axis=0), axis=0), axis=0)
-    met = np.where(holds[-1], years[holds.argmax(axis=0)], NEVER).astype(np.int16)
-    return verdict, met
+    lasts = np.flip(np.logical_and.accumulate(np.flip(kept >= 0.0, axis=0), axis=0), axis=0)
+    met = np.where(lasts[-1], years[lasts.argmax(axis=0)], NEVER).astype(np.int16)
+    return verdict, np.asarray(now >= 0.0), met
 
 
 def _budgets(block: Block, inputs: Inputs) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:

@@ -33,7 +33,7 @@ REST = "all_others"
 
 
 def bands(found: Ensemble) -> Table:
-    """Return quantiles by year of every path, the stated value beside them, and the width of the bins they come from."""
+    """Return quantiles by year of every path, the stated value beside them, and the width of their bins."""
     rows: list[tuple[Cell, ...]] = []
     for i, (framework, tally) in enumerate(found.tallies.items()):
         job, quantiles = tally.job, tally.bands()
@@ -66,6 +66,7 @@ def _events(tally: Tally, found: Ensemble) -> Iterator[Event]:
     for i, one in enumerate(job.judging):
         for place, verdict in enumerate(VERDICTS):
             yield "milestone", one.id, one.year, verdict, outcomes.verdict[i] == place
+        yield "milestone", one.id, one.year, "holds", outcomes.holds[i]
         yield from _years("met_in", one.id, outcomes.met[i])
     spans = spans_of(job.years)
     for i, (row, _, _) in enumerate(neutrality.budgets(found.plan.inputs)):
@@ -89,7 +90,7 @@ def _years(kind: str, name: str, years: NDArray[np.int16]) -> Iterator[Event]:
 
 
 def sensitivity(found: Ensemble) -> Table:
-    """Return what moves each outcome, strongest first: ranks for all factors, Sobol indices for those that stand alone."""
+    """Return what moves each outcome, strongest first: ranks of all factors, Sobol indices of some."""
     from klima2035.ensemble.run import used  # noqa: PLC0415 - tables and run tell of one another
 
     job, ranked = found.own.job, found.influence.ranking

@@ -116,6 +116,7 @@ class Writer:
 
 
 def say(data: h5py.Dataset | h5py.File, name: str, value: str) -> None:
+    """Write one attribute."""
     data.attrs[name] = value
 
 

@@ -6,6 +6,7 @@ counts as not there.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -53,7 +54,7 @@ class Folder:
         target = self.file(task)
         fresh = target.with_suffix(f".{os.getpid()}.new")
         with fresh.open("wb") as file:
-            np.savez(file, **arrays)
+            np.savez(file, allow_pickle=False, **arrays)
         fresh.replace(target)
 
     def file(self, task: Task) -> Path:
@@ -64,3 +65,5 @@ class Folder:
     def clear(self) -> None:
         """Remove the folder: its parts have gone into a result."""
         shutil.rmtree(self.path, ignore_errors=True)
+        with contextlib.suppress(OSError):  # other jobs have parts there
+            self.path.parent.rmdir()
