@@ -20,7 +20,7 @@ from klima2035.messages import text
 from klima2035.result import Result
 from klima2035.scenario import Scenario
 
-FEWEST_FOR_PROCESSES = 400  # coalitions: for fewer, starting processes takes longer than computing them
+FEWEST_FOR_PROCESSES = 2000  # coalitions: for fewer, starting processes takes longer than it saves
 
 
 def players(scenario: Scenario, given: tuple[Group, ...] | None, lang: str = "de") -> tuple[Group, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "usage.credit": ("credit SZENARIO [Optionen]", "credit SCENARIO [options]"),
+    "usage.credit": ("credit SZENARIO [OPTIONEN]", "credit SCENARIO [OPTIONS]"),
     "help.credit": (
         """Sagt, was jede Maßnahme bringt: Tonnen, Euro, Euro je Tonne.
         Gerechnet wird mit Shapley-Anteilen: was eine Maßnahme im Mittel über alle Reihenfolgen zusätzlich spart. Die
