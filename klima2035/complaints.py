@@ -242,6 +242,19 @@ COMPLAINTS: dict[str, Complaint] = {
         "{name} folgt einer Tabelle", "{name} follows a table", ("table", "table"), ("Werte als Tabelle angeben", "give a table instead"),
     ),
     "excludes": _c("'{name}' und '{other}' schließen einander aus", "'{name}' and '{other}' exclude each other", todo=("eine davon im Szenario auf false setzen", "set one of them to false in the scenario")),
+    "unknown_groups": _c("keine Gruppendatei '{name}'", "no file of groups '{name}'", ("{known} oder ein Pfad", "{known} or a path")),
+    "group_twice": _c(
+        "'{name}' steht schon in der Gruppe '{group}'", "'{name}' stands in the group '{group}' already",
+        ("jede Maßnahme in einer Gruppe", "each measure in one group"), ("eine Angabe streichen", "strike one of them"),
+    ),
+    "group_splits": _c(
+        "'{name}' und '{other}' schließen einander aus und stehen in zwei Gruppen", "'{name}' and '{other}' exclude each other and stand in two groups",
+        ("eine gemeinsame Gruppe", "one group for both"), ("beide in '{group}' aufnehmen", "put both into '{group}'"),
+    ),
+    "group_named_as_measure": _c(
+        "die Gruppe heißt wie die Maßnahme '{name}', die nicht in ihr steht", "the group is called like the measure '{name}', which is not in it",
+        ("ein eigener Name", "a name of its own"), ("die Gruppe umbenennen oder die Maßnahme aufnehmen", "rename the group or add the measure"),
+    ),
     "unknown_source": _c(
         "die Quelle '{name}' steht nicht in sources.csv", "source '{name}' is not in sources.csv",
         ("ein Schlüssel aus sources.csv", "a key of sources.csv"),

@@ -368,6 +368,14 @@ def _framework(kind: str, city: City) -> Form:
     return form
 
 
+def _groups(kind: str, city: City) -> Form:
+    form = _base(kind, city)
+    members = form["properties"]["groups"]["additionalProperties"]["properties"]["measures"]
+    choose(members["items"], {name: one.title["de"] for name, one in city.library.measures.items()})
+    return form
+
+
 _DRAWN: Mapping[str, Callable[[str, City], Form]] = {
     "scenario": _scenario, "measure": _measure, "milestones": _milestones, "framework": _framework,
+    "groups": _groups,
 }  # fmt: skip

@@ -14,6 +14,7 @@ KINDS = {
     "milestones": ("Meilensteine", "Woran die Stadt sich messen lässt: Größe, Jahr, Grenze, Beschluss."),
     "framework": ("Rahmendatei", "Rahmenbedingungen, die mehrere Szenarien teilen."),
     "inputs": ("Eingabeordner", "Was dieser Ordner mit Eingabetabellen ist."),
+    "groups": ("Maßnahmengruppen", "Welche Maßnahmen sich in klima2035 credit einen Beitrag teilen."),
 }
 
 _OFFICE = ("Zuständig", "Amt oder Gesellschaft, die sich kümmert.")
@@ -118,6 +119,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     # framework file, folder of inputs
     "framework.name": ("Name", _FILE_NAME),
     "inputs.name": ("Name", "Der Name des Ordners."),
+    # groups of measures
+    "groups": ("Gruppen", "Je Gruppe Titel und Maßnahmen; was keine Gruppe nennt, bildet eine eigene."),
+    "groups.*": ("Gruppe", "Maßnahmen, die sich einen Beitrag teilen."),
+    "groups.*.measures": ("Maßnahmen der Gruppe", "Namen aus der Bibliothek, jeder nur in einer Gruppe."),
 }
 
 CHOICES: dict[str, str] = {

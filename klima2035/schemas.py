@@ -330,12 +330,30 @@ class InputsFile(Form):
     text: Text = Field(_ABSENT)
 
 
+Members = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+
+class MeasureGroup(Form):
+    """Measures that share one credit."""
+
+    title: Text
+    measures: Members = Field(description="measures of the group, by name; each in one group only")
+
+
+class GroupsFile(Form):
+    """Groups of measures for the credit; a measure that none names forms a group of its own."""
+
+    schema_: Version = Field(alias="schema", description="version of this form")
+    groups: Annotated[dict[Key, MeasureGroup], Field(min_length=1, json_schema_extra={"x-keys": "name"})]
+
+
 KINDS: Mapping[str, type[Form]] = {
     "scenario": ScenarioFile,
     "measure": Measure,
     "milestones": MilestonesFile,
     "framework": FrameworkFile,
     "inputs": InputsFile,
+    "groups": GroupsFile,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from klima2035 import about, chain, faults, measures, places, references, scenario, yamlfile
+from klima2035 import about, chain, faults, groups, measures, places, references, scenario, yamlfile
 from klima2035.errors import Fault, InputError, fault, shown
 from klima2035.inputs import WORD_TABLES, Inputs, load, read_sources, word_rows
 from klima2035.levers import Lever
@@ -14,8 +14,10 @@ from klima2035.places import names
 from klima2035.scenario import Reader
 from klima2035.tables import Table
 
-Kind = Literal["scenario", "measure", "milestones", "framework", "inputs", "table", "sources", "words"]
-KINDS: tuple[Kind, ...] = ("scenario", "measure", "milestones", "framework", "inputs", "table", "sources", "words")
+Kind = Literal["scenario", "measure", "milestones", "framework", "inputs", "groups", "table", "sources", "words"]
+KINDS: tuple[Kind, ...] = (
+    "scenario", "measure", "milestones", "framework", "inputs", "groups", "table", "sources", "words",
+)  # fmt: skip
 
 
 MAY_BE_EMPTY = {"per"}
@@ -27,7 +29,7 @@ def kind(path: Path) -> Kind | None:
         return "sources" if path.name == "sources.csv" else "words" if path.name in WORD_TABLES else "table"
     if path.suffix not in (".yaml", ".yml"):
         return None
-    by_place: dict[str, Kind] = {"measures": "measure", "framework": "framework"}
+    by_place: dict[str, Kind] = {"measures": "measure", "framework": "framework", "groups": "groups"}
     if path.parent.name in by_place:
         return by_place[path.parent.name]
     by_name: dict[str, Kind] = {"milestones.yaml": "milestones", about.ABOUT: "inputs"}
@@ -44,6 +46,8 @@ def _kind_by_keys(path: Path) -> Kind:
         return "measure"
     if "milestones" in keys and not {"name", "extends", "city"} & keys:
         return "milestones"
+    if "groups" in keys and not {"name", "extends", "city"} & keys:
+        return "groups"
     return "framework" if keys and keys <= {"schema", "name", "title", "text", "framework"} else "scenario"
 
 
@@ -66,6 +70,8 @@ def validate(
         found += _scenario(path, levers, inputs_root, read)
     elif what == "measure":
         found += _measure(path, levers, read)
+    elif what == "groups":
+        found += groups.validate(path, levers)
     elif what == "milestones":
         scenario.read_milestones(path, found, _inputs(path.resolve().parent, read))
     else:
@@ -90,6 +96,8 @@ def validate_folder(folder: Path, levers: Sequence[Lever] = (), read: Reader = l
         found += _words(path) if path.name in WORD_TABLES else []
     for path in sorted((folder / "scenarios" / "framework").glob("*.yaml")):
         chain.read_framework(path, found)
+    for path in sorted((folder / "scenarios" / "groups").glob("*.yaml")):
+        found += groups.validate(path, levers)
     for path in sorted((folder / "scenarios").glob("*.y*ml")):
         city = str(chain.read(path).city)
         found += _scenario(path, levers, root if (root / city).is_dir() else None, read)

@@ -151,7 +151,7 @@ def yaml_words(file: str, text: str) -> list[Word]:
 def _nodes(file: str, node: Any, path: tuple[str | int, ...]) -> Iterator[Word]:
     if node.id == "mapping":
         for key, value in node.value:
-            if not key.value.isdigit():
+            if not key.value.isdigit() and path[-1:] != ("groups",):  # a group's name is free
                 yield _word(file, key, _key_role(path), key.value)
             yield from _nodes(file, value, (*path, key.value))
     elif node.id == "sequence":
