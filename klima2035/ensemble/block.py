@@ -37,7 +37,8 @@ def assemble(inputs: Inputs, scenario: Scenario, draws: int, goals: Goals) -> As
 
     Its trend stands beside it, within the levers' bounds.
     """
-    made = pipeline.assemble(inputs, scenario, np.ones((len(scenario.measures), draws)), goals)
+    given = scenario.settings.adoption == "given"  # financed passes need every offer laid out
+    made = pipeline.assemble(inputs, scenario, np.ones((len(scenario.measures), draws)), goals, by_kind=given)
     return replace(made, trend={lever.name: _within(inputs, lever, made.trend[lever.name], draws) for lever in LEVERS})
 
 

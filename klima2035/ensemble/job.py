@@ -25,7 +25,7 @@ from klima2035.scenario import Milestone, Scenario
 
 Array = NDArray[np.float64]
 
-TASK = 256  # draws of one task: their rows are resolved together
+TASK = 384  # draws of one task: their rows are resolved together
 BLOCK = 64  # draws that pass through the model together: what fits near the processor
 
 
