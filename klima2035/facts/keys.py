@@ -19,7 +19,7 @@ from klima2035.yamlfile import Document
 Form = Mapping[str, Any]
 Way = tuple[str, ...]
 
-FILES = ("scenario", "measure", "milestones", "framework", "inputs")
+FILES = ("scenario", "measure", "milestones", "framework", "stress", "inputs")
 ELSEWHERE = {"framework": ("file",), "settings": ()}  # below these, what other kinds do not tell
 ENGLISH = {  # of keys without a description of their own in the models
     "schema": "version of this form",
