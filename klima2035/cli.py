@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from klima2035 import __version__, console
+from klima2035.commands.stress import stress
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
 from klima2035.messages import text
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 DEFAULT, TREND = "klimaneutral-2035", "trend"
 FORMS = ("text", "markdown", "json")
 LISTS = (
-    "scenarios", "measures", "levers", "milestones", "inputs", "indicators", "programmes", "assets", "sources", "units",
+    "scenarios", "measures", "levers", "milestones", "stress", "inputs", "indicators", "programmes", "assets",
+    "sources", "units",
 )  # fmt: skip
 AS_JSON = click.option("--as", "form", type=click.Choice(["text", "json"]), default="text", help="help.as_json")
 
@@ -315,6 +317,9 @@ def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | N
     else:
         path = newfile.scenario(name, parent or DEFAULT, title, wish.lang)
     click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
+
+
+program.add_command(stress)
 
 
 def main(arguments: list[str] | None = None) -> int:

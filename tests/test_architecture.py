@@ -28,7 +28,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"chain", "measures", "activation", "scenario", "grants", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"loading", "pipeline", "plausibility", "telling", "fit", "executors"},
+    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "stress"},
     {
         "charts",
         "exports",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import pipeline
+from klima2035 import pipeline, telling
 from klima2035.inputs import Inputs
 from klima2035.levers import effective
 from klima2035.result import Cell, Table
@@ -34,7 +35,7 @@ class Hands:
     """The path of each step, (step, year): co2e [t/a], additional cost, gap and the city's need [EUR/a nominal].
 
     Money is what the measures cost beyond the trend. measures: the names that each step adds; waits: what is on in
-    a step and has no effect yet, because a prerequisite lies with somebody else.
+    a step and has no effect yet, because a prerequisite lies with somebody else. grade: data quality of 2017 [1].
     """
 
     scenario: str
@@ -45,6 +46,7 @@ class Hands:
     city_need: Array
     measures: tuple[tuple[str, ...], ...]
     waits: tuple[tuple[str, ...], ...]
+    grade: float
 
 
 def switches(scenario: Scenario) -> Array:
@@ -75,6 +77,7 @@ def run(inputs: Inputs, scenario: Scenario) -> Hands:
         scenario.name, tuple(computed.model.case.years.tolist()),
         computed.model.end_use.values[0].sum(axis=1).T[:-1], _beyond(invested.additional), _beyond(paid.gap),
         _beyond(left), tuple(tuple(added(scenario, step)) for step in STEPS), waits,
+        telling.data_quality(inputs, computed.model),
     )  # fmt: skip
 
 
@@ -105,7 +108,7 @@ def table(hands: Hands) -> Table:
 
 
 def measures(hands: Hands, scenario: Scenario) -> Table:
-    """Return ``in_our_hands_measures.csv``: who decides each measure, what it needs of whom, and from which step it acts."""
+    """Return ``in_our_hands_measures.csv``: who decides each measure, what it needs of whom, from when it acts."""
     columns = ("scenario", "measure", "decider", "step", "requires", "decider_of_required", "acts_from")
     rows: list[tuple[Cell, ...]] = []
     for i, (step, _) in enumerate(STEPS):
@@ -122,4 +125,4 @@ def fallen(hands: Hands, year: int) -> list[float]:
     """Return how much each step takes off the step before it in a year [t/a]; the trend itself takes off nothing."""
     at = hands.years.index(year)
     path = hands.co2e[:, at].tolist()
-    return [0.0, *(before - now for before, now in zip(path, path[1:], strict=False))]
+    return [0.0, *(before - now for before, now in itertools.pairwise(path))]

@@ -19,7 +19,7 @@ from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
 
-BASE = "base"
+BASE = "without_stress"
 YEARS = (2030, 2035)  # told beside the horizon
 CITY = DIMS["payer"].index("city")
 
@@ -197,7 +197,10 @@ def tasks(scenario: Scenario, cases: Sequence[Case], pairs: bool) -> list[Task]:
 
 
 def run(
-    scenario: Scenario, cases: Sequence[Case], pairs: bool = True, workers: int = 1,
+    scenario: Scenario,
+    cases: Sequence[Case],
+    pairs: bool = True,
+    workers: int = 1,
     say: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Stressed:
     """Return a scenario under each case and each pair; ``say`` hears how many computations are done."""

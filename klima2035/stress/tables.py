@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from klima2035.result import Cell, Table
+from klima2035 import frames, telling
+from klima2035.result import Cell, Result, Table
+from klima2035.stress.hands import Hands
 from klima2035.stress.run import BASE, UNITS, Outcome, Stressed
 
 COLUMNS = ("scenario", "case", "with", "adoption", "item", "year", "value", "change", "unit")
@@ -58,3 +60,18 @@ def worst(found: Stressed, pairs: bool = False) -> Outcome | None:
     count = 2 if pairs else 1
     told = [one for one in found.outcomes if len(one.cases) == count and one is found.of(*one.cases)]
     return max(told, key=lambda one: found.change(one, "co2e_sum"), default=None)
+
+
+def head(found: Stressed, hands: Hands) -> Result:
+    """Return the scenario's name, title, label and settings as a result without frames: what charts write above."""
+    scenario = found.scenario
+    return Result(
+        name=scenario.name, title=scenario.title, city=scenario.city, as_of=scenario.as_of, years=hands.years,
+        phase=frames.phases(hands.years, scenario.as_of), label=telling.label(scenario, hands.grade, "de"),
+        datenguete=hands.grade, settings=telling.settings(scenario), frames={}, tables={},
+        files={**scenario.files, **{case.file: case.digest for case in found.cases}},
+        extra={
+            "label_en": telling.label(scenario, hands.grade, "en"),
+            "milestone_titles": {one.id: dict(one.title) for one in scenario.milestones},
+        },
+    )  # fmt: skip
