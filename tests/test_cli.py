@@ -15,7 +15,7 @@ from klima2035 import cli, console, loading, messages
 from klima2035.errors import EnvironmentFault, InputError, fault
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("run", "validate", "upgrade", "compare", "diff", "list", "show", "explain", "init", "new")
+COMMANDS = ("run", "validate", "upgrade", "compare", "diff", "list", "show", "explain", "init", "new", "stress")
 
 
 @pytest.fixture

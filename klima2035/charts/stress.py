@@ -80,9 +80,7 @@ def _map(axes: Axes, found: Stressed, names: list[str], panel: Panel, lang: str)
     for (i, j), value in amounts.items():
         share = value / largest
         colour = to_hex(WARM(share) if share >= 0 else COOL(-share))
-        edge = {"edgecolor": INK, "linewidth": 1.1, "zorder": 3} if i == j else {"edgecolor": PAPER, "linewidth": 0.8}
-        inset = 0.03 if i == j else 0.0
-        axes.add_patch(Rectangle((j + inset, i + inset), 1 - 2 * inset, 1 - 2 * inset, facecolor=colour, **edge))
+        _cell(axes, i, j, colour)
         one = cells[i, j]
         mark = panel.item == "co2e" and one is not None and bool(fallen(found, one))
         text = signed(value / panel.scale, panel.decimals, lang).removeprefix("+")
@@ -97,6 +95,14 @@ def _map(axes: Axes, found: Stressed, names: list[str], panel: Panel, lang: str)
         if i:
             axes.text(i - 0.15, i + 0.5, str(i + 1), fontsize=8.4, color=MUTED, ha="right", va="center")
     axes.text(0.0, -0.78, panel.title, fontsize=9.5, fontweight="bold", va="center")
+
+
+def _cell(axes: Axes, row: int, column: int, colour: str) -> None:
+    """Draw one cell, framed on the diagonal."""
+    inset = 0.03 if row == column else 0.0
+    edge, width, above = (INK, 1.1, 3) if row == column else (PAPER, 0.8, 2)
+    corner, side = (column + inset, row + inset), 1 - 2 * inset
+    axes.add_patch(Rectangle(corner, side, side, facecolor=colour, edgecolor=edge, linewidth=width, zorder=above))
 
 
 def _labels(axes: Axes, found: Stressed, names: list[str], lang: str) -> None:

@@ -45,6 +45,8 @@ STANDS_FOR = {
     "measures": "a_measure",
     "levers": "a_lever",
     "funding": "a_programme",
+    "inputs": "an_input",
+    "where": "a_column",
 }  # what a free key below stands for
 
 
@@ -236,6 +238,8 @@ def _documents(world: World, kind: str) -> Iterator[Document]:
         yield from [world.milestone_file] if world.milestone_file is not None else []
     elif kind == "inputs":
         yield from _read(world.folder / "inputs.yaml")
+    elif kind == "stress":
+        yield from world.stress.values()
     elif kind == "scenario":
         yield from (one.documents[0] for one in world.chains.values())
     else:

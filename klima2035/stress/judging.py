@@ -172,7 +172,7 @@ def _effect(
     if len(outside):
         worst = float(outside[np.argmax(np.maximum(low - outside, outside - high))])
         unit = INPUTS[key].unit
-        told = {"found": f"{worst:.4g} {unit}", "low": f"{low:.4g}", "high": f"{high:.4g} {unit}"}
+        told: dict[str, Any] = {"found": f"{worst:.4g} {unit}", "low": f"{low:.4g}", "high": f"{high:.4g} {unit}"}
         place = next(name for name in OPERATIONS if document.has((*where, name)))
         yield document.fault((*where, place), "stress_bounds", name=key, **told)
 

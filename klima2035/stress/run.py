@@ -72,10 +72,10 @@ def assembled(inputs: Inputs, scenario: Scenario, case: Case | None, adoption: s
         return base
     now = pipeline.assemble(changed(inputs, case.changes, scenario.as_of), stressed(scenario, case, adoption))
     past = now.case.years <= scenario.as_of
+    old, new = base.book, now.book
     book = replace(
-        now.book,
-        **{name: _kept(getattr(base.book, name), getattr(now.book, name), past)
-           for name in ("cost", "reference", "revenue", "price")},
+        new, cost=_kept(old.cost, new.cost, past), reference=_kept(old.reference, new.reference, past),
+        revenue=_kept(old.revenue, new.revenue, past), price=_kept(old.price, new.price, past),
     )  # fmt: skip
     crafts = replace(
         now.crafts, available=_kept(base.crafts.available, now.crafts.available, past),

@@ -13,7 +13,8 @@ VERDICTS = ("scenario", "case", "with", "adoption", "id", "year", "verdict", "wi
 
 def named(one: Outcome) -> tuple[str, str]:
     """Return the names of the first and the second case of a computation."""
-    return (*one.cases, "", "")[:2] if one.cases else (BASE, "")
+    first, second = (*one.cases, "", "")[:2] if one.cases else (BASE, "")
+    return first, second
 
 
 def figures(found: Stressed) -> Table:

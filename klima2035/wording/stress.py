@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "kind_stress": ("Stressfall", "Stress case"),
+    "key_file_stress": ("Stressfall", "Stress case"),
+    "an_input": ("Größe", "input"),
+    "a_column": ("Spalte", "column"),
+    "fact_changes": ("Ändert", "Changes"),
+    "fact_adoption": ("Umsetzung", "Adoption"),
     "usage.stress": (
         "stress SZENARIO [--cases FALL,FALL] [--no-pairs] [--out ORDNER] [--no-charts] [--workers ZAHL] [--lang de|en]",
         "stress SCENARIO [--cases CASE,CASE] [--no-pairs] [--out DIR] [--no-charts] [--workers NUMBER] [--lang de|en]",
@@ -55,8 +61,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no stress case in scenarios/stress.",
     ),
     "hands_city": (
-        "In der Hand der Stadt: {year} {city} t weniger als im Trend, mit ihren Gesellschaften {ours} t, {share} von allem.",
-        "In the city's hands: {city} t less than the trend in {year}, with its companies {ours} t, {share} of all.",
+        "In der Hand der Stadt: {year} {city} t weniger als im Trend, mit ihren Gesellschaften {ours} t ({share}).",
+        "In the city's hands: {city} t less than the trend in {year}, with its companies {ours} t ({share}).",
     ),
     "hands_others": (
         "Bund und EU: {bund} t, Eigentümer und Betriebe: {owner} t.",
