@@ -50,7 +50,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_every_command_has_help_in_both_languages(capsys, lang):
     assert cli.main(["--help", "--lang", lang]) == 0
     overview = capsys.readouterr().out
-    wanted = ("run", "compare", "diff", "validate", "upgrade", "list", "show", "explain", "init", "new")
+    wanted = ("run", "compare", "diff", "validate", "upgrade", "list", "show", "explain", "init", "new", "stress")
     assert tuple(cli.program.commands) == wanted
     for command in COMMANDS:
         assert command in overview

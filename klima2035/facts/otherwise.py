@@ -27,11 +27,16 @@ def _inputs(world: World, data: Mapping[str, Any]) -> Iterator[str]:
     """Yield each change of an input as it stands in the file, behind the input's label."""
     for key, several in (data.get("inputs") or {}).items():
         for one in several if isinstance(several, list) else [several]:
-            where = ", ".join(world.words(label) for label in (one.get("where") or {}).values())
+            where = ", ".join(_label(world, *pair) for pair in (one.get("where") or {}).items())
             stated = ", ".join(
                 f"{word} {value}" for word, value in one.items() if word != "where" and value is not None
             )
-            yield f"{world.words(key)} ({key})" + (f", {where}" if where else "") + f": {stated}"
+            yield (world.named(key) if world.words(key) != key else key) + (f", {where}" if where else "") + f": {stated}"
+
+
+def _label(world: World, column: str, label: str) -> str:
+    """Return a label of a row in words; the base of a lever is its trend."""
+    return world.words("trend" if (column, label) == ("role", "base") else label)
 
 
 def _choices(world: World, data: Mapping[str, Any]) -> Iterator[str]:
