@@ -20,6 +20,8 @@ COLOURS = {
 }  # fmt: skip
 
 
+APART = 1e-4  # keeps the order of labels at one height
+MOST_WITHOUT = 3  # steps without a measure, the trend among them, that are named in the picture; the note names all
 SLASH = f"{NO_BREAK}/{NO_BREAK}"
 
 
@@ -44,8 +46,10 @@ def in_our_hands(result: Result, hands: Hands, lang: str) -> tuple[Figure, Capti
     year, last = style.focus(result), hands.years[-1]
     entries = [Key(_ends(said(lang, "Trend", "Trend"), hands.co2e[0], hands, year, lang), TREND, paths[0, -1] / height)]
     for i, (step, _) in enumerate(STEPS[1:], 1):
-        middle = float(paths[i - 1, -1] + paths[i, -1]) / 2.0 / height
+        middle = float(paths[i - 1, -1] + paths[i, -1]) / 2.0 / height - i * APART
         if not hands.measures[i]:
+            if hands.measures.count(()) > MOST_WITHOUT:
+                continue
             text = f"{step_name(step, lang)}: {said(lang, 'entscheidet über keine Maßnahme', 'decides no measure')}"
             entries.append(Key(text, PAPER, middle, edge=COLOURS[step]))
             continue
@@ -57,7 +61,11 @@ def in_our_hands(result: Result, hands: Hands, lang: str) -> tuple[Figure, Capti
     axes.plot(years, paths[-1], color=INK, linewidth=2.6, zorder=5)
     axes.plot([year, year], [0, height * 0.97], color=MUTED, linewidth=0.9, linestyle=(0, (2, 2)), zorder=3)
     entries.append(
-        Key(_ends(style.scenario_title(result, lang), hands.co2e[-1], hands, year, lang), INK, paths[-1, -1] / height)
+        Key(
+            _ends(style.scenario_title(result, lang), hands.co2e[-1], hands, year, lang),
+            INK,
+            paths[-1, -1] / height - len(STEPS) * APART,
+        )
     )
     head = f"{year} / {last}, {said(lang, 'Tausend t', 'thousand t')}" if year != last else str(last)
     keys(axes, entries, head, 36)
@@ -111,7 +119,7 @@ def _caption(result: Result, hands: Hands, lang: str) -> Caption:
     if none:
         note = said(
             lang,
-            f"keine Maßnahme entscheidet: {listing(none, lang)}",
+            f"über keine Maßnahme entscheidet: {listing(none, lang)}",
             f"no measure is decided by: {listing(none, lang)}",
         )
     return style.caption(result, lang, (title, subtitle, told + "."), note=note)

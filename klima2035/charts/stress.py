@@ -21,6 +21,7 @@ WARM = LinearSegmentedColormap.from_list("warm", [PAPER, "#f6d5cf", "#d9705f", A
 COOL = LinearSegmentedColormap.from_list("cool", [PAPER, "#cfe6e6", ACCENT])
 MARK = "✘"
 LEFT, SIDE, GAP = 0.30, 0.325, 0.025  # of the first panel; width of each; between them
+MILLIONS = 1e9  # below this euros are told in millions
 BOTTOM, TOP = 0.12, 0.735
 
 
@@ -41,6 +42,11 @@ def ordered(found: Stressed, year: int) -> list[str]:
     return sorted(alone, key=lambda name: -_change(found, alone[name], "co2e", year))
 
 
+def peak(found: Stressed, item: str) -> float:
+    """Return the largest change of a sum, up or down, of any case or pair."""
+    return max((abs(found.change(one, item)) for one in found.outcomes), default=0.0)
+
+
 def _change(found: Stressed, one: Outcome | None, item: str, year: int) -> float:
     return 0.0 if one is None else found.change(one, item, year)
 
@@ -49,9 +55,15 @@ def stress(result: Result, found: Stressed, lang: str) -> tuple[Figure, Caption]
     """Draw both heat maps: a case alone on the diagonal, pairs above it; a mark where milestones fall."""
     year = style.focus(result)
     names = ordered(found, year)
+    million = peak(found, "open") < MILLIONS
+    money = (
+        said(lang, "Mio. € mehr offen", "million € more open")
+        if million
+        else said(lang, "Mrd. € mehr offen", "billion € more open")
+    )
     panels = (
         Panel(said(lang, f"Tausend t {CO2E} mehr, {year}", f"thousand t {CO2E} more, {year}"), "co2e", year, 1e3, 0),
-        Panel(said(lang, "Mrd. € mehr offen", "billion € more open"), "open", 0, 1e9, 1),
+        Panel(money, "open", 0, 1e6 if million else 1e9, 0 if million else 1),
     )
     caption = _caption(result, found, names, year, lang)
     figure = style.sheet(caption, result, lang)

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from klima2035.stress.run import Stressed
 
 
+MOST_WORKERS = 256
+
+
+def _count(ctx: click.Context, _param: click.Parameter, value: str) -> int:
+    """Return a number of processes; InputError for anything else."""
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MOST_WORKERS):
+        raise InputError(text("stress_count", ctx.obj.lang, value, MOST_WORKERS))
+    return int(value)
+
+
 @click.command(cls=console.Command)
 @click.argument("scenario")
 @click.option("--cases", metavar="CASE,CASE", default="", help="help.cases")
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 @OUT
 @LANG
 @click.option("--no-charts", is_flag=True, help="help.no_charts")
-@click.option("--workers", metavar="N", type=click.IntRange(1, 256), default=1, help="help.stress_workers")
+@click.option("--workers", metavar="N", default="1", callback=_count, help="help.stress_workers")
 @VERBOSE
 @click.pass_obj
 def stress(wish: Wish, scenario: str, cases: str, no_pairs: bool, out: Path, no_charts: bool, workers: int) -> None:

@@ -31,7 +31,9 @@ def _inputs(world: World, data: Mapping[str, Any]) -> Iterator[str]:
             stated = ", ".join(
                 f"{word} {value}" for word, value in one.items() if word != "where" and value is not None
             )
-            yield (world.named(key) if world.words(key) != key else key) + (f", {where}" if where else "") + f": {stated}"
+            yield (
+                (world.named(key) if world.words(key) != key else key) + (f", {where}" if where else "") + f": {stated}"
+            )
 
 
 def _label(world: World, column: str, label: str) -> str:

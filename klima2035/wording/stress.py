@@ -23,6 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.no_pairs": ("jeden Fall nur allein, keine Paare", "each case alone, no pairs"),
     "help.stress_workers": ("Zahl der Rechenprozesse (Vorgabe 1)", "number of worker processes (default 1)"),
+    "stress_count": ("--workers {}: eine ganze Zahl von 1 bis {}", "--workers {}: a whole number from 1 to {}"),
     "stress_head": (
         "{title}, Stand {as_of}: {count} Stressfälle, {pairs} Paare",
         "{title}, as of {as_of}: {count} stress cases, {pairs} pairs",
