@@ -70,18 +70,21 @@ def table(
     return Table.of_columns("investment", {name: basis if name == "basis" else told[name] for name in COLUMNS})
 
 
-def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]) -> tuple[tuple[str, ...], Array]:
+def split(
+    investment: Investment, contributions: Mapping[tuple[str, str], Array], column: int = 0
+) -> tuple[tuple[str, ...], Array]:
     """Return the measures (trend first) and their share of each asset's flow, (year, asset, measure) [1].
 
     trend = min(scenario, trend flow) / scenario flow; the rest in proportion to |contribution| to
-    each of the asset's levers, levers counting alike; the trend's where nothing contributes.
+    each of the asset's levers, levers counting alike; the trend's where nothing contributes. column: the draw
+    that is split, against the last one, the trend.
     """
     measures = (TREND, *dict.fromkeys(name for name, _ in contributions))
-    flow, base = investment.installed[..., 0], investment.installed[..., -1]
+    flow, base = investment.installed[..., column], investment.installed[..., -1]
     excess = np.where(flow > 0.0, 1.0 - np.minimum(base, flow) / np.where(flow > 0.0, flow, 1.0), 0.0)
     moved: dict[str, dict[int, Array]] = {}
     for (name, lever), values in contributions.items():
-        moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[:, 0])
+        moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[:, column])
     weight = np.zeros((*flow.shape, len(measures)))
     for i, asset in enumerate(investment.assets):
         for lever in asset.levers:
@@ -94,6 +97,12 @@ def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]
     share = weight * np.where(known, excess / np.where(known, total, 1.0), 0.0)[..., np.newaxis]
     share[..., 0] = 1.0 - share.sum(axis=-1)
     return measures, np.asarray(np.maximum(share, 0.0))
+
+
+def of_measures(investment: Investment, contributions: Mapping[tuple[str, str], Array], column: int = 0) -> Array:
+    """Return the part of each line's money that is not the trend's, (year, line) [1], as the ledger splits it."""
+    _, share = split(investment, contributions, column)
+    return np.asarray((1.0 - share[..., 0]).take(investment.book.lines.asset, axis=1))
 
 
 def round_cents(values: Array) -> Integers:

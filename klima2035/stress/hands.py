@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from klima2035 import pipeline, telling
 from klima2035.inputs import Inputs
 from klima2035.levers import effective
+from klima2035.money import ledger
 from klima2035.result import Cell, Table
 from klima2035.scenario import Scenario
+from klima2035.stress.run import beyond
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
@@ -34,8 +36,9 @@ CITY = DIMS["payer"].index("city")
 class Hands:
     """The path of each step, (step, year): co2e [t/a], additional cost, gap and the city's need [EUR/a nominal].
 
-    Money is what the measures cost beyond the trend. measures: the names that each step adds; waits: what is on in
-    a step and has no effect yet, because a prerequisite lies with somebody else. grade: data quality of 2017 [1].
+    Money is that of the measures, as the ledger parts it from the trend's. measures: the names that each step adds;
+    waits: what is on in a step and has no effect yet, because a prerequisite lies with somebody else. grade: data
+    quality of 2017 [1].
     """
 
     scenario: str
@@ -72,19 +75,20 @@ def run(inputs: Inputs, scenario: Scenario) -> Hands:
         tuple(name for name, switched, real in zip(names, on[:, i], works[:, i], strict=True) if switched > real)
         for i in range(len(STEPS))
     )
-    left = invested.additional[:, mine] - paid.granted()[:, mine]
+    contributions = computed.assembled.levers.contributions
+    parts = [ledger.of_measures(invested, contributions, i) for i in range(len(STEPS))]
+    left = (invested.additional - paid.granted()) * mine[:, np.newaxis]
     return Hands(
         scenario.name, tuple(computed.model.case.years.tolist()),
-        computed.model.end_use.values[0].sum(axis=1).T[:-1], _beyond(invested.additional), _beyond(paid.gap),
-        _beyond(left), tuple(tuple(added(scenario, step)) for step in STEPS), waits,
-        telling.data_quality(inputs, computed.model),
+        computed.model.end_use.values[0].sum(axis=1).T[:-1],
+        _paths(invested.additional, parts), _paths(paid.gap, parts), _paths(left, parts),
+        tuple(tuple(added(scenario, step)) for step in STEPS), waits, telling.data_quality(inputs, computed.model),
     )  # fmt: skip
 
 
-def _beyond(money: Array) -> Array:
-    """Return money of each step less the trend's, (step, year), from (year, line, step + 1)."""
-    total = money.sum(axis=1)
-    return np.asarray((total[:, :-1] - total[:, -1:]).T)
+def _paths(money: Array, parts: Sequence[Array]) -> Array:
+    """Return the money of the measures in each step, (step, year), from (year, line, step + 1)."""
+    return np.stack([beyond(money, part, i) for i, part in enumerate(parts)])
 
 
 def added(scenario: Scenario, step: tuple[str, Sequence[str]]) -> list[str]:

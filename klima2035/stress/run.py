@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from klima2035 import executors, loading, pipeline, telling
 from klima2035.inputs import Inputs
-from klima2035.pipeline import SCENARIO, TREND, Assembled, Computed
+from klima2035.money import ledger
+from klima2035.pipeline import SCENARIO, Assembled, Computed
 from klima2035.result import Cell
 from klima2035.scenario import Scenario
 from klima2035.stress.cases import Case, together
@@ -119,7 +120,7 @@ def told_years(computed: Computed) -> tuple[int, ...]:
 
 
 def figures(computed: Computed) -> dict[tuple[str, int], float]:
-    """Return tonnes, money and heat without a plant of the scenario, money less the trend's [EUR nominal].
+    """Return tonnes, the money of the measures [EUR nominal] and heat without a plant.
 
     co2e_sum and money: sums of all years after ``as_of``. gap: additional cost - grants - what payers carry;
     not_built: additional cost of what financed adoption leaves unbuilt; open: both. city_need: what is left to the
@@ -131,9 +132,11 @@ def figures(computed: Computed) -> dict[tuple[str, int], float]:
     unmet = computed.model.supply.unmet_heat[:, SCENARIO]
     out = {("co2e", year): float(tonnes[case.years == year][0]) for year in told_years(computed)}
     mine = invested.book.lines.payer == CITY
-    additional, gap = beyond(invested.additional), beyond(paid.gap)
-    wanted = beyond(computed.given.additional)
-    left = beyond(invested.additional[:, mine] - paid.granted()[:, mine])
+    contributions = computed.assembled.levers.contributions
+    part, wanted_part = (ledger.of_measures(one, contributions) for one in (invested, computed.given))
+    additional, gap = beyond(invested.additional, part), beyond(paid.gap, part)
+    wanted = beyond(computed.given.additional, wanted_part)
+    left = beyond((invested.additional - paid.granted())[:, mine], part[:, mine])
     not_built = float(wanted[later].sum() - additional[later].sum())
     return out | {
         ("co2e_sum", 0): float(tonnes[later].sum()),
@@ -146,10 +149,9 @@ def figures(computed: Computed) -> dict[tuple[str, int], float]:
     }
 
 
-def beyond(money: Array) -> Array:
-    """Return money of all lines of the scenario less the trend's, (year,) [EUR/a], from (year, line, draw)."""
-    total = money.sum(axis=1)
-    return np.asarray(total[:, SCENARIO] - total[:, TREND])
+def beyond(money: Array, part: Array, column: int = SCENARIO) -> Array:
+    """Return the money of the measures in all lines, (year,) [EUR/a]: (year, line, draw) times their part."""
+    return np.asarray((money[..., column] * part).sum(axis=1))
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,20 @@ def _stress(found: Stressed, lang: str) -> Iterator[str]:
         starred |= bool(star)
         change = _signed(found.change(one, "co2e", year), lang)
         missing = money(found.change(one, "open"), lang)
-        yield text("stress_case", lang, title=case.title[lang] + star, change=change, year=year, money=missing)
+        line = text("stress_case", lang, title=case.title[lang] + star, change=change, year=year, money=missing)
+        yield line + _if_all(found, case.name, lang)
     if starred:
         yield text("stress_star", lang)
     yield from _worst(found, [one for _, one in alone], lang)
+
+
+def _if_all(found: Stressed, name: str, lang: str) -> str:
+    """Return what would be missing more if all were built nevertheless; nothing where that is not another case."""
+    own = found.scenario.settings.adoption
+    one = next((one for one in found.outcomes if one.cases == (name,) and one.adoption == own), None)
+    if one is None or one is found.of(name):
+        return ""
+    return text("stress_if_all", lang, money(found.change(one, "gap"), lang))
 
 
 def _worst(found: Stressed, alone: list[Outcome], lang: str) -> Iterator[str]:

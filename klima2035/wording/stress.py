@@ -36,6 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  {title}: {year} {change} t, {money} mehr offen",
         "  {title}: {change} t in {year}, {money} more open",
     ),
+    "stress_if_all": ("; wird trotzdem alles gebaut: {} mehr Lücke", "; if all is built nevertheless: {} more gap"),
     "stress_worst": (
         "Am schwersten allein: {}, in Summe {} t mehr bis {}.",
         "The worst alone: {}, in all {} t more up to {}.",
