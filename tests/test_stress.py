@@ -102,7 +102,9 @@ def test_cost_rows_are_dearer_after_as_of_only_and_others_stay():
 def test_prices_of_several_price_years_are_changed_in_money_of_their_year():
     change = Change("energy_price", "factor", 2.0, (("sector", "households"), ("carrier", "electricity")))
     years = pipeline.framework.model_years(2045)
-    books = [pipeline.costs.resolve(one, pipeline.ASSETS, years) for one in (inputs(), changed(inputs(), [change], AS_OF))]
+    books = [
+        pipeline.costs.resolve(one, pipeline.ASSETS, years) for one in (inputs(), changed(inputs(), [change], AS_OF))
+    ]
     ratio = books[1].price / np.where(books[0].price > 0.0, books[0].price, np.nan)
     assert np.nanmax(np.abs(ratio[years <= AS_OF] - 1.0)) < 1e-12
     assert ratio[years > AS_OF, 0, 0, 0].tolist() == pytest.approx([2.0] * 20)
@@ -116,7 +118,9 @@ def test_grants_of_one_funder_end_and_the_rows_before_stay():
     assert all(
         int(row.index.get("to", "9999")) <= AS_OF for row in rows if row.index["funder"] == "land" and row.value > 0.0
     )
-    others = [[row for row in one.records["programme_rate"] if row.index["funder"] != "land"] for one in (inputs(), cut)]
+    others = [
+        [row for row in one.records["programme_rate"] if row.index["funder"] != "land"] for one in (inputs(), cut)
+    ]
     assert others[0] == others[1]
 
 

@@ -24,7 +24,7 @@ def written(tmp_path: Path, body: str, name: str = "probe") -> Path:
 def test_the_shipped_cases_are_valid_and_state_their_assumption(name, capsys):
     path = ROOT / "scenarios" / "stress" / f"{name}.yaml"
     assert cli.main(["validate", str(path)]) == 0
-    assert "gültig" in capsys.readouterr().out
+    assert "in Ordnung" in capsys.readouterr().out
     data = faults.check(cases.yamlfile.read(path), "stress")[0]
     assert "Annahme" in data["text"]["de"]
     assert "assumption" in data["text"]["en"]

@@ -39,9 +39,9 @@ def changes(
         listed = several if isinstance(several, list) else [several]
         now = inputs
         for i, one in enumerate(listed):
-            if not isinstance(one, dict):
-                continue  # refused by the schema already
             where: Where = ("inputs", key, i) if isinstance(several, list) else ("inputs", key)
+            if not isinstance(one, dict) or one != _at(document.data, where):
+                continue  # refused by the schema already
             wrong = [*_faults(document, where, key, one, inputs, as_of)]
             if not wrong:
                 change = _change(key, one, inputs)
@@ -53,6 +53,13 @@ def changes(
     return out
 
 
+def _at(data: Any, where: Where) -> Any:
+    """Return what a file states at a place, refused or not."""
+    for part in where:
+        data = data[part]
+    return data
+
+
 def _faults(
     document: Document, where: Where, key: str, one: Mapping[str, Any], inputs: Inputs, as_of: int
 ) -> Iterator[Fault]:
@@ -60,7 +67,7 @@ def _faults(
     given = [name for name in OPERATIONS if one.get(name) is not None]
     if len(given) != 1:
         told = ", ".join(given) or "–"
-        yield document.fault(where, "stress_operation", key=True, found=told)
+        yield document.fault(where, "stress_operation", key=isinstance(where[-1], str), found=told)
     yield from _years(document, where, key, one, as_of)
     wrong = [*_labels(document, where, key, one.get("where") or {}, inputs)]
     yield from wrong
@@ -161,10 +168,10 @@ def _effect(
     """Yield a fault for a change without effect, one that breaks a whole of shares, or one beyond sound bounds."""
     key = change.key
     if not _moves(change, both, as_of):
-        yield document.fault(where, "stress_no_effect", key=True, name=key, as_of=as_of)
+        yield document.fault(where, "stress_no_effect", key=isinstance(where[-1], str), name=key, as_of=as_of)
         return
     if INPUTS[key].sums_over and _lacks_rest(change, both[1]):
-        yield document.fault(where, "stress_whole", key=True, name=key)
+        yield document.fault(where, "stress_whole", key=isinstance(where[-1], str), name=key)
         return
     low, high = _bounds(both[0], key)
     touched = _touched(change, both[1], as_of)
