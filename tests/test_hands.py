@@ -125,7 +125,7 @@ def test_the_command_writes_tables_charts_and_its_origin(tmp_path, capsys):
     words = ["stress", NAME, "--cases", "waste-half,bund-cut", "--out", str(tmp_path)]
     assert cli.main(words) == 0
     told = capsys.readouterr().out
-    for part in ("2 Stressfälle, 1 Paare", "Am schwersten allein", "In der Hand der Stadt", "Land"):
+    for part in ("Stressfälle: 2, Paare: 1", "Am schwersten allein", "In der Hand der Stadt", "Land"):
         assert part in told
     folder = tmp_path / NAME / "stress"
     first = content(folder)
@@ -144,7 +144,7 @@ def test_the_command_writes_tables_charts_and_its_origin(tmp_path, capsys):
 def test_options_leave_out_pairs_and_charts(tmp_path, capsys):
     words = ["stress", "trend", "--cases", "waste-half,cold-winters", "--no-pairs", "--no-charts", "--lang", "en"]
     assert cli.main([*words, "--out", str(tmp_path)]) == 0
-    assert "2 stress cases, 0 pairs" in capsys.readouterr().out
+    assert "Stress cases: 2, pairs: 0" in capsys.readouterr().out
     assert not (tmp_path / "trend" / "stress" / "charts").exists()
     table = (tmp_path / "trend" / "stress" / "tables" / "stress.csv").read_text(encoding="utf-8")
     assert table.startswith("scenario,case,with,adoption,item,year,value,change,unit\n")

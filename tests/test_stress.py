@@ -85,6 +85,16 @@ def test_shares_of_one_whole_still_sum_to_one_and_the_others_keep_their_ratio():
     assert drives["petrol"] / drives["diesel"] == pytest.approx(before[0] / before[1])
 
 
+def test_labels_pick_the_cells_that_are_meant_and_no_others():
+    more = changed(inputs(), [Change("construction", "add", 100.0, (("building_type", "multi_family"),))], AS_OF)
+    before, after = (
+        one.framework("construction", np.array([2025, 2026, 2050]), AS_OF, "reference")[..., 0]
+        for one in (inputs(), more)
+    )
+    moved = np.round(after - before, 6)
+    assert moved.tolist() == [[0.0] * 5, [0.0, 100.0, 0.0, 0.0, 0.0], [0.0, 100.0, 0.0, 0.0, 0.0]]
+
+
 def test_cost_rows_are_dearer_after_as_of_only_and_others_stay():
     dear = changed(inputs(), [Change("unit_cost", "factor", 1.3, (("index", "construction"),))], AS_OF)
     years = np.array([2025, 2026, 2045])

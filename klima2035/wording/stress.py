@@ -25,8 +25,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.stress_workers": ("Zahl der Rechenprozesse (Vorgabe 1)", "number of worker processes (default 1)"),
     "stress_count": ("--workers {}: eine ganze Zahl von 1 bis {}", "--workers {}: a whole number from 1 to {}"),
     "stress_head": (
-        "{title}, Stand {as_of}: {count} Stressfälle, {pairs} Paare",
-        "{title}, as of {as_of}: {count} stress cases, {pairs} pairs",
+        "{title}, Stand {as_of}. Stressfälle: {count}, Paare: {pairs}",
+        "{title}, as of {as_of}. Stress cases: {count}, pairs: {pairs}",
     ),
     "stress_base": (
         "Ohne Stress: {kept} von {judged} Meilensteinen nach {as_of} erreicht, {year} {value} t CO₂e.",
