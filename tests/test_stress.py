@@ -95,6 +95,16 @@ def test_labels_pick_the_cells_that_are_meant_and_no_others():
     assert moved.tolist() == [[0.0] * 5, [0.0, 100.0, 0.0, 0.0, 0.0], [0.0, 100.0, 0.0, 0.0, 0.0]]
 
 
+def test_the_trend_of_a_lever_comes_later_from_its_last_actual_value_on():
+    late = changed(inputs(), [Change("battery_car_share", "delay", 5.0, (("role", "base"),))], AS_OF)
+    rows = late.records["battery_car_share"]
+    trend = {row.year: row.value for row in rows if row.index["role"] == "base" and row.year > AS_OF}
+    assert trend[2031] == pytest.approx(0.19)  # what was 2026
+    assert trend[2028] == pytest.approx(0.16 + (0.19 - 0.16) * 3 / 6)
+    kept = [row for row in inputs().records["battery_car_share"] if row.index["role"] != "base" or row.year <= AS_OF]
+    assert [row for row in rows if row.index["role"] != "base" or row.year <= AS_OF] == kept
+
+
 def test_cost_rows_are_dearer_after_as_of_only_and_others_stay():
     dear = changed(inputs(), [Change("unit_cost", "factor", 1.3, (("index", "construction"),))], AS_OF)
     years = np.array([2025, 2026, 2045])

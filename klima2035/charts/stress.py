@@ -143,10 +143,10 @@ def _caption(result: Result, found: Stressed, names: list[str], year: int, lang:
         )
     subtitle = said(
         lang,
-        "Gegenüber demselben Szenario ohne Stress; umrandet: ein Fall allein, sonst zwei zugleich; "
-        f"{MARK} ein Meilenstein mehr ist gefährdet oder verfehlt",
-        f"Against the same scenario without stress; framed: one case alone, else two at once; "
-        f"{MARK} one more milestone is at risk or missed",
+        "Gegenüber dem Szenario ohne Stress; umrandet: ein Fall allein, sonst zwei zugleich; "
+        f"{MARK} ein weiterer Meilenstein ist gefährdet",
+        f"Against the scenario without stress; framed: one case alone, else two at once; "
+        f"{MARK} one more milestone is at risk",
     )
     told = "; ".join(
         f"{titles[name]}: {signed(found.change(one, 'co2e', year) / 1e3, 0, lang)} "

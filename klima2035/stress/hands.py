@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,10 +63,9 @@ def switches(scenario: Scenario) -> Array:
 
 
 def run(inputs: Inputs, scenario: Scenario) -> Hands:
-    """Return the path of each step, all computed at once as coalitions of measures, everything happening as given."""
+    """Return the path of each step in the scenario's own adoption, all computed at once as coalitions of measures."""
     on = switches(scenario)
-    given = replace(scenario, settings=replace(scenario.settings, adoption="given"))
-    computed = pipeline.compute(pipeline.assemble(inputs, given, on))
+    computed = pipeline.compute(pipeline.assemble(inputs, scenario, on))
     invested, paid = computed.investment, computed.funding
     mine = invested.book.lines.payer == CITY
     works = effective(scenario.measures, on)
