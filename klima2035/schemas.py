@@ -51,6 +51,14 @@ def _quantity(value: Any) -> Any:
     return value
 
 
+def _delay(value: Any) -> Any:
+    """Refuse a number of years without its unit, telling which one it takes."""
+    bare = isinstance(value, int | float) and not isinstance(value, bool)
+    if bare or (isinstance(value, str) and re.fullmatch(r"\s*[-+]?\d+(\.\d+)?\s*", value)):
+        raise _refuse("stress_delay", value=value)
+    return _quantity(value)
+
+
 def _date(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
@@ -107,6 +115,9 @@ def _as_tuple(value: Any) -> Any:
 
 Quantity = Annotated[
     str, BeforeValidator(_quantity), Field(json_schema_extra={"pattern": _QUANTITY_PATTERN, "format": "quantity"})
+]
+Delay = Annotated[
+    str, BeforeValidator(_delay), Field(json_schema_extra={"pattern": _QUANTITY_PATTERN, "format": "quantity"})
 ]
 Date = Annotated[
     datetime.date, BeforeValidator(_date, json_schema_input_type=str), Field(json_schema_extra={"format": "date"})
@@ -318,7 +329,7 @@ class StressChange(Form):
     factor: Quantity = Field(_ABSENT, description="times this share, such as 130 %")
     add: Quantity = Field(_ABSENT, description="this much more, with unit")
     set: Quantity = Field(_ABSENT, description="this value, with unit")
-    delay: Quantity = Field(_ABSENT, description="what comes after as_of comes so much later, such as 10 a")
+    delay: Delay = Field(_ABSENT, description="what comes after as_of comes so much later, such as 10 a")
     from_year: Year = Field(_ABSENT, description="first year of effect; without it the year after as_of")
     by_year: Year = Field(_ABSENT, description="year of full effect, growing evenly up to it")
 

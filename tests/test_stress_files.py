@@ -53,6 +53,7 @@ BAD = (  # body, line and column, code, a word of the hint
     ("inputs:\n  degree_days: {factor: 110 %, from_year: 2024}\n", (6, 43), "stress_past", ""),
     ("inputs:\n  degree_days: {factor: 110 %, from_year: 2030, by_year: 2028}\n", (6, 58), "stress_years", ""),
     ("inputs:\n  grid_factor_co2e: {delay: 2.5 a}\n", (6, 29), "stress_delay", ""),
+    ("inputs:\n  grid_factor_co2e: {delay: 10}\n", (6, 29), "stress_delay", ""),
     ("inputs:\n  grid_factor_co2e: {delay: 10 a, by_year: 2030}\n", (6, 35), "stress_key", ""),
     ("inputs:\n  new_car_share: {where: {driv: battery}, factor: 50 %}\n", (6, 27), "stress_label", "drive"),
     ("inputs:\n  new_car_share: {where: {drive: batery}, factor: 50 %}\n", (6, 34), "unknown_cell", "battery"),

@@ -21,6 +21,7 @@ WARM = LinearSegmentedColormap.from_list("warm", [PAPER, "#f6d5cf", "#d9705f", A
 COOL = LinearSegmentedColormap.from_list("cool", [PAPER, "#cfe6e6", ACCENT])
 MARK = "✘"
 LEFT, SIDE, GAP = 0.30, 0.325, 0.025  # of the first panel; width of each; between them
+FEWEST = 7  # cells that a side has room for, however few cases there are
 MILLIONS = 1e9  # below this euros are told in millions
 BOTTOM, TOP = 0.12, 0.735
 
@@ -86,8 +87,9 @@ def _map(axes: Axes, found: Stressed, names: list[str], panel: Panel, lang: str)
     cells = {(i, j): found.of(names[i], names[j]) for i in range(count) for j in range(i, count)}
     amounts = {at: found.change(one, panel.item, panel.year) for at, one in cells.items() if one is not None}
     largest = max([abs(value) for value in amounts.values()], default=0.0) or 1.0
-    axes.set_xlim(0, count)
-    axes.set_ylim(count, 0)
+    wide = max(count, FEWEST)
+    axes.set_xlim(0, wide)
+    axes.set_ylim(wide, 0)
     size = 7.6 if count <= 9 else 7.6 * 9 / count
     for (i, j), value in amounts.items():
         share = value / largest
@@ -121,7 +123,7 @@ def _labels(axes: Axes, found: Stressed, names: list[str], lang: str) -> None:
     """Write number and title of each case left of the first heat map, with how measures are adopted."""
     cases = {case.name: case for case in found.cases}
     own = found.scenario.settings.adoption
-    start = (style.LEFT - 0.015 - LEFT) / SIDE * len(names)
+    start = (style.LEFT - 0.015 - LEFT) / SIDE * max(len(names), FEWEST)
     for i, name in enumerate(names):
         case = cases[name]
         star = "*" if case.financed and own != "financed" else ""
