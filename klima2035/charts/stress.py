@@ -105,10 +105,10 @@ def _map(axes: Axes, found: Stressed, names: list[str], panel: Panel, lang: str)
         if mark:
             axes.text(j + 0.5, i + 0.76, MARK, fontsize=size - 0.8, color=ink, ha="center", va="center", zorder=4)
     for i in range(count):
-        axes.text(i + 0.5, -0.28, str(i + 1), fontsize=8.4, color=MUTED, ha="center", va="center")
+        axes.text(i + 0.5, -0.031 * wide, str(i + 1), fontsize=8.4, color=MUTED, ha="center", va="center")
         if i:
             axes.text(i - 0.15, i + 0.5, str(i + 1), fontsize=8.4, color=MUTED, ha="right", va="center")
-    axes.text(0.0, -0.78, panel.title, fontsize=9.5, fontweight="bold", va="center")
+    axes.text(0.0, -0.087 * wide, panel.title, fontsize=9.5, fontweight="bold", va="center")
 
 
 def _cell(axes: Axes, row: int, column: int, colour: str) -> None:

@@ -82,7 +82,8 @@ def _worst(found: Stressed, alone: list[Outcome], lang: str) -> Iterator[str]:
 def title(found: Stressed, one: Outcome, lang: str) -> str:
     """Return the titles of the cases of a computation."""
     titles = {case.name: case.title[lang] for case in found.cases}
-    return " + ".join(titles[name] for name in one.cases)
+    star = "" if one.adoption == found.scenario.settings.adoption else "*"
+    return " + ".join(titles[name] for name in one.cases) + star
 
 
 def _hands(found: Stressed, hands: Hands, lang: str) -> Iterator[str]:

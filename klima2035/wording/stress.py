@@ -68,7 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hands_others": (
         "Bund und EU: {bund} t, Eigentümer und Betriebe: {owner} t.",
-        "Bund and EU: {bund} t, owners and firms: {owner} t.",
+        "Federal government and EU: {bund} t, owners and firms: {owner} t.",
     ),
     "hands_none": (
         "Über keine Maßnahme des Szenarios entscheidet: {}.",
