@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -150,6 +151,22 @@ def _caption(result: Result, found: Stressed, names: list[str], year: int, lang:
         f"Against the scenario without stress; framed: one case alone, else two at once; "
         f"{MARK} one more milestone is at risk",
     )
+    note = said(
+        lang,
+        "offen: Lücke und was aus Geldmangel oder ohne Handwerk nicht gebaut wird, Summe nach dem Stand, nominal",
+        "open: gap and what is not built for want of money or crafts, sum after as_of, nominal",
+    )
+    if found.scenario.settings.adoption != "financed" and any(case.financed for case in found.cases):
+        note += said(
+            lang, " · * hier und in jedem Paar damit, auch ohne Stress: nur, was bezahlt und gebaut werden kann",
+            " · * here and in each pair with it, without stress too: only what can be paid and built",
+        )  # fmt: skip
+    return style.caption(result, lang, (title, subtitle, _told(result, found, alone, lang)), note=note)
+
+
+def _told(result: Result, found: Stressed, alone: Mapping[str, Outcome], lang: str) -> str:
+    """Return every case in words: tonnes, money and the milestones that fall."""
+    titles, year = {case.name: case.title[lang] for case in found.cases}, style.focus(result)
     told = "; ".join(
         f"{titles[name]}: {signed(found.change(one, 'co2e', year) / 1e3, 0, lang)} "
         + said(lang, "Tausend t, ", "thousand t, ")
@@ -163,17 +180,7 @@ def _caption(result: Result, found: Stressed, names: list[str], year: int, lang:
         )
         for name, one in alone.items()
     )
-    note = said(
-        lang,
-        "offen: Lücke und was aus Geldmangel oder ohne Handwerk nicht gebaut wird, Summe nach dem Stand, nominal",
-        "open: gap and what is not built for want of money or crafts, sum after as_of, nominal",
-    )
-    if found.scenario.settings.adoption != "financed" and any(case.financed for case in found.cases):
-        note += said(
-            lang, " · * hier und in jedem Paar damit, auch ohne Stress: nur, was bezahlt und gebaut werden kann",
-            " · * here and in each pair with it, without stress too: only what can be paid and built",
-        )  # fmt: skip
-    return style.caption(result, lang, (title, subtitle, told + "."), note=note)
+    return told + "."
 
 
 def _titles(result: Result, found: Stressed, one: Outcome, lang: str) -> list[str]:
