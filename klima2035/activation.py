@@ -9,8 +9,8 @@ from klima2035 import units
 from klima2035.chain import Chain
 from klima2035.complaints import names
 from klima2035.errors import Fault, nearest
-from klima2035.levers import Active, Move
-from klima2035.measures import Judge, Library, Measure, Wrong, check_move, misfit, shape
+from klima2035.levers import Active, Lever, Move, Spread
+from klima2035.measures import Judge, Library, Measure, Wrong, check_move, check_spread, misfit, shape
 
 FindingParts = tuple[str, str, str]  # code, measure, what it needs
 
@@ -72,6 +72,7 @@ def _active(chain: Chain, judge: Judge, measure: Measure, setting: Mapping[str, 
         whole = _moved(move, setting, changes.get(lever) or {})
         found += _check_change(chain, judge, (*where, "levers", lever), changes.get(lever) or {}, move)
         if len(found) == before:
+            found += _check_range(chain, judge, (*where, "levers", lever), changes.get(lever) or {}, whole)
             found += _check_time(chain, where, lever, whole)
         if len(found) == before and lever in judge.levers:
             moves.append(_move(judge, lever, whole))
@@ -104,6 +105,8 @@ def _moved(move: Mapping[str, Any], setting: Mapping[str, Any], change: Mapping[
             whole["start"] = start
     if setting.get("end") is not None and move["ramp"] != "table":
         whole["end"] = setting["end"]
+    if change.get("to") is not None or change.get("table"):
+        whole.pop("range", None)  # it was that of another target
     whole.update({key: value for key, value in change.items() if value is not None and value != {}})
     if change.get("table"):
         whole["ramp"] = "table"
@@ -124,10 +127,18 @@ def _check_change(
         out.append(chain.fault((*where, "to"), "follows_table", key=True, name=where[-1]))
     shape = "table" if change.get("table") else move["ramp"]
     known = names({"table": ("table",), "step": ("start", "to")}.get(shape, ("start", "end", "to")))
-    for key in {"table": ("start", "end") if change.get("table") else ("end",), "step": ("end",)}.get(shape, ()):
+    tabled = ("range", "start", "end") if change.get("table") else ("range", "end")
+    for key in {"table": tabled, "step": ("end",)}.get(shape, ()):
         if key in change:
             out.append(chain.fault((*where, key), "ramp_refuses", key=True, name=key, ramp=shape, known=known))
     return out
+
+
+def _check_range(
+    chain: Chain, judge: Judge, where: tuple[str, ...], change: Mapping[str, Any], whole: Mapping[str, Any]
+) -> list[Fault]:
+    """The range that a scenario states lies around the target, be that its own or the library's."""
+    return check_spread(judge, where[-1], whole, where, chain.fault) if change.get("range") else []
 
 
 def _check_end(chain: Chain, where: tuple[str, ...], measure: Measure, setting: Mapping[str, Any]) -> list[Fault]:
@@ -168,4 +179,13 @@ def _move(judge: Judge, name: str, whole: Mapping[str, Any]) -> Move:
     if whole["ramp"] == "table":
         table = {year: judge.value(lever, text)[0] for year, text in sorted(whole["table"].items())}
         return Move(name, table[max(table)], whole["start"], whole["end"], "table", table)
-    return Move(name, judge.value(lever, whole["to"])[0], whole["start"], whole["end"], shape(whole))
+    value, spread = judge.value(lever, whole["to"])[0], _spread(judge, lever, whole.get("range"))
+    return Move(name, value, whole["start"], whole["end"], shape(whole), spread=spread)
+
+
+def _spread(judge: Judge, lever: Lever, stated: Mapping[str, Any] | None) -> Spread | None:
+    """Return the range of a target in the lever's unit, None where none is stated."""
+    if not stated:
+        return None
+    low, high = (judge.value(lever, stated[key])[0] for key in ("low", "high"))
+    return Spread(low, high, stated.get("distribution") or "triangular", stated.get("group") or "")

@@ -8,10 +8,12 @@ trend beside a scenario are all entries of the last axis.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from klima2035.variables import INPUTS
 
 Array = NDArray[np.float64]
 
@@ -51,13 +53,21 @@ class Overlay:
         return ", ".join(f"{name} {value:g}" for name, value in stated.items() if value is not None)
 
 
+def _has_years(name: str) -> bool:
+    """Return whether a value runs over the model's years."""
+    if name.startswith("law_"):
+        return name != "law_green_fuel_from"
+    return INPUTS[name].time in ("path", "framework")
+
+
 @dataclass(frozen=True)
 class Case:
     """One city under one or more scenarios: inputs resolved in time, levers resolved from measures.
 
     years (year,): 2017..horizon. values: every declared input in its canonical unit, time-varying
     ones (year, *dims, draw), constants (*dims, draw). levers: (year, draw). as_of: last year with
-    actual framework values.
+    actual framework values. trends: how many of the last draws are trends; with more than one, each stands for the
+    draws at its place among those before it.
     """
 
     years: NDArray[np.int64]
@@ -66,9 +76,24 @@ class Case:
     levers: Mapping[str, Array]
     settings: Settings
     draws: int
+    trends: int = 1
 
     def __getitem__(self, name: str) -> Array:
         return self.values[name]
+
+    def stated(self) -> Case:
+        """Return the case with the values of its first draw only, for what is told of the scenario alone."""
+        return replace(self, values={name: value[..., :1] for name, value in self.values.items()})
+
+    def between(self, first: int, last: int) -> Case:
+        """Return the case for the years at places ``first`` to ``last`` - 1; levers as they are."""
+        values = {name: value[first:last] if _has_years(name) else value for name, value in self.values.items()}
+        return replace(self, years=self.years[first:last], values=values)
+
+    def trend_of(self, values: Array) -> Array:
+        """Return the trend's values for each draw, (..., 1 or draw), from (..., draw)."""
+        last = values[..., -self.trends :]
+        return last if self.trends == 1 else np.concatenate([last] * (self.draws // self.trends), axis=-1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,10 +185,16 @@ def _merge_measures(into: dict[str, Any], data: Mapping[str, Any]) -> None:
         if isinstance(setting, dict) and isinstance(before, dict):
             levers = {**(before.get("levers") or {})}
             for lever, change in (setting.get("levers") or {}).items():
-                levers[lever] = {**levers.get(lever, {}), **change}
+                levers[lever] = {**_without_old_range(levers.get(lever, {}), change), **change}
             into[name] = {**before, **setting, "levers": levers}
         else:
             into[name] = setting
+
+
+def _without_old_range(before: Mapping[str, Any], change: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a parent sets for a lever; a new target takes its range away: it was that of the old one."""
+    renewed = change.get("to") is not None or change.get("table")
+    return {key: value for key, value in before.items() if key != "range"} if renewed else before
 
 
 def label(document: yamlfile.Document, folder: str) -> str:

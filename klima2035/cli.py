@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from klima2035 import __version__, console
+from klima2035.commands.ensemble import MOST_DRAWS, ensemble, merge
 from klima2035.commands.stress import stress
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
@@ -42,16 +43,23 @@ def program(ctx: click.Context) -> None:
 @LANG
 @click.option("--no-charts", is_flag=True, help="help.no_charts")
 @click.option("--strict", is_flag=True, help="help.strict")
+@click.option("--draw", metavar="K", type=click.IntRange(0, MOST_DRAWS - 1), help="help.draw")
+@click.option("--seed", metavar="S", type=click.IntRange(0, 2**32 - 1), help="help.seed")
 @VERBOSE
 @click.pass_obj
-def run(wish: Wish, scenario: tuple[str, ...], out: Path, no_charts: bool, strict: bool) -> int:
+def run(
+    wish: Wish, scenario: tuple[str, ...], out: Path, no_charts: bool, strict: bool, draw: int | None, seed: int | None
+) -> int:
     """Run scenarios and write their folders."""
     from klima2035 import pipeline  # noqa: PLC0415
 
     lang, say = wish.lang, Progress(wish.lang)
     loaded = [pipeline.load_scenario(name) for name in scenario or (TREND, DEFAULT)]
     _check_names(loaded, lang)
-    results = [_run_one(one, out, lang, not no_charts, say) for one in loaded]
+    if seed is not None and draw is None:
+        raise InputError(text("draw_needs_seed", lang))
+    chance = None if draw is None else (draw, 1 if seed is None else seed)
+    results = [_run_one(one, out, lang, not no_charts, say, chance) for one in loaded]
     if not scenario:
         _compare(results[0], results[1], out, lang, not no_charts, say)
     return _judged(results, lang) if strict else 0
@@ -74,15 +82,22 @@ def _check_names(loaded: list[Scenario], lang: str) -> None:
         raise InputError(text("twice", lang, twice))
 
 
-def _run_one(scenario: Scenario, out: Path, lang: str, charts: bool, say: Progress) -> Result:
-    """Run one scenario, write its folder, print its summary."""
+def _run_one(
+    scenario: Scenario, out: Path, lang: str, charts: bool, say: Progress, chance: tuple[int, int] | None
+) -> Result:
+    """Run one scenario, or one draw of it (number, seed); write its folder, print its summary."""
     from klima2035 import exports, pipeline, summary  # noqa: PLC0415
     from klima2035.exports.manifest import Log  # noqa: PLC0415
     from klima2035.folder import new_folder  # noqa: PLC0415
 
     log = Log()
     say(scenario.name, "running")
-    result = pipeline.run(scenario, pipeline.load_inputs(scenario.city))
+    inputs = pipeline.load_inputs(scenario.city)
+    if chance is not None:
+        from klima2035 import draws  # noqa: PLC0415
+
+        inputs, scenario = draws.draw(inputs, scenario, *chance)
+    result = pipeline.run(scenario, inputs)
     log.add("run", scenario=scenario.name)
     with new_folder(out, scenario.name, lang) as folder:
         say(scenario.name, "writing")
@@ -319,7 +334,8 @@ def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | N
     click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
 
 
-program.add_command(stress)
+for _command in (ensemble, merge, stress):
+    program.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -203,6 +203,18 @@ COMPLAINTS: dict[str, Complaint] = {
     "file_name": _c("der Name ist '{name}'", "the name is '{name}'", ("der Name der Datei, '{stem}'", "the file's name, '{stem}'")),
     "ramp_needs": _c("der Schlüssel '{name}' fehlt", "the key '{name}' is missing", ("zu ramp: {ramp} gehören {known}", "ramp: {ramp} takes {known}"), ("'{name}:' ergänzen", "add '{name}:'")),
     "ramp_refuses": _c("'{name}' passt nicht zu ramp: {ramp}", "'{name}' does not go with ramp: {ramp}", ("{known}", "{known}"), ("streichen", "strike it")),
+    "range_above_target": _c(
+        "die Spanne beginnt mit {low} über dem Ziel {to}", "the range begins with {low} above the target {to}",
+        ("low höchstens {to}", "low at most {to}"), ("low senken oder das Ziel (to) anheben", "lower low or raise the target (to)"),
+    ),
+    "range_below_target": _c(
+        "die Spanne endet mit {high} unter dem Ziel {to}", "the range ends with {high} below the target {to}",
+        ("high mindestens {to}", "high at least {to}"), ("high anheben oder das Ziel (to) senken", "raise high or lower the target (to)"),
+    ),
+    "range_flat": _c(
+        "die Spanne hat keine Breite: low und high sind beide {low}", "the range has no width: low and high are both {low}",
+        ("low kleiner als high", "low below high"), ("die Spanne weiten oder 'range' streichen", "widen the range or strike 'range'"),
+    ),
     "years_unsorted": _c(
         "das Jahr {year} steht nach {before}", "the year {year} stands after {before}",
         ("Jahre in aufsteigender Folge", "years in ascending order"), ("die Zeilen ordnen", "put the lines in order"),
@@ -389,7 +401,29 @@ COMPLAINTS: dict[str, Complaint] = {
     "unknown_input": _c("unbekannte Größe '{name}' (Spalte key)", "unknown key '{name}'", ("{known}", "{known}")),
     "cell_missing": _c("{column} fehlt", "{column} is missing", ("{known}", "{known}")),
     "unknown_cell": _c("{column} '{value}' ist unbekannt", "{column} '{value}' is unknown", ("{known}", "{known}")),
-    "assumed_range": _c("ein angenommener Wert braucht eine Spanne", "an assumed value needs a range", ("low und high", "low and high"), ("beide angeben", "give both")),
+    "assumed_range": _c(
+        "ein angenommener Wert braucht eine Spanne", "an assumed value needs a range",
+        ("low und high, oder distribution 'fixed' für einen Wert, der nicht unsicher ist", "low and high, or distribution 'fixed' for a value that is not uncertain"),
+        ("beide angeben oder 'fixed' eintragen", "give both or write 'fixed'"),
+    ),
+    "fixed_range": _c(
+        "ein Wert mit distribution 'fixed' wird nicht gezogen und hat keine Spanne", "a value with distribution 'fixed' is not drawn and has no range",
+        ("low und high leer", "low and high empty"), ("beide Zellen leeren oder eine andere Verteilung eintragen", "empty both cells or write another distribution"),
+    ),
+    "no_width": _c(
+        "die Spanne hat keine Breite: low und high sind beide {value}", "the range has no width: low and high are both {value}",
+        ("low kleiner als high, oder distribution 'fixed' ohne low und high", "low below high, or distribution 'fixed' without low and high"),
+        ("die Spanne weiten, oder beide Zellen leeren und 'fixed' eintragen", "widen the range, or empty both cells and write 'fixed'"),
+    ),
+    "half_range": _c("der Spanne fehlt {column}", "the range lacks {column}", ("low und high, oder keines von beiden", "low and high, or neither"), ("beide angeben oder beide leeren", "give both or empty both")),
+    "shape_without_range": _c(
+        "die Verteilung '{value}' braucht eine Spanne", "the distribution '{value}' needs a range",
+        ("low und high", "low and high"), ("beide angeben oder distribution leeren", "give both or empty distribution"),
+    ),
+    "lognormal_low": _c(
+        "eine lognormale Spanne kann nicht bei {low} beginnen", "a lognormal range cannot begin at {low}",
+        ("low größer als 0", "low above 0"), ("low anheben oder eine andere Verteilung eintragen", "raise low or write another distribution"),
+    ),
     "outside_range": _c("der Wert {value} liegt außerhalb seiner Spanne", "value {value} lies outside its range", ("{allowed}", "{allowed}")),
     "source_missing": _c("die Quelle fehlt", "source is missing", ("ein Schlüssel aus sources.csv", "a key of sources.csv")),
     "needs_column": _c("'{name}' braucht die Spalte {column}", "'{name}' needs the column {column}", ("{known}", "{known}")),

@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES
+from klima2035.spreads import DISTRIBUTIONS
+from klima2035.tables import COLUMNS, DATENGUETE, QUALITIES
 from klima2035.variables import DIMS, INPUTS
 
 _TEXTS = {
@@ -22,7 +23,7 @@ _TEXTS = {
     "price_year": "Year of the prices of a money value.",
     "low": "Lower end of the range.",
     "high": "Upper end of the range.",
-    "distribution": "Shape of the range in an ensemble; empty: the default.",
+    "distribution": "Shape of the range in an ensemble; empty: triangular; fixed: not drawn, no range.",
     "group": "Rows of one group move together in an ensemble.",
     "quality": "How the value is known.",
     "datenguete": "BISKO data quality A to D, on energy used in the balance.",

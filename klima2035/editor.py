@@ -149,6 +149,9 @@ def _lever(form: Form, city: City, lever: Lever, examples: Iterable[str], own: s
     properties["to"] = target
     years = {key: {**target, "title": "Wert dieses Jahres"} for key in properties["table"]["patternProperties"]}
     properties["table"] = {**properties["table"], "patternProperties": years}
+    ends = properties["range"]["properties"]
+    ends = {**ends, **{key: {**target, "title": ends[key]["title"]} for key in ("low", "high")}}
+    properties["range"] = {**properties["range"], "properties": ends}
     title = f"{city.word(lever.name)} [{written_unit(lever)}]"
     text = "\n".join(part for part in (f"{title}: {meaning}", target["description"], own) if part)
     return {
@@ -166,7 +169,9 @@ def _moved(city: City, lever: str, move: Mapping[str, Any]) -> str:
     if move["ramp"] == "table":
         return f"{city.word(lever)}: " + ", ".join(f"{year} {verb.format(to)}" for year, to in move["table"].items())
     span = f"ab {move['start']}" if move["ramp"] == "step" else f"{move['start']}–{move['end']}"
-    return f"{city.word(lever)}: {verb.format(move['to'])}, {span}, {city.word(move['ramp'])}"
+    ends = move.get("range")
+    width = f" (unsicher: {ends['low']} bis {ends['high']})" if ends else ""
+    return f"{city.word(lever)}: {verb.format(move['to'])}{width}, {span}, {city.word(move['ramp'])}"
 
 
 def _switch(form: Form, city: City, measure: Measure) -> Form:
@@ -182,7 +187,8 @@ def _switch(form: Form, city: City, measure: Measure) -> Form:
             f"In der Bibliothek: {_moved(city, name, move)}.",
         )  # fmt: skip
         if move["ramp"] == "table":
-            del own["properties"]["to"]  # such a lever follows its table
+            for key in ("to", "range"):  # such a lever follows its table
+                del own["properties"][key]
         levers[name] = own
     properties["levers"] |= {"properties": levers, "additionalProperties": False}
     lines = [
@@ -297,7 +303,7 @@ def _measure(kind: str, city: City) -> Form:
 
 def _ramp() -> Form:
     """Return which keys go with which shape of a way."""
-    keys = {"table": (("table",), ("to", "start", "end")), "step": (("to", "start"), ("table", "end"))}
+    keys = {"table": (("table",), ("to", "range", "start", "end")), "step": (("to", "start"), ("table", "end"))}
     usual = (("to", "start", "end"), ("table",))
     rules = []
     for shape in ("linear", "s-curve", "step", "table"):

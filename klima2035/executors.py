@@ -6,6 +6,7 @@ on never decides a result: tasks are cut by the caller, each is a function of it
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import warnings
@@ -15,7 +16,10 @@ from concurrent.futures import Executor as Pool
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any, Protocol, Self, TypeVar
+
+import numpy as np
 
 from klima2035.errors import EnvironmentFault
 from klima2035.messages import text
@@ -99,11 +103,11 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     def __init__(self, address: str, lang: str = "de") -> None:
         try:
-            from distributed import Client  # noqa: PLC0415 - the extra "cluster"
+            distributed: Any = importlib.import_module("distributed")  # the extra "cluster"
         except ImportError as error:
             raise EnvironmentFault(text("no_cluster", lang)) from error
         try:
-            self._client: Any = Client(address, timeout="10s", set_as_default=False)
+            self._client = distributed.Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise EnvironmentFault(text("no_scheduler", lang, address)) from error
         self.workers = max(len(self._client.scheduler_info()["workers"]), 1)
@@ -140,6 +144,15 @@ def _one_thread() -> None:
     """Keep a worker's libraries from starting threads of their own."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+
+
+@cache
+def keep_memory() -> None:
+    """Make the allocator keep what blocks of draws free: a freed array just below 32 MB raises glibc's thresholds.
+
+    Without it every block returns its memory and asks for it anew, which takes most of a block's time.
+    """
+    np.empty(4_000_000)
 
 
 def processors() -> int:

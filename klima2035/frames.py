@@ -214,19 +214,27 @@ def _levers(model: Model, column: int) -> Iterable[Line]:
 
 def _indicators(model: Model, past: History, column: int) -> Iterable[Line]:
     early = past.emissions[:, :-1, :, :, column].sum(axis=(2, 3))
+    energy = past.energy[:-1, :, :, column].sum(axis=(1, 2))
+    before = {f"total_{indicator}": early[i] for i, indicator in enumerate(DIMS["indicator"])}
+    before |= {"final_energy": energy, "final_energy_without_environmental_heat": energy}
+    for name, unit, series in indicator_paths(model):
+        now = _column(series, column)
+        yield (name,), unit, np.concatenate([before[name], now]) if name in before else now
+
+
+def indicator_paths(model: Model) -> Iterable[tuple[str, str, Array]]:
+    """Yield name, unit and path of every indicator that a milestone may name, (year, draw or 1)."""
+    totals = model.end_use.values.sum(axis=2)
     for i, indicator in enumerate(DIMS["indicator"]):
-        now = model.end_use.values[i, :, :, column].sum(axis=1)
-        yield (f"total_{indicator}",), EMISSION_UNITS[indicator], np.concatenate([early[i], now])
-    people = _column(model.case["population"], column)
-    yield ("per_head",), "t/person", model.end_use.values[0, :, :, column].sum(axis=1) / people
-    energy = np.concatenate([past.energy[:-1, :, :, column].sum(axis=(1, 2)), model.energy[:, :, column].sum(axis=1)])
-    yield ("final_energy",), "GWh/a", energy
+        yield f"total_{indicator}", EMISSION_UNITS[indicator], totals[i]
+    yield "per_head", "t/person", totals[0] / model.case["population"]
+    energy = model.energy.sum(axis=1)
+    yield "final_energy", "GWh/a", energy
     ambient = [i for i, s in enumerate(SEGMENTS) if s.carrier in ("environmental_heat", "solar_thermal")]
-    less = np.concatenate([np.zeros(len(past.years) - 1), model.energy[:, ambient, column].sum(axis=1)])
-    yield ("final_energy_without_environmental_heat",), "GWh/a", energy - less
+    yield "final_energy_without_environmental_heat", "GWh/a", energy - model.energy[:, ambient].sum(axis=1)
     for result in model.results.values():
         for name, series in result.indicators.items():
-            yield (name,), RESULTS[name].unit, _column(series, column)
+            yield name, RESULTS[name].unit, series
 
 
 def _column(series: Array, column: int) -> Array:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.errors import InputError, nearest
-from klima2035.inputs import Inputs, Points, Row, interpolate
+from klima2035.inputs import Inputs, Points, Row, interpolate, remembered
 from klima2035.variables import BASE_YEAR, FIRST_YEAR, INPUTS, LAST_YEAR, Variable
 from klima2035.variables.framework import LAW_RULES
 
@@ -61,7 +60,7 @@ def resolve(
     return values
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _constants(inputs: Inputs) -> dict[str, Array]:
     """Return constants and reported series, which no scenario changes; not to be written to."""
     values = {name: inputs.constant(name) for name, variable in INPUTS.items() if variable.time == "constant"}
@@ -69,7 +68,7 @@ def _constants(inputs: Inputs) -> dict[str, Array]:
     return _read_only(values)
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _in_time(
     inputs: Inputs, years: tuple[int, ...], as_of: int, variants: tuple[tuple[str, str], ...]
 ) -> dict[str, Array]:

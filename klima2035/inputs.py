@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,13 @@ from numpy.typing import NDArray
 from klima2035 import about, places, units
 from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
-from klima2035.tables import COLUMNS, DATENGUETE, DISTRIBUTIONS, QUALITIES, Registries, Row, Table, csv_problem, text_of
+from klima2035.spreads import DISTRIBUTIONS
+from klima2035.tables import COLUMNS, DATENGUETE, QUALITIES, Registries, Row, Table, csv_problem, text_of
 from klima2035.variables import BASE_YEAR, DIMS, FIRST_YEAR, INPUTS, LAST_YEAR, Variable
 from klima2035.variables.columns import ROLES, columns_of
 
 Array = NDArray[np.float64]
+Kept = TypeVar("Kept", bound=Callable[..., Any])
 Check = Callable[[Mapping[str, Sequence[Row]]], list[Fault]]
 
 SUM_MARGIN = 1e-6  # by which shares of one whole may miss one
@@ -39,16 +42,28 @@ _SOURCE_COLUMNS = ("key", "title", "url", "licence", "retrieved")
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Support points of one variable: ``values`` (point, *dims) at ``years`` (empty for constants)."""
+    """Support points of one variable: ``values`` (point, *dims) at ``years`` (empty for constants).
+
+    drawn: whether values differ by draw; draws are then their last axis.
+    """
 
     years: tuple[int, ...]
     values: Array
     rows: tuple[Row, ...]
+    drawn: bool = False
+
+    @property
+    def by_draw(self) -> Array:
+        """Return the values with their draws, (point, *dims, draw)."""
+        return self.values if self.drawn else self.values[..., np.newaxis]
 
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """All input tables of one city: ``points`` by variable and variant, ``records`` by variable."""
+    """All input tables of one city: ``points`` by variable and variant, ``records`` by variable.
+
+    drawn: stated value and values by draw of rows that are not points, by file and line; empty but in an ensemble.
+    """
 
     city: str
     points: Mapping[str, Mapping[str, Points]]
@@ -58,6 +73,34 @@ class Inputs:
     root: Path = field(default=Path())
     registries: Registries = field(default_factory=dict)
     title: Mapping[str, str] = field(default_factory=dict)
+    drawn: Mapping[tuple[str, int], tuple[float, Array]] = field(default_factory=dict)
+
+    def value(self, row: Row) -> Array:
+        """Return the value of a row in every draw, (draw); (1,) where it does not differ.
+
+        What changed a row after it was read (a scenario's funding) changes its draws in the same proportion.
+        """
+        stated, values = self.drawn.get((row.file, row.line), (0.0, None))
+        if values is None:
+            return np.array([row.value])
+        return values if row.value == stated else np.asarray(values * (row.value / stated))
+
+    def for_draws(self, draws: int) -> Inputs:
+        """Return inputs of one draw with its values in ``draws`` equal draws; any others as they are.
+
+        Sums over an axis round a lone draw otherwise than one among others.
+        """
+        if not self.drawn or draws == 1 or next(iter(self.drawn.values()))[1].shape[-1] != 1:
+            return self
+        points = {
+            name: {
+                variant: replace(one, values=np.repeat(one.values, draws, axis=-1)) if one.drawn else one
+                for variant, one in variants.items()
+            }
+            for name, variants in self.points.items()
+        }
+        drawn = {place: (stated, np.repeat(values, draws)) for place, (stated, values) in self.drawn.items()}
+        return replace(self, points=points, drawn=drawn)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return every row of one variable, in file order."""
@@ -67,20 +110,20 @@ class Inputs:
 
     def constant(self, name: str) -> Array:
         """Return a constant variable, dims (*dims, draw)."""
-        return np.asarray(self.points[name][""].values[0][..., np.newaxis])
+        return np.asarray(self.points[name][""].by_draw[0])
 
     def path(self, name: str, years: NDArray[np.int64]) -> Array:
         """Return support points interpolated linearly, flat outside; dims (year, *dims, draw)."""
         points = self.points[name][""]
-        return interpolate(points.years, points.values, years)[..., np.newaxis]
+        return interpolate(points.years, points.by_draw, years)
 
     def series(self, name: str) -> Array:
         """Return a reported series, dims (year 1990..2050, *dims, draw), NaN where there is no row."""
         points = self.points[name][""]
-        out = np.full((LAST_YEAR - FIRST_YEAR + 1, *points.values.shape[1:]), np.nan)
-        for year, value in zip(points.years, points.values, strict=True):
+        out = np.full((LAST_YEAR - FIRST_YEAR + 1, *points.by_draw.shape[1:]), np.nan)
+        for year, value in zip(points.years, points.by_draw, strict=True):
             out[year - FIRST_YEAR] = value
-        return out[..., np.newaxis]
+        return out
 
     def framework(self, name: str, years: NDArray[np.int64], as_of: int, variant: str) -> Array:
         """Return actual values up to ``as_of``, then a line to the variant's support points.
@@ -92,8 +135,25 @@ class Inputs:
         known = [i for i, year in enumerate(actual.years) if year <= as_of]
         later = [i for i, year in enumerate(projected.years) if year > as_of]
         all_years = [actual.years[i] for i in known] + [projected.years[i] for i in later]
-        values = np.concatenate([actual.values[known], projected.values[later]])
-        return interpolate(tuple(all_years), values, years)[..., np.newaxis]
+        before, after = actual.by_draw[known], projected.by_draw[later]
+        draws = max(before.shape[-1], after.shape[-1])
+        values = np.concatenate([np.broadcast_to(part, (*part.shape[:-1], draws)) for part in (before, after)])
+        return interpolate(tuple(all_years), values, years)
+
+
+def remembered(most: int) -> Callable[[Kept], Kept]:
+    """Return a decorator that keeps the last ``most`` answers to plain inputs; those to drawn ones are not kept."""
+
+    def decorate(function: Kept) -> Kept:
+        kept = lru_cache(maxsize=most)(function)
+
+        @wraps(function)
+        def call(inputs: Inputs, *others: Any) -> Any:
+            return function(inputs, *others) if inputs.drawn else kept(inputs, *others)
+
+        return cast("Kept", call)
+
+    return decorate
 
 
 def interpolate(at: tuple[int, ...], values: Array, years: NDArray[np.int64]) -> Array:
@@ -228,9 +288,11 @@ def _check_lever(name: str, rows: list[Row], faults: list[Fault]) -> None:
         faults.append(roles["base"][-1].fault("year", "lever_no_trend", name=name, year=years[-1]))
     low, high = roles["minimum"][-1].value, roles["maximum"][-1].value
     for row in (*roles["actual"], *roles["base"]):
-        if not low <= row.value <= high:
-            values: dict[str, Any] = {"name": name, "value": row.value, "low": low, "high": high, "unit": row.unit}
-            faults.append(row.fault("value", "lever_outside", **values))
+        for column, number in (("value", row.value), ("low", row.low), ("high", row.high)):
+            if number is not None and not low <= number <= high:
+                values: dict[str, Any] = {"name": name, "value": number, "low": low, "high": high, "unit": row.unit}
+                faults.append(row.fault(column, "lever_outside", **values))
+                break  # the ends of a range are told only where its value is sound
     _check_doubles(rows, faults)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.inputs import Inputs, interpolate
+from klima2035.inputs import Inputs, interpolate, remembered
 from klima2035.variables import BASE_YEAR
 
 Array = NDArray[np.float64]
@@ -37,6 +36,19 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Between which values an ensemble draws the target of a move, in its canonical unit; one run does not use it.
+
+    ``distribution`` as in the tables (``spreads.SHAPES``); moves of one ``group`` vary together.
+    """
+
+    low: float
+    high: float
+    distribution: str = "triangular"
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """What one measure does to one lever: where it goes, from when to when, in which shape.
 
@@ -50,6 +62,7 @@ class Move:
     end: int
     shape: Shape = "linear"
     table: Mapping[int, float] = field(default_factory=dict)
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +108,20 @@ def base_paths(
     }
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _base_path(inputs: Inputs, name: str, last: int, first: int, end: int) -> Array:
-    """Return a lever's actual rows up to ``last`` and its trend after it, (year ``first``..``end``, 1), read-only."""
+    """Return a lever's actual rows up to ``last`` and its trend after it, (year ``first``..``end``, draw)."""
     rows = [row for row in inputs.records[name] if row.year is not None]
-    known = {row.year: row.value for row in rows if row.index["role"] == "actual" and (row.year or 0) <= last}
-    later = {row.year: row.value for row in rows if row.index["role"] == "base" and (row.year or 0) > last}
-    points = {int(year): value for year, value in sorted({**known, **later}.items()) if year is not None}
-    path = interpolate(tuple(points), np.array(list(points.values())), np.arange(first, end + 1))[:, np.newaxis]
+    known = {row.year: row for row in rows if row.index["role"] == "actual" and (row.year or 0) <= last}
+    later = {row.year: row for row in rows if row.index["role"] == "base" and (row.year or 0) > last}
+    points = {int(year): inputs.value(row) for year, row in sorted({**known, **later}.items()) if year is not None}
+    values = np.stack(np.broadcast_arrays(*points.values()))
+    path = interpolate(tuple(points), values, np.arange(first, end + 1))
     path.setflags(write=False)
     return path
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def bounds(inputs: Inputs, lever: Lever) -> tuple[float, float]:
     """Return the lowest and the highest value a lever may take, in its canonical unit."""
     rows = {row.index["role"]: row.value for row in inputs.records[lever.name]}
@@ -120,10 +134,12 @@ def resolve(
     measures: Sequence[Active],
     on: Array,
     years: NDArray[np.int64],
+    goals: Mapping[tuple[str, str], Array] | None = None,
 ) -> LeverPaths:
     """Return every lever under a set of measures and what each measure adds to it.
 
-    base (year, draw); on (measure, draw) [1]: 1 where the measure is switched on. A measure works
+    base (year, draw); on (measure, draw) [1]: 1 where the measure is switched on; goals (measure, lever) ->
+    (draw): where a move goes in each draw, where that is not its one value. A measure works
     only where all it requires work too and nothing it excludes that stands before it is on.
     Rules: ``add`` base + Σ amounts, ``multiply`` base x Π factors, ``highest``/``lowest`` the extreme
     of base and ramps towards the target, ``exclusive`` the ramp of the first measure on.
@@ -142,7 +158,8 @@ def resolve(
         start[:] = base[lever.name]
         path = start
         for i, move in movers[lever.name]:
-            target = _towards(move, lever, start, gates[i], years)
+            goal = (goals or {}).get((measures[i].name, lever.name))
+            target = _towards(move, lever, start, gates[i], years, goal)
             path = _combine(lever.combine, path, target, start, gates[i])
             contributions[measures[i].name, lever.name] = target - start
         paths[lever.name] = path
@@ -166,22 +183,23 @@ def effective(measures: Sequence[Active], on: Array) -> Array:
     return works
 
 
-def _towards(move: Move, lever: Lever, start: Array, gate: Array, years: NDArray[np.int64]) -> Array:
+def _towards(
+    move: Move, lever: Lever, start: Array, gate: Array, years: NDArray[np.int64], drawn: Array | None = None
+) -> Array:
     """Return the lever's path if this measure alone moved it, (year, draw)."""
     if move.shape == "table":
         at = tuple(sorted(move.table))
-        value = interpolate(at, np.array([move.table[year] for year in at]), years)
+        value = interpolate(at, np.array([move.table[year] for year in at]), years)[:, np.newaxis]
         share = (years >= at[0]) * 1.0
     else:
-        value = np.array([move.value])
+        value = np.array([[move.value]]) if drawn is None else drawn[np.newaxis]
         share = progress(move.start, move.end, move.shape, years)
     weight = share[:, np.newaxis] * gate
-    goal = value[:, np.newaxis]
     if lever.combine == "add":
-        return np.asarray(start + weight * goal)
+        return np.asarray(start + weight * value)
     if lever.combine == "multiply":
-        return np.asarray(start * (1.0 + weight * (goal - 1.0)))
-    return np.asarray(start + weight * (goal - start))
+        return np.asarray(start * (1.0 + weight * (value - 1.0)))
+    return np.asarray(start + weight * (value - start))
 
 
 def _combine(rule: Combine, path: Array, target: Array, start: Array, gate: Array) -> Array:

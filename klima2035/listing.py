@@ -12,7 +12,7 @@ from klima2035 import places, yamlfile
 from klima2035.errors import InputError
 from klima2035.labels import Labels, labels
 from klima2035.messages import text
-from klima2035.numbers import money, percent, significant
+from klima2035.numbers import NO_VALUE, money, percent, significant
 
 if TYPE_CHECKING:
     from klima2035.case import Overlay
@@ -264,6 +264,19 @@ def goal(lever: str, value: float, words: Labels, finer: int = 0) -> str:
     return text("show_add" if rule == "add" else "show_to", words.lang, amount(lever, value, words, finer))
 
 
+def width(move: Move, words: Labels) -> str:
+    """Return between which values the target of a move may lie, and how it is drawn; a dash where it is certain."""
+    spread = move.spread
+    if spread is None:
+        return NO_VALUE
+    if _levers()[move.lever].combine == "multiply":
+        low, high = (significant(value, 3, words.lang) for value in (spread.low, spread.high))
+    else:
+        low, high = (amount(move.lever, value, words) for value in (spread.low, spread.high))
+    group = f", {spread.group}" if spread.group else ""
+    return f"{text('span', words.lang, low, high)}, {words(spread.distribution)}{group}"
+
+
 def moved(move: Move, words: Labels) -> str:
     """Return what a measure does to one lever: where it goes, from when to when, in which shape; a table by year."""
     lang, lever = words.lang, words(move.lever)
@@ -271,5 +284,5 @@ def moved(move: Move, words: Labels) -> str:
         years = ", ".join(f"{year} {goal(move.lever, value, words)}" for year, value in sorted(move.table.items()))
         return text("show_by_year", lang, lever=lever, years=years)
     span = text("show_from", lang, move.start) if move.start == move.end else f"{move.start}–{move.end}"
-    target = goal(move.lever, move.value, words)
+    target = goal(move.lever, move.value, words) + (f" ({width(move, words)})" if move.spread else "")
     return text("show_move", lang, lever=lever, target=target, span=span, shape=words(move.shape))

@@ -142,6 +142,7 @@ def read(path: Path, judge: Judge, found: list[Fault]) -> Measure | None:
     for lever, move in (data.get("levers") or {}).items():
         if isinstance(move, dict):
             wrong += check_move(judge, lever, move, ("levers", lever), document.fault)
+            wrong += check_spread(judge, lever, move, ("levers", lever), document.fault)
             wrong += _check_form(document.data["levers"][lever], ("levers", lever), document.fault)
     wrong += _check_references(data, judge, document)
     found.extend(wrong)
@@ -177,7 +178,7 @@ def _check_form(move: Mapping[str, Any], where: tuple[str, ...], fault: FaultAt)
     if ramp not in ("linear", "s-curve", "step", "table"):
         return []
     wanted = {"table": ("table",), "step": ("to", "start")}.get(ramp, ("to", "start", "end"))
-    refused = {"table": ("to", "start", "end"), "step": ("table", "end")}.get(ramp, ("table",))
+    refused = {"table": ("to", "range", "start", "end"), "step": ("table", "end")}.get(ramp, ("table",))
     missing = [
         fault(where, "ramp_needs", key=True, name=key, ramp=ramp, known=names(wanted))
         for key in wanted if key not in move
@@ -195,7 +196,9 @@ def check_move(judge: Judge, name: str, move: Mapping[str, Any], where: tuple[st
         known = names(judge.levers, "levers")
         return [fault(where, "unknown_lever", nearest(name, judge.levers), key=True, name=name, known=known)]
     out = []
-    quantities = {("to",): move.get("to")} | {("table", year): text for year, text in (move.get("table") or {}).items()}
+    ends = move.get("range") or {}
+    quantities = {("to",): move.get("to"), ("range", "low"): ends.get("low"), ("range", "high"): ends.get("high")}
+    quantities |= {("table", year): text for year, text in (move.get("table") or {}).items()}
     for path, quantity in quantities.items():
         wrong = judge.value(lever, quantity)[1] if isinstance(quantity, str) else None
         if wrong is not None:
@@ -208,6 +211,33 @@ def check_move(judge: Judge, name: str, move: Mapping[str, Any], where: tuple[st
     if start is not None and end is not None and end < start:
         out.append(fault((*where, "end"), "end_before_start", name=name, end=end, start=start))
     return out
+
+
+def check_spread(
+    judge: Judge, name: str, move: Mapping[str, Any], where: tuple[str, ...], fault: FaultAt
+) -> list[Fault]:
+    """Return what is wrong with how the range of a target lies: around the target, with width; units are told apart."""
+    lever, ends = judge.levers.get(name), move.get("range") or {}
+    stated = {"low": ends.get("low"), "to": move.get("to"), "high": ends.get("high")}
+    if lever is None or not all(isinstance(text, str) for text in stated.values()):
+        return []
+    judged = [judge.value(lever, str(text)) for text in stated.values()]
+    if any(wrong is not None for _, wrong in judged):
+        return []
+    low, target, high = (value for value, _ in judged)
+    code, column = _around(low, target, high, str(ends.get("distribution")))
+    return [fault((*where, "range", column), code, **stated)] if code else []
+
+
+def _around(low: float, target: float, high: float, distribution: str) -> tuple[str, str]:
+    """Return what is wrong with a range around its target, and at which end; empty where it is sound."""
+    if low > target:
+        return "range_above_target", "low"
+    if high < target:
+        return "range_below_target", "high"
+    if low == high:
+        return "range_flat", "low"
+    return ("lognormal_low" if distribution == "lognormal" and low <= 0.0 else ""), "low"
 
 
 def library(folder: Path, judge: Judge, found: list[Fault]) -> Library:

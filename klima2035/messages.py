@@ -453,6 +453,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "diff_end": ("Ende {a} → {b}", "end {a} → {b}"),
     "diff_shape": ("Verlauf {a} → {b}", "shape {a} → {b}"),
     "diff_target": ("Ziel {a} → {b}", "target {a} → {b}"),
+    "diff_range": ("Spanne {a} → {b}", "range {a} → {b}"),
     "diff_unchanged": ("Ziel unverändert", "target unchanged"),
     "diff_table_unchanged": ("Werte unverändert", "values unchanged"),
     "diff_table": ("Werte {}", "values {}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.inputs import Inputs
+from klima2035.inputs import Inputs, Row
 from klima2035.model import Model
 from klima2035.result import Cell, Frame, Table
 from klima2035.variables import DIMS
@@ -47,39 +47,43 @@ def _memo(model: Model, name: str, year: int, column: int) -> float:
     raise KeyError(name)
 
 
-def direct_co2(model: Model, column: int = 0) -> Array:
-    """Return direct CO2 with process CO2 of lime and fossil CO2 of waste, (year,) [t/a].
+def direct_co2(model: Model) -> Array:
+    """Return direct CO2 with process CO2 of lime and fossil CO2 of waste, (year, draw) [t/a].
 
     End use without the convention for waste heat: the waste plant's stack counts in full, so its heat
     must not count again; by convention it carries no direct CO2.
     """
-    total = model.end_use.values[DIMS["indicator"].index("co2"), :, :, column].sum(axis=1)
-    extra = model.results["energy"].memo["waste_plant_fossil_co2"][:, column]
+    total = model.end_use.values[DIMS["indicator"].index("co2")].sum(axis=1)
+    extra = model.results["energy"].memo["waste_plant_fossil_co2"]
     if model.case.settings.process_emissions == "memo":  # else they stand in the total already
-        extra = model.results["industry"].memo["process_emissions_lime"][:, column] + extra
+        extra = model.results["industry"].memo["process_emissions_lime"] + extra
     used = total + extra
     if model.case.settings.waste_heat == "physical":
-        waste = DIMS["plant"].index("waste_plant")
-        used = used - model.by_plant[1, :, waste, column]
+        used = used - model.by_plant[1, :, DIMS["plant"].index("waste_plant")]
     return np.asarray(used)
+
+
+def budgets(inputs: Inputs) -> list[tuple[Row, int, Array]]:
+    """Return each published CO2 budget: its row, start year and the city's equal share per head, (draw) [t].
+
+    city budget = national budget x inhabitants of city / nation at the end of the last common year.
+    """
+    nation = inputs.points["national_population"][""]
+    city = inputs.points["population"]["actual"]
+    common = max(set(nation.years) & set(city.years))
+    per_head = city.by_draw[city.years.index(common)] / nation.by_draw[nation.years.index(common)]
+    return [(row, int(row.index["start"]), inputs.value(row) * per_head) for row in inputs.records["carbon_budget"]]
 
 
 def budget_table(scenario: str, inputs: Inputs, model: Model, column: int = 0) -> Table:
     """Return each published CO2 budget, the city's equal share per head, and when the path has used it up.
 
-    city budget = national budget x inhabitants of city / nation at the end of the last common year;
-    cumulative direct CO2 with process and fossil-waste CO2 from the start year on. CO2 only, never CO2e.
+    Cumulative direct CO2 with process and fossil-waste CO2 from the start year on. CO2 only, never CO2e.
     """
-    nation = inputs.points["national_population"][""]
-    city = inputs.points["population"]["actual"]
-    common = max(set(nation.years) & set(city.years))
-    per_head = float(city.values[city.years.index(common)]) / float(nation.values[nation.years.index(common)])
-    years, yearly = model.case.years, direct_co2(model, column)
+    years, yearly = model.case.years, direct_co2(model)[:, column]
     rows: list[tuple[Cell, ...]] = []
-    for row in inputs.records["carbon_budget"]:
-        start = int(row.index["start"])
-        used = np.where(years >= start, yearly, 0.0).cumsum()
-        share = row.value * per_head
+    for row, start, of_draw in budgets(inputs):
+        used, share = np.where(years >= start, yearly, 0.0).cumsum(), float(of_draw[0])
         over = np.flatnonzero((used > share) & (years >= start))
         by_as_of = float(used[np.flatnonzero(years == model.case.as_of)[0]])
         until = int(years[over[0]]) if len(over) else None

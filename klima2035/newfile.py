@@ -127,7 +127,18 @@ def _setting(move: Move) -> str:
         years = ", ".join(f"{year}: {_quantity(move.lever, value)}" for year, value in sorted(move.table.items()))
         return f"table: {{{years}}}"
     span = f"start: {move.start}" if move.shape == "step" else f"start: {move.start}, end: {move.end}"
-    return f"{span}, to: {_quantity(move.lever, move.value)}"
+    return f"{span}, to: {_quantity(move.lever, move.value)}{_range(move)}"
+
+
+def _range(move: Move) -> str:
+    """Return the range of a move's target as a scenario states it behind the target; nothing where it has none."""
+    spread = move.spread
+    if spread is None:
+        return ""
+    ends = f"low: {_quantity(move.lever, spread.low)}, high: {_quantity(move.lever, spread.high)}"
+    shape = f", distribution: {spread.distribution}" if spread.distribution != "triangular" else ""
+    group = f", group: {json.dumps(spread.group, ensure_ascii=False)}" if spread.group else ""
+    return f", range: {{{ends}{shape}{group}}}"
 
 
 def _quantity(name: str, value: float) -> str:

@@ -8,9 +8,9 @@ scenario file, input tables -> load_scenario, load_inputs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from klima2035 import framework, history, levers, model, projection
 from klima2035.balance import SECTORS_OF, Published, Reconciliation
 from klima2035.case import Case, Overlay, Settings
 from klima2035.history import History
-from klima2035.inputs import Inputs
+from klima2035.inputs import Inputs, remembered
 from klima2035.levers import LeverPaths
 from klima2035.loading import (
     load_inputs,
@@ -48,6 +48,7 @@ __all__ = ["load_inputs", "load_scenario", "notes", "read_inputs", "validate", "
 __all__ += ["assemble", "compute", "run"]
 
 Array = NDArray[np.float64]
+Goals = Mapping[tuple[str, str], Array]
 
 SCENARIO, TREND = 0, 1  # columns of a single run
 BUS_SERVICE = "public_transport_service"
@@ -59,13 +60,14 @@ class Assembled:
     """Everything a computation needs, resolved: the case and what stands beside it.
 
     ``reconciled`` is the balance of 2017, which no measure moves; whoever changes values of a case that
-    bear on 2017 reconciles anew. trend: the levers without any measure, (year, draw).
+    bear on 2017 reconciles anew. before: gives what the history 1990-2017 needs. trend: the levers without any
+    measure, (year, draw).
     """
 
     case: Case
     levers: LeverPaths
     reconciled: Reconciliation
-    before: Past
+    before: Callable[[], Past]
     book: Book
     offers: Offers
     crafts: Crafts
@@ -90,26 +92,30 @@ class Computed:
     @cached_property
     def history(self) -> History:
         """The years 1990-2017, worked out when first asked for: no scenario changes them."""
-        return model.past(self.model, self.assembled.before)
+        return model.past(self.model, self.assembled.before())
 
 
-def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None) -> Assembled:
+def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None, goals: Goals | None = None) -> Assembled:
     """Return one case for a scenario's measures.
 
     on (measure, draw) [1]: which measures run in which draw; by default the scenario with all of
-    its measures beside the trend with none.
+    its measures beside the trend with none. goals (measure, lever) -> (draw): where a measure goes in each draw,
+    where that differs.
     """
     years = framework.model_years(scenario.horizon)
     if on is None:
         on = np.stack([np.ones(len(scenario.measures)), np.zeros(len(scenario.measures))], axis=1)
+    inputs = inputs.for_draws(on.shape[1])
     frame = _Frame(scenario.horizon, scenario.as_of, tuple(scenario.framework.items()), scenario.law_as_of.isoformat())
     values = frame.values(inputs)
     base = levers.base_paths(inputs, LEVERS, years, scenario.as_of, scenario.settings.registered_additions)
-    moved = levers.resolve(base, LEVERS, scenario.measures, on, years)
+    moved = levers.resolve(base, LEVERS, scenario.measures, on, years, goals)
     bounded = {lever.name: _bounded(inputs, lever, moved.paths[lever.name]) for lever in LEVERS}
     case = Case(years, scenario.as_of, values, bounded, scenario.settings, on.shape[1])
+    draws = on.shape[1]
+    balanced = _balanced(inputs, frame, values, draws) if inputs.drawn else _reconciled(inputs, frame, draws)
     return Assembled(
-        case, replace(moved, paths=bounded), _reconciled(inputs, frame, on.shape[1]), _past(inputs, frame),
+        case, replace(moved, paths=bounded), balanced, partial(_past, inputs, frame),
         _book(inputs, scenario.horizon), _offers(inputs, scenario.horizon, scenario.funding),
         _crafts(inputs, scenario.horizon, scenario.as_of), base,
     )  # fmt: skip
@@ -130,17 +136,22 @@ class _Frame:
         return framework.resolve(inputs, years, self.as_of, dict(self.choices), self.law_as_of)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _reconciled(inputs: Inputs, frame: _Frame, draws: int) -> Reconciliation:
     """Return the balance of 2017 of the shipped values, worked out once for each framework."""
+    return _balanced(inputs, frame, frame.values(inputs), draws)
+
+
+def _balanced(inputs: Inputs, frame: _Frame, values: Mapping[str, Array], draws: int) -> Reconciliation:
+    """Return the balance of 2017 of values by draw."""
     years = framework.model_years(frame.horizon)
     base = levers.base_paths(inputs, LEVERS, years, frame.as_of)
-    paths = {name: np.repeat(path, draws, axis=1) for name, path in base.items()}
-    case = Case(years, frame.as_of, frame.values(inputs), paths, Settings(), draws)
+    paths = {name: np.ascontiguousarray(np.broadcast_to(path, (len(path), draws))) for name, path in base.items()}
+    case = Case(years, frame.as_of, values, paths, Settings(), draws)
     return model.reconciled(case, published(inputs), deviations(inputs))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _past(inputs: Inputs, frame: _Frame) -> Past:
     return past(inputs, frame.values(inputs), frame.as_of, dict(frame.choices))
 
@@ -157,17 +168,17 @@ def _bounded(inputs: Inputs, lever: levers.Lever, path: Array) -> Array:
     return np.minimum(np.maximum(path, low), high)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _book(inputs: Inputs, horizon: int) -> Book:
-    return costs.resolve(inputs, ASSETS, framework.model_years(horizon))
+    return costs.resolve(inputs, ASSETS, framework.model_years(horizon), inputs.value)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _offers(inputs: Inputs, horizon: int, overlays: tuple[Overlay, ...]) -> Offers:
-    return programmes.resolve(inputs.records, _book(inputs, horizon), overlay=overlays)
+    return programmes.resolve(inputs.records, _book(inputs, horizon), inputs.value, overlays)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _crafts(inputs: Inputs, horizon: int, as_of: int) -> Crafts:
     return labour.resolve(inputs.records, ASSETS, framework.model_years(horizon).tolist(), as_of)
 
@@ -186,7 +197,7 @@ def published(inputs: Inputs) -> Published:
 def _record(inputs: Inputs, name: str, column: str, label: str) -> tuple[Array, Array]:
     row = next(row for row in inputs.records[name] if row.index[column] == label)
     low, high = row.low if row.low is not None else row.value, row.high if row.high is not None else row.value
-    return np.array([row.value]), np.array([(high - low) / 2.0])
+    return inputs.value(row), np.array([(high - low) / 2.0])
 
 
 def past(inputs: Inputs, values: Mapping[str, Array], as_of: int, choices: Mapping[str, str]) -> Past:
@@ -195,10 +206,10 @@ def past(inputs: Inputs, values: Mapping[str, Array], as_of: int, choices: Mappi
     factors = {}
     for indicator in DIMS["indicator"]:
         fuels = framework.over(inputs, f"emission_factor_{indicator}", years, as_of, choices)
-        table = np.zeros((len(years), len(DIMS["carrier"]), fuels.shape[-1]))
+        power = framework.over(inputs, f"grid_factor_{indicator}", years, as_of, choices)
+        table = np.zeros((len(years), len(DIMS["carrier"]), max(fuels.shape[-1], power.shape[-1])))
         for i, fuel in enumerate(DIMS["fuel"]):
             table[:, DIMS["carrier"].index(fuel)] = fuels[:, i]
-        power = framework.over(inputs, f"grid_factor_{indicator}", years, as_of, choices)
         table[:, DIMS["carrier"].index("electricity")] = power
         factors[indicator] = table
     people = framework.over(inputs, "population", years, as_of, choices)
@@ -233,7 +244,7 @@ def compute(assembled: Assembled) -> Computed:
     shares = adoption.first(case, given.investment, given.funding, crafts, given.means)
     for _ in range(adoption.ROUNDS):
         shares = adoption.again(case, now.investment, now.funding, crafts, now.means, shares)
-        moved = adoption.paths(LEVERS, assembled.trend, case.levers, given.investment, shares)
+        moved = adoption.paths(case, LEVERS, assembled.trend, given.investment, shares)
         now = _once(replace(open_, case=replace(open_.case, levers=moved)))
     paid = funding.apply(case, now.investment, assembled.offers, now.means)
     kept = replace(assembled, case=replace(case, levers=now.assembled.case.levers))
@@ -245,7 +256,7 @@ def _once(assembled: Assembled) -> Computed:
     case = assembled.case
     made = model.run(case, assembled.reconciled)
     invested = investment.project(case, list(made.results.values()), assembled.book)
-    known = means(made, invested)
+    known = means(made, invested.installed, invested.book)
     paid = funding.apply(case, invested, assembled.offers, known)
     return Computed(assembled, made, invested, paid, known, invested)
 
@@ -261,11 +272,11 @@ def last_in(inputs: Inputs, scenario: Scenario) -> Iterator[tuple[tuple[str, ...
         yield names, compute(assemble(inputs, scenario, on))
 
 
-def means(made: Model, invested: Investment) -> Means:
+def means(made: Model, installed: Array, book: Book) -> Means:
     """Return what the companies' plan rests on: energy sold in the city and the cost of added bus service."""
     sold = projection.by_sector_and_carrier(made.energy, SEGMENTS).sum(axis=1)
-    buses = [asset.name for asset in invested.assets].index(BUS_SERVICE)
-    return Means(sold, investment.operation(made.case, invested)[:, buses])
+    buses = [asset.name for asset in book.assets].index(BUS_SERVICE)
+    return Means(sold, investment.operation(made.case, installed, book)[:, buses])
 
 
 def run(scenario: Scenario, inputs: Inputs) -> Result:

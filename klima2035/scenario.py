@@ -67,7 +67,8 @@ class Scenario:
     """One scenario, resolved: parents merged, measures in the library's order, canonical units.
 
     framework: chosen variants by setting, such as ``grid``. library: all
-    measures of the city. funding: what it changes in programmes. files: every file used -> SHA-256.
+    measures of the city. funding: what it changes in programmes. files: every file used -> SHA-256. draw: number and
+    seed where values are those of one draw.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Scenario:
     funding: tuple[Overlay, ...]
     files: Mapping[str, str]
     findings: tuple[Finding, ...]
+    draw: tuple[int, int] | None = None
 
     def digest(self) -> str:
         """Return a short hash of all files that decide the result; the milestones themselves do not."""

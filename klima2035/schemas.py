@@ -154,12 +154,24 @@ class Text(Form):
 Table = Annotated[dict[Year, Quantity], Field(min_length=1, json_schema_extra={"x-keys": "year"})]
 
 
+class Range(Form):
+    """Between which values the target of a lever may come to lie: what an ensemble draws, a single run does not use."""
+
+    low: Quantity = Field(description="lower end, with unit")
+    high: Quantity = Field(description="upper end, with unit")
+    distribution: Literal["uniform", "triangular", "normal", "lognormal"] = Field(
+        _ABSENT, description="how it is drawn; triangular where nothing is said"
+    )
+    group: Words = Field(_ABSENT, description="targets of one group move together")
+
+
 class LeverSetting(Form):
     """What a scenario changes in one lever of a measure."""
 
     start: Year = Field(_ABSENT, description="first year of effect")
     end: Year = Field(_ABSENT, description="year in which the target is reached")
     to: Quantity = Field(_ABSENT, description="target with unit")
+    range: Range = Field(_ABSENT, description="between which values the target may come to lie")
     table: Table = Field(_ABSENT, description="values by year, the last one holds")
 
 

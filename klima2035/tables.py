@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from klima2035 import units
 from klima2035.complaints import LISTED, Names, Pair, dimension, names
 from klima2035.errors import Fault, fault, nearest, shown
+from klima2035.spreads import DISTRIBUTIONS, unsound
 from klima2035.variables import DIMS, INPUTS, Variable
 from klima2035.variables.columns import COLUMNS as RECORD_COLUMNS
 from klima2035.variables.columns import ROLES, Column, columns_of
@@ -28,7 +29,6 @@ COLUMNS = (
 )  # fmt: skip
 QUALITIES = ("reported", "derived", "interpolated", "assumed")
 DATENGUETE = ("", "A", "B", "C", "D")
-DISTRIBUTIONS = ("", "uniform", "triangular", "normal", "lognormal")
 LARGEST = 4_000_000  # bytes of one table
 MOST_COLUMNS = 200
 INDEX_COLUMNS = frozenset(
@@ -261,12 +261,11 @@ class Table:
             self.fault(line, "key", "cell_missing", column="key", known=known)
 
     def _check_range(self, line: int, cells: list[str], found: tuple[float | None, float | None, float | None]) -> None:
-        low, value, high = found
-        if cells[self.at["quality"]] == "assumed" and not (cells[self.at["low"]] and cells[self.at["high"]]):
-            self.fault(line, "high" if cells[self.at["low"]] else "low", "assumed_range")
-        if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
-            allowed = f"{'' if low is None else f'{low:g}'} - {'' if high is None else f'{high:g}'}"
-            self.fault(line, "value", "outside_range", value=value, allowed=allowed.strip())
+        at = self.at
+        given = bool(cells[at["low"]]), bool(cells[at["high"]])
+        wrong = unsound(cells[at["quality"]], cells[at["distribution"]], given, found)
+        if wrong is not None:
+            self.fault(line, wrong.column, wrong.code, **wrong.values)
 
     def _check_words(self, line: int, cells: list[str]) -> None:
         for column, words in _WORDS.items():

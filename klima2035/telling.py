@@ -121,6 +121,7 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
     """Return what charts, workbook and summary tell beside frames and tables."""
     return {
         "city_title": dict(inputs.title),
+        "draw": scenario.draw,
         "funding_sheet": sheet.build(
             computed.assembled.case, computed.investment, computed.funding, computed.means, min(TARGET_YEAR, last)
         ),

@@ -50,9 +50,9 @@ JOINTS, SIGNS = "-_", "/%*()"
 FREE = {"title", "text", "office", "document", "hash", "law_as_of"}
 WORD_KEYS = {
     "name", "city", "extends", "file", "sector", "decider", "ramp", "indicator", "sense", "origin", "source",
-    "scenario", "counting_rule", "id",
+    "scenario", "counting_rule", "id", "distribution",
 }  # fmt: skip
-QUANTITY_KEYS = {"to", "limit", "tolerance", "ambition", "factor", "add", "set", "delay"}
+QUANTITY_KEYS = {"to", "low", "high", "limit", "tolerance", "ambition", "factor", "add", "set", "delay"}
 LIST_KEYS = {"requires", "excludes", "assets", "funding", "sources", "milestones"}
 NO_WORDS = {"value", "year", "price_year", "low", "high", "group", "note"}
 

@@ -10,25 +10,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
-    {
-        "",
-        "errors",
-        "wording",
-        "complaints",
-        "units",
-        "variables",
-        "messages",
-        "numbers",
-        "places",
-        "result",
-        "yamlplain",
-    },
+    {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places"},
+    {"result", "yamlplain", "spreads"},
     {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
     {"chain", "measures", "activation", "scenario", "grants", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "stress"},
+    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "draws", "ensemble", "stress"},
     {
         "charts",
         "exports",

@@ -191,6 +191,18 @@ def test_a_milestone_with_a_limit_between_the_two_flips(tmp_path, oil):
             "Beginn 2027 → 2030, Ziel unverändert: Fällige Ölkessel, die wieder Öl werden dürfen auf 0 %",
         ),
         (
+            "heat-pumps: {levers: {heat_pump_share: {range: {low: 50 %, high: 80 %}}}}",
+            "heat-pumps: {levers: {heat_pump_share: {range: {low: 50 %, high: 85 %, distribution: uniform}}}}",
+            ("Spanne 50 % bis 80 %, Dreiecksverteilung → 50 % bis 85 %, Gleichverteilung, Ziel unverändert: "
+             "Wärmepumpen am übrigen Ersatz, Wohngebäude auf 70 %"),
+        ),
+        (
+            "parking-management: true",
+            "parking-management: {levers: {parking_price: {range: {low: 2 1, high: 300 %, group: parking}}}}",
+            ("Spanne – → 2,00 bis 3,00, Dreiecksverteilung, parking, Ziel unverändert: "
+             "Parkpreise gegenüber 2017 mal 2,50"),
+        ),
+        (
             "end-of-heating-oil: {ambition: 90 %}", "end-of-heating-oil: {ambition: 70 %}",
             "Umsetzungsgrad 90 % → 70 % des Wegs zum Ziel",
         ),

@@ -373,6 +373,36 @@ def test_the_flat_scenario_is_a_file_that_runs_the_same(reference, tmp_path, cap
     same(pipeline.load_scenario(flat), pipeline.load_scenario(reference), inputs)
 
 
+UNSURE = """schema: 1
+name: unsure
+title: {de: Unsicher, en: Unsure}
+extends: klimaneutral-2035
+measures:
+  e-cars: {levers: {battery_car_share: {to: 90 %}}}
+  heat-pumps:
+    levers:
+      heat_pump_share: {range: {low: 50 %, high: 80 %, group: uptake}}
+"""
+
+
+def test_ranges_of_targets_are_told_with_their_origin(tmp_path, capsys, inputs):
+    unsure, flat = tmp_path / "unsure.yaml", tmp_path / "flat.yaml"
+    told = resolved(capsys, "klimaneutral-2035")
+    assert re.search(r"        range:\n          low: 75 % +# \S+e-cars.yaml:\d+\n          high: 98 % ", told)
+    unsure.write_text(UNSURE, encoding="utf-8")
+    told = resolved(capsys, str(unsure))
+    flat.write_text(told, encoding="utf-8")
+    same(pipeline.load_scenario(flat), pipeline.load_scenario(unsure), inputs)
+    assert re.search(r"          high: 80 % +# \S*unsure.yaml:9\n          group: uptake +# \S*unsure.yaml:9\n", told)
+    assert "75 %" not in told
+    assert cli.main(["explain", "e-cars"]) == 0
+    said = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "(battery_car_share): auf 95 % (75 bis 98 %), 2026–2032" in said
+    assert cli.main(["show", str(unsure)]) == 0
+    said = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "auf 70 % (50 % bis 80 %, Dreiecksverteilung, uptake), 2026–2031" in said
+
+
 NEAR = """schema: 1
 name: near
 title: {de: Nah, en: Near}

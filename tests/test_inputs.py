@@ -86,6 +86,19 @@ def test_sound_tables_become_arrays(root: Path) -> None:
     assert [item.value for item in found.records["lever"][:2]] == [0.0, 0.9]
 
 
+def test_a_fixed_row_needs_no_range_and_an_assumed_row_may_be_fixed(root: Path) -> None:
+    put(root, [row("lifetime", "20", "a", quality="assumed", distribution="fixed"), *SOUND[1:]])
+    (found,) = load(root, "town").rows("lifetime")
+    assert (found.distribution, found.low, found.high) == ("fixed", None, None)
+
+
+@pytest.mark.parametrize("distribution", ["", "uniform", "triangular", "normal", "lognormal"])
+def test_a_range_is_kept_with_its_shape(distribution: str, root: Path) -> None:
+    put(root, [row("lifetime", "20", "a", low="15", high="30", distribution=distribution), *SOUND[1:]])
+    (found,) = load(root, "town").rows("lifetime")
+    assert (found.distribution, found.low, found.high) == (distribution, 15.0, 30.0)
+
+
 def test_inputs_know_their_title_and_list_the_files_that_say_so(root: Path) -> None:
     put(root, SOUND)
     found = load(root, "town")
@@ -115,7 +128,15 @@ BAD = {
     "assumed, no range": (row("lifetime", "1", "a", quality="assumed"), "low", "needs a range"),
     "half a range": (row("lifetime", "1", "a", quality="assumed", low="0.5"), "high", "needs a range"),
     "outside its range": (row("lifetime", "5", "a", low="1", high="2"), "value", "outside its range"),
-    "bad low": (row("lifetime", "5", "a", low="x"), "low", "not a number"),
+    "bad low": (row("lifetime", "5", "a", low="x", high="9"), "low", "not a number"),
+    "fixed, with low": (row("lifetime", "5", "a", low="1", high="9", distribution="fixed"), "low", "is not drawn"),
+    "fixed, with high": (row("lifetime", "5", "a", high="9", distribution="fixed"), "high", "is not drawn"),
+    "no width": (row("lifetime", "5", "a", low="5", high="5", quality="assumed"), "low", "no width: low and high are"),
+    "no high": (row("lifetime", "5", "a", low="1"), "high", "the range lacks high"),
+    "no low": (row("lifetime", "5", "a", high="9"), "low", "the range lacks low"),
+    "shape, no range": (row("lifetime", "5", "a", distribution="normal"), "distribution", "'normal' needs a range"),
+    "lognormal of zero": (row("lifetime", "5", "a", low="0", high="9", distribution="lognormal"), "low", "begin at 0"),
+    "below its range": (row("lifetime", "0.5", "a", low="1", high="2"), "value", "outside its range"),
     "no quality": (row("lifetime", "5", "a", quality=""), "quality", "quality is missing"),
     "unknown quality": (row("lifetime", "5", "a", quality="asumed", low="1", high="9"), "quality", "'assumed'"),
     "unknown datenguete": (row("lifetime", "5", "a", datenguete="E"), "datenguete", "is unknown"),
@@ -159,6 +180,10 @@ WHOLE = {
     "lever without bound": ([line for line in SOUND if "maximum" not in line], "has no row for maximum"),
     "lever with a gap": ([line for line in SOUND if "actual,lever" not in line or ",2020," not in line], "a gap: 2020"),
     "lever without trend": ([line.replace("2045", "2024") for line in SOUND], "no trend after 2025"),
+    "lever range out of bounds": (
+        [*SOUND, row("lever", "10", "%", "2046", role="base", low="5", high="95")],
+        "0.95 lies outside its bounds",
+    ),
     "lever out of bounds": ([line.replace(",lever,10,", ",lever,95,") for line in SOUND], "outside its bounds"),
     "unknown role": ([*SOUND, row("lever", "1", "%", role="actul")], "did you mean 'actual'"),
     "no row": (SOUND[1:], "no row for 'lifetime'"),
@@ -269,6 +294,23 @@ def _seconds(root: Path) -> float:
     start = time.perf_counter()
     load(root, "town")
     return time.perf_counter() - start
+
+
+def test_what_a_draw_needs_stands_in_the_shipped_tables() -> None:
+    from klima2035 import pipeline  # noqa: PLC0415
+
+    found = pipeline.read_inputs(ROOT, "wuppertal")
+    rows = [item for name in (*found.points, *found.records) for item in found.rows(name)]
+    drawn = [item for item in rows if item.low is not None and item.high is not None]
+    assert len(drawn) > 2800
+    assert all(item.low < item.high and item.distribution != "fixed" for item in drawn)
+    open_rows = [item for item in rows if item.quality == "assumed" and item.low is None]
+    assert {item.distribution for item in open_rows} == {"fixed"}
+    bounds = [item for item in rows if item.index.get("role") in ("minimum", "maximum")]
+    assert all(item.low is None and item.high is None for item in bounds)
+    normal = [item for item in rows if item.distribution == "normal"]
+    assert {item.key for item in normal} == {"published_emissions", "published_final_energy", "published_share"}
+    assert all(item.value == pytest.approx((item.low + item.high) / 2.0) for item in normal)
 
 
 @pytest.mark.parametrize("place", ["germany", "wuppertal"])

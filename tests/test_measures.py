@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -26,6 +28,23 @@ def test_what_a_measure_names_exists(measure: Measure, inputs: Inputs) -> None:
     programmes = {row.index["programme"] for row in inputs.records["programme_rate"]}
     assert set(measure.funding) <= programmes
     assert set(measure.requires) | set(measure.excludes) <= set(LIBRARY)
+
+
+def test_ranges_of_targets_are_marked_as_assumed_and_one_run_ignores_them(inputs: Inputs) -> None:
+    scenario = pipeline.load_scenario("klimaneutral-2035")
+    ranged = {active.name: move for active in scenario.measures for move in active.moves if move.spread}
+    assert set(ranged) == {"e-cars"}
+    for name, move in ranged.items():
+        assert move.spread is not None
+        assert move.spread.low < move.value < move.spread.high
+        assert "Annahme" in LIBRARY[name].text["de"]
+        assert LIBRARY[name].decider in ("owner", "firm")
+    plain = [replace(one, moves=tuple(replace(move, spread=None) for move in one.moves)) for one in scenario.measures]
+    runs = [
+        pipeline.compute(pipeline.assemble(inputs, one)) for one in (scenario, replace(scenario, measures=tuple(plain)))
+    ]
+    first, second = (made.model.end_use.values for made in runs)
+    assert (first == second).all()
 
 
 def test_the_adaptation_measure_costs_and_changes_no_emission(inputs: Inputs) -> None:

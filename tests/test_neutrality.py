@@ -27,7 +27,7 @@ def test_budget_is_the_share_per_head_and_counts_from_its_start(inputs: Inputs) 
     wider = next(row for row in table if row["budget"] == "1p75C_67pct" and row["start"] == 2022)
     # 6.1 Gt for 83.02 million people (2018), 354,382 of them here
     assert wider["city_budget"] == pytest.approx(6.1e9 * 354_382 / 83_019_000, rel=1e-4)
-    yearly = neutrality.direct_co2(MADE.model)
+    yearly = neutrality.direct_co2(MADE.model)[:, 0]
     assert wider["used_by_as_of"] == pytest.approx(yearly[2022 - 2017 : 2026 - 2017].sum())
     if wider["used_up_in"]:
         until = int(wider["used_up_in"]) - 2017
@@ -35,7 +35,7 @@ def test_budget_is_the_share_per_head_and_counts_from_its_start(inputs: Inputs) 
 
 
 def test_the_budget_counts_direct_co2_with_stone_and_waste_never_upstream() -> None:
-    direct = neutrality.direct_co2(MADE.model)
+    direct = neutrality.direct_co2(MADE.model)[:, 0]
     plain = MADE.model.end_use.values[1].sum(axis=1)[:, 0]
     stone = MADE.model.results["industry"].memo["process_emissions_lime"][:, 0]
     waste = MADE.model.results["energy"].memo["waste_plant_fossil_co2"][:, 0]

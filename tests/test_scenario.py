@@ -16,7 +16,7 @@ from klima2035 import places, scenario, schemas, validation, yamlfile, yamlplain
 from klima2035.errors import Fault, InputError
 from klima2035.faults import accepts, render
 from klima2035.inputs import Inputs
-from klima2035.levers import Lever
+from klima2035.levers import Lever, Spread
 from klima2035.sectors import LEVERS as ALL
 from klima2035.tables import Row
 
@@ -127,6 +127,40 @@ def test_a_table_moves_along_with_its_start(folder: Path, inputs: Inputs) -> Non
     assert found.measures[0].moves[0].table == {2030: 3.0, 2032: 5.0}
 
 
+def spread_of(found: scenario.Scenario) -> Spread | None:
+    return found.measures[0].moves[0].spread
+
+
+def test_a_range_stands_beside_the_target_in_the_levers_unit(folder: Path, inputs: Inputs) -> None:
+    assert spread_of(load(folder, inputs, "measures: {heat-pumps: true}\n")) is None
+    stated = "range: {low: 60 %, high: 0.9 1, distribution: uniform, group: uptake}"
+    found = load(folder, inputs, RANGED % stated)
+    assert found.measures[0].moves[0].value == pytest.approx(0.8)
+    assert spread_of(found) == Spread(pytest.approx(0.6), 0.9, "uniform", "uptake")
+    assert spread_of(load(folder, inputs, RANGED % "range: {low: 60 %, high: 85 %}")) == Spread(0.6, 0.85)
+
+
+def test_a_new_target_drops_the_old_range_and_keeps_its_own(folder: Path, inputs: Inputs) -> None:
+    path = folder / "inputs" / "testcity" / "measures" / "heat-pumps.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("to: 80 %", "to: 80 %, range: {low: 70 %, high: 90 %}"), encoding="utf-8")
+    library = Spread(pytest.approx(0.7), 0.9)
+    assert spread_of(load(folder, inputs, "measures: {heat-pumps: {start: 2028, ambition: 50 %}}\n")) == library
+    assert spread_of(load(folder, inputs, RANGED % "to: 60 %")) is None
+    assert spread_of(load(folder, inputs, RANGED % "table: {2030: 60 %}")) is None
+    assert spread_of(load(folder, inputs, RANGED % "to: 60 %, range: {low: 50 %, high: 65 %}")) == Spread(0.5, 0.65)
+
+
+def test_a_childs_target_drops_its_parents_range(folder: Path, inputs: Inputs) -> None:
+    parent = BASE.replace("base", "mid") + RANGED % "to: 60 %, range: {low: 50 %, high: 65 %}"
+    write(folder, parent, "mid")
+    head = "extends: mid\n"
+    assert spread_of(load(folder, inputs, "", head)) == Spread(0.5, 0.65)
+    assert spread_of(load(folder, inputs, RANGED % "end: 2035", head)) == Spread(0.5, 0.65)
+    assert spread_of(load(folder, inputs, RANGED % "to: 40 %", head)) is None
+    assert spread_of(load(folder, inputs, RANGED % "range: {low: 55 %, high: 90 %}", head)) == Spread(0.55, 0.9)
+
+
 def test_a_missing_prerequisite_is_a_finding_and_no_fault(folder: Path, inputs: Inputs) -> None:
     found = load(folder, inputs, "measures: {toll: true}\n")
     assert [finding.code for finding in found.findings] == ["prerequisite_missing"]
@@ -140,6 +174,7 @@ def test_a_scenario_is_frozen(folder: Path, inputs: Inputs) -> None:
         found.as_of = 2030  # type: ignore[misc]
 
 
+RANGED = "measures: {heat-pumps: {levers: {heat_pump_share: {%s}}}}\n"
 FAULTS = {
     "unknown key": ("horizn: 2040\n", 5, 1, "unknown key 'horizn'"),
     "unknown key below": ("framework: {gird: late}\n", 5, 13, "did you mean 'grid'"),
@@ -170,6 +205,30 @@ FAULTS = {
     "unknown measure": ("measures: {heat-pump: true}\n", 5, 12, "did you mean 'heat-pumps'"),
     "unknown lever": ("measures: {ban: {levers: {cars: {to: 5 %}}}}\n", 5, 27, "car_traffic"),
     "target for a table": ("measures: {routes: {levers: {cycle_routes: {to: 5 km/a}}}}\n", 5, 45, "follows a table"),
+    "range above its target": (
+        RANGED % "range: {low: 85 %, high: 90 %}", 5, 65,
+        "begins with 85 % above the target 80 %; low at most 80 %; lower low"),
+    "range below its target": (
+        RANGED % "to: 60 %, range: {low: 40 %, high: 50 %}", 5, 87,
+        "ends with 50 % below the target 60 %; high at least 60 %; raise high"),
+    "range without width": (
+        RANGED % "range: {low: 80 %, high: 80 %}", 5, 65, "no width"),
+    "range of another dimension": (
+        RANGED % "range: {low: 5 km, high: 90 %}", 5, 65, "is length"),
+    "range out of bounds": (
+        RANGED % "range: {low: 5 %, high: 95 %}", 5, 76,
+        "0 % to 90 %"),
+    "range from zero as lognormal": (
+        RANGED % "range: {low: 0 %, high: 90 %, distribution: lognormal}", 5, 65, "cannot begin at 0 %"),
+    "half a range": (RANGED % "range: {low: 5 %}", 5, 52, "'high'"),
+    "unknown distribution": (
+        RANGED % "range: {low: 5 %, high: 90 %, distribution: unifrm}",
+        5, 96, "did you mean 'uniform'"),
+    "range of a table": (
+        "measures: {routes: {levers: {cycle_routes: {range: {low: 1 km/a, high: 9 km/a}}}}}\n", 5, 45,
+        "'range' does not go with ramp: table"),
+    "range beside a new table": (
+        RANGED % "table: {2030: 70 %}, range: {low: 5 %, high: 90 %}", 5, 73, "'range' does not go with ramp: table"),
     "exclusive measures": ("measures: {toll: true, ban: true, routes: true}\n", 5, 12, "exclude each other"),
     "no date": ("framework: {law_as_of: 2026-02-30}\n", 5, 24, "no day of the calendar"),
     "unknown framework file": ("framework: {file: nosuch}\n", 5, 19, "unknown framework file"),
@@ -324,6 +383,14 @@ def test_framework_files_come_first_and_own_values_win(folder: Path, inputs: Inp
         ("requires: []", "requires: [ban]", "names itself"),
         ("decider: owner", "decider: nobody", "is unknown"),
         ("ramp: linear", "ramp: curve", "is unknown"),
+        ("to: 0.5 1", "to: 0.5 1, range: {low: 60 %, high: 70 %}", "begins with 60 % above the target 0.5 1"),
+        ("to: 0.5 1", "to: 0.5 1, range: {low: 10 km, high: 70 %}", "is length"),
+        ("to: 0.5 1", "to: 0.5 1, range: {high: 70 %}", "'low'"),
+        (
+            "start: 2030, end: 2035, ramp: linear, to: 0.5 1",
+            "ramp: table, table: {2030: 0.5 1}, range: {low: 0.4 1, high: 0.6 1}",
+            "'range' does not go with ramp: table",
+        ),
     ],
 )
 def test_faults_of_measure_files(folder: Path, old: str, new: str, words: str) -> None:
@@ -413,7 +480,8 @@ SOUND_SCENARIO = yamlfile.parse(
     Path("s.yaml"),
     (
         BASE + "settings: {adoption: given}\nmilestones: [a]\n"
-        "measures: {a: true, b: {start: 2027, ambition: 5 %, levers: {x: {table: {2027: 1 km}}}}}\n"
+        "measures: {a: true, b: {start: 2027, ambition: 5 %, levers: {x: {table: {2027: 1 km}}, "
+        "y: {to: 5 km, range: {low: 1 km, high: 9 km, distribution: normal, group: g}}}}}\n"
     ).encode(),
 ).data
 JUNK_TEXTS = ["", " ", "a", "A", "5 %", "5 pct", "0,5 %", "1e999 %", "2026-11-01", "2026-02-30", "x\n", "linear"]

@@ -55,6 +55,7 @@ def run() -> tuple[Computed, set[str], set[str]]:
             assembled = pipeline.assemble(inputs, one)
             case = replace(assembled.case, levers=Watched(assembled.case.levers, levers_read))
             made.append(pipeline.compute(replace(assembled, case=case)))
+            assert len(made[-1].history.years)  # worked out when first asked for, and read here
     levers_of_computation = set(levers_read)
     telling.result(scenario, inputs, made[0], made[0].model)
     return made[0], inputs_read, levers_of_computation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -20,9 +20,10 @@ from klima2035.charts.pathway import pathway, scenarios
 from klima2035.charts.sectors import remaining, sectors_conversion, sectors_end_use, territorial
 from klima2035.charts.stocks import cars_and_modal_split, heating_stock
 from klima2035.charts.style import Caption
+from klima2035.charts.uncertainty import chances, tornado
 from klima2035.charts.verdicts import milestones
 from klima2035.charts.waterfall import need_to_gap
-from klima2035.result import Result
+from klima2035.result import Result, Table
 
 Chart = Callable[[Result, str], tuple[Figure, Caption]]
 
@@ -46,6 +47,20 @@ def draw_all(result: Result, folder: Path, lang: str = "de", others: Sequence[Re
         if others:
             paths += save.write(*scenarios([result, *others], lang), folder, "scenarios", lang)
     return paths
+
+
+def draw_ensemble(
+    result: Result, told: Mapping[str, Table], middles: Mapping[str, float], folder: Path, lang: str
+) -> None:
+    """Write the charts of an ensemble: bands on pathway, money and milestones, what decides, how likely goals are.
+
+    result: with bands; told: tables by name; middles: mean of the draws by headline figure.
+    """
+    with style.context():
+        for name in BANDED:
+            save.write(*CHARTS[name](result, lang), folder, name, lang)
+        save.write(*tornado(result, told["sensitivity"], middles, lang), folder, "tornado", lang)
+        save.write(*chances(result, told["probabilities"], lang), folder, "chances", lang)
 
 
 def compare(a: Result, b: Result, folder: Path, lang: str = "de") -> list[Path]:
@@ -73,3 +88,5 @@ CHARTS: dict[str, Chart] = {
     "hindcast": hindcast,
     "territorial": territorial,
 }
+
+BANDED = ("pathway", "investment", "milestones")  # charts that show draws where a result has them

@@ -103,7 +103,7 @@ def investment(result: Result, lang: str) -> tuple[Figure, Caption]:
     lowest = _stack(axes, years, {code: values / 1e6 for code, values in parts.items()})
     upper = np.sum([np.maximum(values, 0) for values in parts.values()], axis=0) / 1e6
     axes.stairs(full, np.arange(years[0], years[-1] + 2) - 0.5, color=INK, linewidth=1.2, zorder=4, baseline=None)
-    top = max(float(np.max(upper)), float(np.max(full)))
+    top = max(float(np.max(upper)), float(np.max(full)), _whiskers(axes, result, lang, years))
     style.value_axis(axes, lang, top, low=1.1 * lowest if lowest < 0 else 0.0)
     axes.axhline(0, color=MUTED, linewidth=0.8, zorder=3)
     axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
@@ -112,6 +112,22 @@ def investment(result: Result, lang: str) -> tuple[Figure, Caption]:
     _keys(axes, result, lang, years, parts, full)
     phases.key(figure, result, lang, years)
     return figure, caption
+
+
+def _whiskers(axes: Axes, result: Result, lang: str, years: list[int]) -> float:
+    """Draw where nine of ten draws of the additional investment lie, where the result knows; return their highest."""
+    band = result.extra.get("bands", {}).get(("investment_real", "additional"))
+    if band is None:
+        return 0.0
+    at = [band.years.index(year) for year in years]
+    low, high = (band.values[share][at] / 1e6 for share in (0.05, 0.95))
+    axes.vlines(years, low, high, color=INK, linewidth=1.1, zorder=6)
+    for ends in (low, high):
+        axes.hlines(ends, np.array(years) - 0.16, np.array(years) + 0.16, color=INK, linewidth=1.1, zorder=6)
+    text = said(lang, "Mehrkosten in neun\nvon zehn Ziehungen", "additional cost in\nnine of ten draws")
+    axes.plot([1.033, 1.033], [0.11, 0.20], transform=axes.transAxes, color=INK, linewidth=1.1, clip_on=False)
+    axes.text(1.056, 0.155, text, transform=axes.transAxes, fontsize=8.8, va="center")
+    return float(np.max(high))
 
 
 def _stack(axes: Axes, years: list[int], parts: dict[str, Array]) -> float:

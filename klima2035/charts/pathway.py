@@ -97,6 +97,14 @@ def _remaining(axes: Axes, result: Result, values: Array, lang: str) -> None:
         va="top",
         zorder=8,
     )
+    band = result.extra.get("bands", {}).get(("total_co2e", ""))
+    if band is not None:
+        ends = [number(float(band.values[share][band.years.index(year)]) / 1e6, 2, lang) for share in (0.05, 0.95)]
+        told = said(lang, "in neun von zehn Ziehungen", "in nine of ten draws")
+        axes.text(
+            year + (-0.5 if near else 0.5), height - 0.115 * axes.get_ylim()[1], f"{ends[0]}–{ends[1]} {told}",
+            ha="right" if near else "left", fontsize=8.8, color=ACCENT, va="top", zorder=8,
+        )  # fmt: skip
 
 
 def _caption(result: Result, lang: str) -> Caption:
@@ -125,9 +133,27 @@ def _caption(result: Result, lang: str) -> Caption:
     if result.trend is not None:
         trend = million(float(total(result.trend)[frame.at(year)]), lang)
         told += said(lang, f" Ohne Maßnahmen (Trend) {year}: {trend}.", f" Without measures (trend) {year}: {trend}.")
+    band = result.extra.get("bands", {}).get(("total_co2e", ""))
+    if band is not None:
+        ends = [million(float(band.values[share][band.years.index(year)]), lang) for share in (0.05, 0.95)]
+        told += said(lang, f" Neun von zehn Ziehungen liegen {year} zwischen {ends[0]} und {ends[1]}.",
+                     f" Nine of ten draws lie between {ends[0]} and {ends[1]} in {year}.")  # fmt: skip
     for goal, limit, _ in targets(result):
         told += f" {said(lang, 'Ziel', 'Target')} {goal}: {million(limit, lang)}."
     return style.caption(result, lang, (title, subtitle, told), frame)
+
+
+def _band(axes: Axes, result: Result) -> None:
+    """Draw where nine of ten and one of two draws lie, where the result knows."""
+    band = result.extra.get("bands", {}).get(("total_co2e", ""))
+    if band is None:
+        return
+    later = [i for i, year in enumerate(band.years) if year >= result.as_of]
+    years = [band.years[i] for i in later]
+    for ends, alpha in (((0.05, 0.95), 0.22), ((0.25, 0.75), 0.30)):
+        lower, upper = (band.values[share][later] for share in ends)
+        axes.fill_between(years, lower, upper, color=ACCENT, alpha=alpha, linewidth=0, zorder=2)
+        axes.plot(years, lower, years, upper, color=ACCENT, linewidth=0.5, alpha=0.7, zorder=2)
 
 
 def pathway(result: Result, lang: str) -> tuple[Figure, Caption]:
@@ -141,6 +167,7 @@ def pathway(result: Result, lang: str) -> tuple[Figure, Caption]:
     phases.background(axes, result, lang, list(years))
     future = phases.slices(result, list(years))["projection"]
     axes.fill_between(years[future], 0, values[future], color=ACCENT, alpha=0.10, linewidth=0, zorder=1)
+    _band(axes, result)
     phases.line(axes, result, list(years), values, linewidth=3.2, zorder=5)
     _values(axes, result, values, lang)
     height = axes.get_ylim()[1]

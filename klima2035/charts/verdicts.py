@@ -14,6 +14,7 @@ from klima2035.charts import style
 from klima2035.charts.palette import FAINT, INK, MUTED, VERDICTS, projected
 from klima2035.charts.style import Caption
 from klima2035.charts.words import NO_BREAK, listing, name, quantity, said, unit_name
+from klima2035.numbers import percent
 from klima2035.result import Result
 
 SYMBOLS = {"reached": "✔", "at_risk": "▲", "missed": "✘", "cannot_judge": "?"}
@@ -25,6 +26,9 @@ LONGEST = 1.5  # bars end at 150 % of the limit
 def chosen(result: Result) -> tuple[list[dict[str, Any]], int]:
     """Return the milestones shown and how many more there are: those of 2025, else the earliest."""
     rows = result.tables["milestones"].dicts()
+    if "probabilities" in result.extra:  # draws decide: those that the model judges
+        rows = [row for row in rows if row["evidence"] == "modelled"]
+        return rows[:ROWS], max(len(rows) - ROWS, 0)
     due = [row for row in rows if int(row["year"]) == 2025] or sorted(rows, key=lambda row: int(row["year"]))
     return due[:ROWS], max(len(due) - ROWS, 0)
 
@@ -53,12 +57,21 @@ def _row(axes: Axes, height: float, row: dict[str, Any], result: Result, lang: s
     if value is not None and limit:
         _bar(axes, height, float(value) / float(limit), projected(colour) if row["evidence"] == "modelled" else colour)
     axes.text(0.842, height, SYMBOLS.get(verdict, "?"), fontsize=11, color=colour, va="center")
-    why = reason(row, result, lang)
+    why = _chance(row, result, lang) or reason(row, result, lang)
     axes.text(
         0.866, height + (0.016 if why else 0.0), name(verdict, lang), fontsize=9.2, color=colour, fontweight="bold",
         va="center",
     )  # fmt: skip
     axes.text(0.866, height - 0.02, why, fontsize=6.8, color=MUTED, va="center")
+
+
+def _chance(row: dict[str, Any], result: Result, lang: str) -> str:
+    """Return in which share of draws the limit holds, where draws decide and the result knows; else nothing."""
+    found = result.extra.get("probabilities", {}).get(row["id"])
+    if found is None or row["evidence"] != "modelled":
+        return ""
+    share = percent(found[0], 0, lang)
+    return said(lang, f"hält in {share} der Ziehungen", f"holds in {share} of draws")
 
 
 def _bar(axes: Axes, height: float, share: float, colour: str) -> None:
@@ -109,6 +122,9 @@ def _milestone_caption(result: Result, lang: str, rows: list[dict[str, Any]], mo
         f"({name(str(r['sense']), lang)} {quantity(r['limit'], str(r['unit']), lang)}), "
         f"{name(str(r['verdict']), lang)}"
         for r in rows
+    )
+    told += "".join(
+        f"; {milestone_title(result, r, lang)}: {_chance(r, result, lang)}" for r in rows if _chance(r, result, lang)
     )
     note = said(lang, f"{more} weitere in milestones.csv", f"{more} more in milestones.csv") if more else ""
     return style.caption(result, lang, (title, subtitle, told + "."), note=note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from klima2035.difference.facts import Changed, Changes, LeverChange, MeasureChange, MilestoneChange, Value
+from klima2035.difference.facts import SPREAD, Changed, Changes, LeverChange, MeasureChange, MilestoneChange, Value
 from klima2035.levers import Active, Move
 from klima2035.scenario import Milestone, Scenario
 
@@ -73,11 +73,17 @@ def _lever(lever: str, a: Move | None, b: Move | None) -> LeverChange:
     if a is None or b is None:
         return LeverChange(lever, (), (), a, b)
     sides: list[dict[str, Value]] = [
-        {"start": move.start, "end": move.end, "shape": move.shape, "target": move.value} for move in (a, b)
+        {"start": move.start, "end": move.end, "shape": move.shape, "target": move.value, **_spread(move)}
+        for move in (a, b)
     ]
     years = sorted(year for year in {*a.table, *b.table} if a.table.get(year) != b.table.get(year))
     table = tuple((year, a.table.get(year), b.table.get(year)) for year in years)
     return LeverChange(lever, _differ(*sides), table, a, b)
+
+
+def _spread(move: Move) -> dict[str, Value]:
+    """Return the range of a move's target by field, nothing in each where it is certain."""
+    return {name: getattr(move.spread, name, None) for name in SPREAD}
 
 
 def only_shifted(change: LeverChange) -> bool:

@@ -11,6 +11,7 @@ from klima2035.levers import Active, Move
 from klima2035.result import Finding
 from klima2035.scenario import Milestone
 
+SPREAD = ("low", "high", "distribution", "group")  # of the range of a target
 Value = str | int | float | tuple[str, ...] | Overlay | None
 BASES = ("additional", "full")
 MEASURES = "measures"  # as a basis: the additional cost of measures alone, without the trend's
@@ -27,7 +28,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class LeverChange:
-    """What a measure does otherwise to one lever; fields: ``start``, ``end``, ``shape``, ``target``.
+    """What a measure does otherwise to one lever; fields: ``start``, ``end``, ``shape``, ``target``, those of SPREAD.
 
     table: (year, value in A, value in B) where a table of values differs; a, b: the whole moves.
     """

@@ -46,7 +46,8 @@ def manifest(result: Result) -> dict[str, Any]:
         "label": result.label,
         "datenguete": round(float(result.datenguete), 4),
         "settings": dict(result.settings),
-        "seed": None,
+        "seed": result.extra["draw"][1] if result.extra.get("draw") else None,
+        "draw": result.extra["draw"][0] if result.extra.get("draw") else None,
         "files": {place(file): digest for file, digest in result.files.items()},
         "findings": [
             {

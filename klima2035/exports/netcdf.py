@@ -39,7 +39,7 @@ def _characters(texts: Sequence[Cell]) -> NDArray[np.bytes_]:
     return letters[at].view("S1").reshape(len(texts), width)
 
 
-class _Writer:
+class Writer:
     """Writes variables into an open HDF5 file the way NetCDF-4 lays them out, dimensions as they are needed.
 
     h5py and not h5netcdf: the latter looks up every dimension of the file again for every variable.
@@ -64,7 +64,7 @@ class _Writer:
         """Write a dimension with its own values."""
         data = self.file.create_dataset(name, data=values)
         self._scale(name, data, name)
-        _say(data, "long_name", long_name)
+        say(data, "long_name", long_name)
 
     def _variable(self, name: str, dims: Sequence[str], values: NDArray[Any], **how: Any) -> h5py.Dataset:
         data = self.file.create_dataset(name, data=values, **how)
@@ -78,17 +78,17 @@ class _Writer:
         width = self.dimension(f"string{characters.shape[1]}", characters.shape[1])
         large = {"compression": "gzip", "compression_opts": 1, "chunks": characters.shape}
         data = self._variable(name, (dim, width), characters, **(large if characters.nbytes > _LARGE else {}))
-        _say(data, "_Encoding", "utf-8")
-        _say(data, "long_name", long_name)
+        say(data, "_Encoding", "utf-8")
+        say(data, "long_name", long_name)
 
     def numbers(
         self, name: str, dims: tuple[str, ...], values: NDArray[Any], unit: str, long_name: str
     ) -> h5py.Dataset:
         """Write numbers with their unit (none where rows differ in unit)."""
         data = self._variable(name, dims, values)
-        _say(data, "long_name", long_name)
+        say(data, "long_name", long_name)
         if unit:
-            _say(data, "units", unit)
+            say(data, "units", unit)
         return data
 
     def frame(self, frame: Frame) -> None:
@@ -102,7 +102,7 @@ class _Writer:
         self.texts(f"{name}_quality", "year", frame.quality, words("quality"))
         unit = frame.units[0] if len(set(frame.units)) == 1 else ""
         data = self.numbers(name, ("year", row), frame.values, unit, words(name))
-        _say(data, "coordinates", " ".join([*coords, f"{name}_unit", f"{name}_quality"]))
+        say(data, "coordinates", " ".join([*coords, f"{name}_unit", f"{name}_quality"]))
 
     def table(self, table: Table) -> None:
         """Write one table, a variable for each column; an empty number is NaN, an empty text ''."""
@@ -115,7 +115,8 @@ class _Writer:
                 self.numbers(name, (row,), np.array(cells, dtype=np.float64), "", self.words(column))
 
 
-def _say(data: h5py.Dataset | h5py.File, name: str, value: str) -> None:
+def say(data: h5py.Dataset | h5py.File, name: str, value: str) -> None:
+    """Write one attribute."""
     data.attrs[name] = value
 
 
@@ -123,10 +124,10 @@ def write(result: Result, folder: Path) -> list[Path]:
     """Write ``result.nc``; equal results give equal bytes."""
     path = folder / "result.nc"
     with h5py.File(path, "w", track_order=True) as file:
-        _say(file, "title", result.title["en"])
-        _say(file, "Conventions", "CF-1.11")
-        _say(file, "run", json_text(manifest(result)))
-        writer = _Writer(file, labels("en", titles(result)))
+        say(file, "title", result.title["en"])
+        say(file, "Conventions", "CF-1.11")
+        say(file, "run", json_text(manifest(result)))
+        writer = Writer(file, labels("en", titles(result)))
         writer.axis("year", np.array(result.years, dtype=np.int32), "calendar year")
         writer.texts("phase", "year", result.phase, "phase of the run")
         for frame in result.frames.values():

@@ -213,7 +213,9 @@ class World:
     def move(self, move: Move | Mapping[str, Any], name: str = "") -> str:
         """Return what a file states of one move: target or table, and the years."""
         if isinstance(move, Move):
-            return self.target(self.levers[move.lever], move.value) + f", {years(move.start, move.end)}"
+            lever, ends = self.levers[move.lever], move.spread
+            head = self.target(lever, move.value) + (self._ends(lever, ends.low, ends.high) if ends else "")
+            return f"{head}, {years(move.start, move.end)}"
         lever, judge = self.levers[name], measures.Judge(LEVERS, None)
         if move["ramp"] == "table":
             points = sorted(move["table"].items())
@@ -221,7 +223,13 @@ class World:
             return f"{self.words('table')}: " + ", ".join(told)
         end = move["start"] if move["ramp"] == "step" else move["end"]
         head = self.target(lever, judge.value(lever, move["to"])[0])
+        if move.get("range"):
+            head += self._ends(lever, *(judge.value(lever, move["range"][key])[0] for key in ("low", "high")))
         return f"{head}, {years(move['start'], end)}, {self.words(move['ramp'])}"
+
+    def _ends(self, lever: Lever, low: float, high: float) -> str:
+        """Return in brackets between which values the target of a lever may lie."""
+        return f" ({self.span(low, high, '1' if lever.combine == 'multiply' else lever.unit)})"
 
 
 def notes(name: str) -> Mapping[str, Mapping[str, str]]:

@@ -67,7 +67,9 @@ def build(
     bought = (charged * book.price).sum(axis=2)
     vat = (1.0 + case["vat_rate"] * case["vat_on_energy"])[np.newaxis]
     taxes = (used * _taxes(records, len(case.years))).sum(axis=2)
-    running = sum_by(operation(case, investment) + np.zeros((1, 1, case.draws)), book.consumer, len(SECTORS))
+    running = sum_by(
+        operation(case, investment.installed, book) + np.zeros((1, 1, case.draws)), book.consumer, len(SECTORS)
+    )
     granted = by_line(funding.offers, funding.grants, len(book.lines))
     net = investment.additional / investment.taxed
     payer = {

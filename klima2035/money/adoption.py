@@ -62,7 +62,7 @@ def again(
     """Return the shares after one more pass: public money and crafts are tightened or loosened to what they hold."""
     need = now.additional - funding.granted()
     needed, lines = np.maximum(need - now.growth, 0.0), now.book.lines
-    beyond = needed - needed[..., TREND:]
+    beyond = needed - case.trend_of(needed)
     starts = np.flatnonzero(np.diff(lines.asset, prepend=-1))
     weight = np.maximum(need, 0.0) + TINY
     whole = np.add.reduceat(weight, starts, axis=1)[:, lines.asset]
@@ -78,7 +78,8 @@ def again(
         public[:, code] = np.clip(before.public[:, code] * ratio, 0.0, 1.0)
     work = crafts.needed(now.installed)
     free = np.nan_to_num(crafts.available, nan=np.inf)[..., np.newaxis]
-    ratio = np.maximum(free - work[..., TREND:], 0.0) / np.maximum(work - work[..., TREND:], TINY)
+    ordinary = case.trend_of(work)
+    ratio = np.maximum(free - ordinary, 0.0) / np.maximum(work - ordinary, TINY)
     craft = np.clip(before.craft * ratio, 0.0, 1.0)
     return _joined(now, crafts, before.private, public, craft, need)
 
@@ -98,15 +99,16 @@ def _joined(investment: Investment, crafts: Crafts, private: Array, public: Arra
 
 
 def paths(
-    levers: Sequence[Lever], base: Mapping[str, Array], wanted: Mapping[str, Array], given: Investment, shares: Shares
+    case: Case, levers: Sequence[Lever], base: Mapping[str, Array], given: Investment, shares: Shares
 ) -> dict[str, Array]:
-    """Return every lever moved only as far as its assets are built, (year, draw).
+    """Return every lever of the case moved only as far as its assets are built, (year, draw).
 
-    given: the pass in which all happens; its need beyond the trend weighs the assets of a lever. A rate or
-    share of what is bought keeps its share of the year; a level that building raises keeps the share of each
-    year's rise, so that what is not built is missing later too.
+    base: levers without any measure; given: the pass in which all happens, whose need beyond the trend weighs the
+    assets of a lever. A rate or share of what is bought keeps its share of the year; a level that building raises
+    keeps the share of each year's rise, so that what is not built is missing later too.
     """
-    excess = np.maximum(given.installed - given.installed[..., TREND:], 0.0)
+    wanted = case.levers
+    excess = np.maximum(given.installed - case.trend_of(given.installed), 0.0)
     lines = given.book.lines
     starts = np.flatnonzero(np.diff(lines.asset, prepend=-1))
     unit = np.add.reduceat(np.maximum(given.unit_premium, 0.0) * lines.share, starts, axis=1)

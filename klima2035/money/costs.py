@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,12 @@ class Book:
     levy_cap: Array
     lines: Lines
     price: Array
+
+    def between(self, first: int, last: int) -> Book:
+        """Return the book for the years at places ``first`` to ``last`` - 1."""
+        names = ("years", "cost", "reference", "revenue", "price")
+        cut: dict[str, Any] = {name: getattr(self, name)[first:last] for name in names}
+        return replace(self, **cut)
 
 
 def plain(row: Row) -> Array:
@@ -132,14 +139,14 @@ def resolve(inputs: Inputs, assets: Sequence[Asset], years: Integers, value: Val
     )  # fmt: skip
 
 
-def actual_indices(inputs: Inputs) -> dict[str, dict[int, float]]:
-    """Return both price indices as known today, by year: they turn any price year into 2017."""
+def actual_indices(inputs: Inputs) -> dict[str, dict[int, Array]]:
+    """Return both price indices as known today, by year (draw): they turn any price year into 2017."""
     years = np.arange(BASE_YEAR, LAST_YEAR + 1)
-    out: dict[str, dict[int, float]] = {}
+    out: dict[str, dict[int, Array]] = {}
     for kind, key in zip(INDICES, ("construction_price_index", "gdp_deflator"), strict=True):
         last = max(inputs.points[key]["actual"].years)
-        path = inputs.framework(key, years, last, "reference")[:, 0]
-        out[kind] = dict(zip(years.tolist(), (path / path[0]).tolist(), strict=True))
+        path = inputs.framework(key, years, last, "reference")
+        out[kind] = dict(zip(years.tolist(), path / path[0], strict=True))
     return out
 
 
@@ -148,7 +155,7 @@ class _Context:
     """What turns a row into real money: years, price levels as known today, tax rate, the row's value."""
 
     years: Integers
-    actual: Mapping[str, Mapping[int, float]]
+    actual: Mapping[str, Mapping[int, Array]]
     vat: Array
     value: Value
 
@@ -200,7 +207,7 @@ def _ruled(inputs: Inputs, key: str, assets: Sequence[Asset]) -> Array:
     return np.array([[next((row.value for row in rows if covers(row, asset.name)), 0.0)] for asset in assets])
 
 
-def _prices(inputs: Inputs, years: Integers, deflator: Mapping[int, float], value: Value) -> Array:
+def _prices(inputs: Inputs, years: Integers, deflator: Mapping[int, Array], value: Value) -> Array:
     """Return nominal energy prices without CO2 price, (year, sector, carrier, draw) [EUR/MWh]."""
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in sorted(inputs.records["energy_price"], key=lambda row: row.year or 0):

@@ -75,14 +75,17 @@ class Funding:
         return by_line(self.offers, self.grants, self.own.shape[1])
 
 
-def apply(case: Case, investment: Investment, offers: Offers, means: capacity.Means) -> Funding:
-    """Return grants, own money and gap of every line."""
-    paid = grant(offers, investment.units, investment.unit_cost, investment.unit_premium, investment.taxed)
+def apply(case: Case, investment: Investment, offers: Offers, means: capacity.Means, causes: bool = True) -> Funding:
+    """Return grants, own money and gap of every line; without ``causes`` all of the gap stands in ``rest``."""
+    paid = grant(offers, investment.units, investment.unit_cost, investment.unit_premium, investment.taxed, causes)
     needed = investment.additional - by_line(offers, paid.granted, len(investment.book.lines))
     own = np.minimum(needed, capacity.carried(case, investment, needed, means))
     if case.settings.adoption == "financed":
         own = capacity.financed(case, investment, needed, means)
     rest = needed - own
+    if not causes:
+        none = np.zeros_like(rest)
+        return Funding(offers, paid, own, none, none, rest, has_programme(offers, len(investment.book.lines)))
     suspended = np.minimum(rest, paid.suspended)
     rest = rest - suspended
     exhausted = np.minimum(rest, paid.exhausted)
@@ -90,12 +93,15 @@ def apply(case: Case, investment: Investment, offers: Offers, means: capacity.Me
     return Funding(offers, paid, own, suspended, exhausted, rest, has_programme(offers, len(investment.book.lines)))
 
 
-def grant(offers: Offers, units: Array, unit_cost: Array, unit_premium: Array, taxed: Array) -> Grants:
+def grant(
+    offers: Offers, units: Array, unit_cost: Array, unit_premium: Array, taxed: Array, causes: bool = True
+) -> Grants:
     """Return what every programme is asked for and pays, for units of lines at their cost.
 
     units [unit/a], unit_cost, unit_premium [EUR/unit] with tax, taxed [1]: tax part of the cost,
     all (year, line, draw). asked = units x min(cost x eligible, cap) x rate x part kept. Where nothing
-    is offered, all is zero.
+    is offered, all is zero. Without ``causes`` what suspended programmes and empty pots would have paid is not
+    worked out.
     """
     shape = np.broadcast_shapes(units.shape, unit_cost.shape, (1, 1, offers.rate.shape[-1]))
     if not len(offers.line):
@@ -110,9 +116,9 @@ def grant(offers: Offers, units: Array, unit_cost: Array, unit_premium: Array, t
     paid = _best(offers, asked * share[:, offers.programme] if scarce else asked, cost)
     granted, best = _spread(offers, paid), paid.total
     suspended, exhausted = np.zeros(shape), np.zeros(shape)
-    if scarce:
+    if scarce and causes:
         exhausted[:, offers.lines] = np.maximum(_best(offers, asked, cost).total - best, 0.0)
-    if offers.lost is not offers.rate:
+    if causes and offers.lost is not offers.rate:
         would = base * offers.lost
         full = _pot_share(offers, would)
         wished = _best(offers, would * full[:, offers.programme], cost).total

@@ -35,6 +35,7 @@ def table(scenario: str, case: Case, result: SectorResult, investment: Investmen
     price that the landlord bears, change of the warm rent.
     """
     rows: list[tuple[Cell, ...]] = []
+    case = case.stated()
     shown = [
         i
         for i, year in enumerate(case.years.tolist())

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from klima2035.case import Asset
 from klima2035.money.funding import Funding
 from klima2035.money.grouping import sum_by
 from klima2035.money.investment import Investment
@@ -70,21 +71,18 @@ def table(
     return Table.of_columns("investment", {name: basis if name == "basis" else told[name] for name in COLUMNS})
 
 
-def split(
-    investment: Investment, contributions: Mapping[tuple[str, str], Array], column: int = 0
-) -> tuple[tuple[str, ...], Array]:
+def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]) -> tuple[tuple[str, ...], Array]:
     """Return the measures (trend first) and their share of each asset's flow, (year, asset, measure) [1].
 
     trend = min(scenario, trend flow) / scenario flow; the rest in proportion to |contribution| to
-    each of the asset's levers, levers counting alike; the trend's where nothing contributes. column: the draw
-    that is split, against the last one, the trend.
+    each of the asset's levers, levers counting alike; the trend's where nothing contributes.
     """
     measures = (TREND, *dict.fromkeys(name for name, _ in contributions))
-    flow, base = investment.installed[..., column], investment.installed[..., -1]
+    flow, base = investment.installed[..., 0], investment.installed[..., -1]
     excess = np.where(flow > 0.0, 1.0 - np.minimum(base, flow) / np.where(flow > 0.0, flow, 1.0), 0.0)
     moved: dict[str, dict[int, Array]] = {}
     for (name, lever), values in contributions.items():
-        moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[:, column])
+        moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[:, 0])
     weight = np.zeros((*flow.shape, len(measures)))
     for i, asset in enumerate(investment.assets):
         for lever in asset.levers:
@@ -99,10 +97,22 @@ def split(
     return measures, np.asarray(np.maximum(share, 0.0))
 
 
-def of_measures(investment: Investment, contributions: Mapping[tuple[str, str], Array], column: int = 0) -> Array:
-    """Return the part of each line's money that is not the trend's, (year, line) [1], as the ledger splits it."""
-    _, share = split(investment, contributions, column)
-    return np.asarray((1.0 - share[..., 0]).take(investment.book.lines.asset, axis=1))
+def of_measures(
+    assets: Sequence[Asset], flow: Array, base: Array, contributions: Mapping[tuple[str, str], Array]
+) -> Array:
+    """Return the part of each asset's flow that measures cause, (year, asset, draw) [1], as ``split`` does.
+
+    flow, base (year, asset, draw): what the scenario and its trend install in each draw.
+    """
+    excess = np.where(flow > 0.0, 1.0 - np.minimum(base, flow) / np.where(flow > 0.0, flow, 1.0), 0.0)
+    moves: dict[str, NDArray[np.bool_]] = {}
+    for (_, lever), values in contributions.items():
+        moved = values != 0.0
+        moves[lever] = moves[lever] | moved if lever in moves else moved
+    for i, asset in enumerate(assets):
+        known = [moves[lever] for lever in asset.levers if lever in moves]
+        excess[:, i] *= np.logical_or.reduce(known) if known else 0.0
+    return excess
 
 
 def round_cents(values: Array) -> Integers:

@@ -10,6 +10,7 @@ from klima2035.inputs import Row
 Records = Mapping[str, Sequence[Row]]
 DATED = ("programme_rate", "programme_own_maximum", "programme_pot", "programme_eligible_cap", "programme_part_share")
 ALL = "all"
+NOWHERE = 0  # no line of a file: what a scenario states is not drawn
 
 
 def changed(records: Records, overlays: Sequence[Overlay]) -> Records:
@@ -77,7 +78,7 @@ def _pots(rates: Sequence[Row], overlay: Overlay) -> list[Row]:
     return [
         row._replace(
             key="programme_pot", value=overlay.pot or 0.0, low=None, high=None, unit="EUR/a",
-            index={"programme": name, **index},
+            index={"programme": name, **index}, line=NOWHERE,
         )
         for name, row in meant.items()
     ]  # fmt: skip

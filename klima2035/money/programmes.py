@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,12 @@ class Offers:
     choices: Integers
     of_candidate: Integers
     place: Integers
+
+    def between(self, first: int, last: int) -> Offers:
+        """Return the offers of the years at places ``first`` to ``last`` - 1."""
+        cut: dict[str, Any] = {name: getattr(self, name)[first:last] for name in ("rate", "cap", "pot", "unconfirmed")}
+        lost = cut["rate"] if self.lost is self.rate else self.lost[first:last]
+        return replace(self, **cut, lost=lost)
 
 
 def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequence[Overlay] = ()) -> Offers:

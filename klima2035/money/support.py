@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from klima2035.case import Case
 from klima2035.inputs import Row
-from klima2035.money import funding
+from klima2035.money import by_draw, funding
 from klima2035.money.capacity import Means
 from klima2035.money.cases import covers, open_to
 from klima2035.money.choices import NO_LIMIT
@@ -74,15 +74,15 @@ def options(
     Every option is one more draw of the scenario, some of them worked out in one pass. Sums from the year after
     ``as_of`` on, of the scenario with all of its lines.
     """
-    offers = paid.offers
+    offers = by_draw.cut(paid.offers, slice(0, 1))
     which = [(i, option) for i in range(len(offers.programmes)) for option in _possible(offers, i)]
     columns = ("scenario", "programme", "funder", "option", "until", "gap_closed", "grants_more", "unit")
-    first, known = _first(investment), Means(*(_one(part) for part in (means.sold, means.transit)))
+    first, known = _first(investment), Means(_one(means.sold), _one(means.transit))
     rows: list[tuple[Cell, ...]] = []
     for start in range(0, len(which), AT_ONCE):
         some = which[start : start + AT_ONCE]
         varied = replace(case, draws=len(some) + 1, settings=replace(case.settings, adoption="given"))
-        with_options = funding.apply(_cut(varied), first, _changed(offers, some), known)
+        with_options = funding.apply(varied.stated(), first, _changed(offers, some), known)
         gap, grants = with_options.gap.sum(axis=1), with_options.granted().sum(axis=1)
         for place, (i, option) in enumerate(some, start=1):
             funder = DIMS["funder"][int(offers.funder[offers.programme == i][0])]
@@ -100,18 +100,13 @@ def _one(values: Array) -> Array:
     return values[..., :1]
 
 
-def _cut(case: Case) -> Case:
-    """Return a case whose values are those of its scenario alone."""
-    return replace(case, values={name: value[..., :1] for name, value in case.values.items()})
-
-
 def _first(investment: Investment) -> Investment:
     names = (
         "installed", "replaced", "units", "unit_cost", "unit_premium", "taxed", "full", "like_for_like", "saving",
         "saving_co2", "growth",
     )  # fmt: skip
     cut: dict[str, Any] = {name: _one(getattr(investment, name)) for name in names}
-    return replace(investment, **cut)
+    return replace(investment, **cut, book=by_draw.cut(investment.book, slice(0, 1)))
 
 
 def _possible(offers: Offers, programme: int) -> list[str]:

@@ -140,6 +140,17 @@ def _move(chain: Chain, measure: Measure, move: Move) -> Iterator[Entry]:
     change = _change(chain, measure.name, ("levers", move.lever, "to"))
     stated = _get(chain.data, (*where, "to")) if change else library["to"]
     yield Entry((*where, "to"), stated, change or at(measure.document, ("levers", move.lever, "to")))
+    if move.spread is not None:
+        yield from _range(chain, measure, move.lever)
+
+
+def _range(chain: Chain, measure: Measure, lever: str) -> Iterator[Entry]:
+    where, way = ("measures", measure.name, "levers", lever, "range"), ("levers", lever, "range")
+    stated = _get(chain.data, where) or measure.levers[lever]["range"]
+    for key, value in stated.items():
+        if value is not None:
+            origin = _change(chain, measure.name, (*way, key)) or at(measure.document, (*way, key))
+            yield Entry((*where, key), value, origin)
 
 
 def _table(chain: Chain, measure: Measure, move: Move) -> Iterator[Entry]:

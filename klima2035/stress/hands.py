@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from klima2035 import pipeline, telling
 from klima2035.inputs import Inputs
 from klima2035.levers import effective
-from klima2035.money import ledger
 from klima2035.result import Cell, Table
 from klima2035.scenario import Scenario
-from klima2035.stress.run import beyond
+from klima2035.stress.run import beyond, of_measures
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
@@ -75,19 +74,19 @@ def run(inputs: Inputs, scenario: Scenario) -> Hands:
         for i in range(len(STEPS))
     )
     contributions = computed.assembled.levers.contributions
-    parts = [ledger.of_measures(invested, contributions, i) for i in range(len(STEPS))]
+    part = of_measures(invested, contributions)
     left = (invested.additional - paid.granted()) * mine[:, np.newaxis]
     return Hands(
         scenario.name, tuple(computed.model.case.years.tolist()),
         computed.model.end_use.values[0].sum(axis=1).T[:-1],
-        _paths(invested.additional, parts), _paths(paid.gap, parts), _paths(left, parts),
+        _paths(invested.additional, part), _paths(paid.gap, part), _paths(left, part),
         tuple(tuple(added(scenario, step)) for step in STEPS), waits, telling.data_quality(inputs, computed.model),
     )  # fmt: skip
 
 
-def _paths(money: Array, parts: Sequence[Array]) -> Array:
+def _paths(money: Array, part: Array) -> Array:
     """Return the money of the measures in each step, (step, year), from (year, line, step + 1)."""
-    return np.stack([beyond(money, part, i) for i, part in enumerate(parts)])
+    return np.stack([beyond(money, part, i) for i in range(len(STEPS))])
 
 
 def added(scenario: Scenario, step: tuple[str, Sequence[str]]) -> list[str]:

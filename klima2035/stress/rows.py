@@ -57,7 +57,9 @@ def priced(inputs: Inputs, rows: Sequence[Row], change: Change, as_of: int) -> t
 
     Rows that name another asset as their reference are left out: they follow its cost.
     """
-    levels = actual_indices(inputs)
+    levels = {
+        kind: {year: float(level[0]) for year, level in known.items()} for kind, known in actual_indices(inputs).items()
+    }
     groups: dict[tuple[tuple[str, str], ...], list[Row]] = {}
     for row in rows:
         groups.setdefault(tuple(row.index.items()), []).append(row)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from klima2035 import executors, loading, pipeline, telling
 from klima2035.inputs import Inputs
 from klima2035.money import ledger
+from klima2035.money.investment import Investment
 from klima2035.pipeline import SCENARIO, Assembled, Computed
 from klima2035.result import Cell
 from klima2035.scenario import Scenario
@@ -133,7 +134,7 @@ def figures(computed: Computed) -> dict[tuple[str, int], float]:
     out = {("co2e", year): float(tonnes[case.years == year][0]) for year in told_years(computed)}
     mine = invested.book.lines.payer == CITY
     contributions = computed.assembled.levers.contributions
-    part, wanted_part = (ledger.of_measures(one, contributions) for one in (invested, computed.given))
+    part, wanted_part = (of_measures(one, contributions) for one in (invested, computed.given))
     additional, gap = beyond(invested.additional, part), beyond(paid.gap, part)
     wanted = beyond(computed.given.additional, wanted_part)
     left = beyond((invested.additional - paid.granted())[:, mine], part[:, mine])
@@ -149,9 +150,16 @@ def figures(computed: Computed) -> dict[tuple[str, int], float]:
     }
 
 
+def of_measures(invested: Investment, contributions: Mapping[tuple[str, str], Array]) -> Array:
+    """Return the part of each line's money that measures cause, (year, line, draw) [1], as the ledger splits it."""
+    flow = invested.installed
+    parts = ledger.of_measures(invested.assets, flow, flow[..., -1:], contributions)
+    return np.asarray(parts.take(invested.book.lines.asset, axis=1))
+
+
 def beyond(money: Array, part: Array, column: int = SCENARIO) -> Array:
-    """Return the money of the measures in all lines, (year,) [EUR/a]: (year, line, draw) times their part."""
-    return np.asarray((money[..., column] * part).sum(axis=1))
+    """Return the money of the measures in all lines, (year,) [EUR/a]: money times part, both (year, line, draw)."""
+    return np.asarray((money[..., column] * part[..., column]).sum(axis=1))
 
 
 @dataclass(frozen=True)

@@ -15,4 +15,111 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Unter {} antwortet kein Scheduler; die Adresse hat die Form tcp://rechner:8786",
         "No scheduler answers at {}; an address looks like tcp://host:8786",
     ),
+    "usage.ensemble": ("ensemble [SZENARIO ...] [OPTIONEN]", "ensemble [SCENARIO ...] [OPTIONS]"),
+    "help.ensemble": (
+        """Rechnet ein Szenario sehr oft, jedes Mal mit anderen unsicheren Zahlen.
+
+        Ergebnis: Spannen je Jahr, Wahrscheinlichkeit jedes Meilensteins und was am meisten entscheidet. Mehrere
+        Szenarien werden in denselben Ziehungen verglichen. Wird abgebrochen, geht derselbe Aufruf dort weiter.""",
+        """Compute a scenario very often, each time with other uncertain figures.
+
+        Result: bands by year, the probability of each milestone and what decides most. Several scenarios are
+        compared in the same draws. After an interruption the same command goes on where it stopped.""",
+    ),
+    "usage.merge": ("merge SZENARIO [OPTIONEN]", "merge SCENARIO [OPTIONS]"),
+    "help.merge": (
+        """Setzt Teile zusammen, die `ensemble --shard k/N` geschrieben hat.
+
+        Mit denselben Angaben zu Ziehungen, Startwert und Rahmen wie die Teile.""",
+        """Put parts together that `ensemble --shard k/N` wrote.
+
+        With the same draws, seed and frameworks as the parts.""",
+    ),
+    "help.draws": ("Zahl der Ziehungen (Vorgabe: 2048).", "Number of draws (default: 2048)."),
+    "help.seed": (
+        "Startwert: gleiche Zahl, gleiche Ziehungen (Vorgabe: 1).",
+        "Seed: same number, same draws (default: 1).",
+    ),
+    "help.draw": (
+        "Rechnet die Ziehung K des Ensembles statt der Werte, wie sie in den Tabellen stehen.",
+        "Compute draw K of the ensemble instead of the values as they stand in the tables.",
+    ),
+    "help.workers": (
+        "Zahl der Rechenprozesse (Vorgabe: alle Kerne); das Ergebnis hängt nicht davon ab.",
+        "Number of processes (default: all cores); results do not depend on it.",
+    ),
+    "help.scheduler": (
+        "Adresse eines laufenden dask-Schedulers, z. B. tcp://rechner:8786.",
+        "Address of a running dask scheduler, such as tcp://host:8786.",
+    ),
+    "help.shard": (
+        "Rechnet nur den k-ten von N Teilen und legt ihn ab; `merge` setzt sie zusammen.",
+        "Compute only the k-th of N parts and keep it; `merge` puts them together.",
+    ),
+    "help.own_framework": (
+        "Nur der Rahmen des Szenarios, nicht auch die anderen aus scenarios/framework.",
+        "Only the scenario's framework, not the others in scenarios/framework too.",
+    ),
+    "help.no_indices": ("Ohne Sobol-Indizes.", "Without Sobol indices."),
+    "help.block": (
+        "Ziehungen, die zusammen durch das Modell laufen; ändert keine Zahl.",
+        "Draws that pass through the model together; changes no figure.",
+    ),
+    "bad_shard": (
+        "'{}' ist kein Teil; erlaubt ist k/N mit 1 ≤ k ≤ N, etwa 3/10",
+        "'{}' is no shard; allowed is k/N with 1 ≤ k ≤ N, such as 3/10",
+    ),
+    "draw_needs_seed": (
+        "--seed gehört zu --draw K: ohne Ziehung ist nichts zufällig",
+        "--seed belongs to --draw K: nothing is random without a draw",
+    ),
+    "unbalanced": (
+        "Hinweis: {draws} ist nicht 16 mal eine Zweierpotenz; die Ziehungen füllen den Raum dann weniger gleichmäßig.",
+        "Note: {draws} is not 16 times a power of two; the draws then fill the space less evenly.",
+    ),
+    "shards_missing": (
+        "{lacking} von {of} Teilen fehlen (Ziehungen {draws}); erst `ensemble --shard k/N` ebenso rechnen",
+        "{lacking} of {of} parts are missing (draws {draws}); compute `ensemble --shard k/N` likewise first",
+    ),
+    "shard_done": (
+        "Teil {number}/{count}: {parts} Stücke liegen in {folder}",
+        "Shard {number}/{count}: {parts} parts are in {folder}",
+    ),
+    "drawing_draws": ("zieht", "drawing"),
+    "ensemble_head": ("{title}: {draws} Ziehungen, Startwert {seed}", "{title}: {draws} draws, seed {seed}"),
+    "ensemble_rows": (
+        "  {rows} unsichere Zahlen werden gezogen; {kept} Arten von Zahlen nicht (Gründe in run.json)",
+        "  {rows} uncertain figures are drawn; {kept} kinds of figures are not (reasons in run.json)",
+    ),
+    "ensemble_figure": (
+        "  {name} {span}: {low} bis {high}, Mitte {middle} (neun von zehn Ziehungen)",
+        "  {name} {span}: {low} to {high}, middle {middle} (nine of ten draws)",
+    ),
+    "ensemble_milestones": (
+        "  Meilensteine (Rahmen: {framework}; in Klammern, wo ein anderer Rahmen es ändert):",
+        "  Milestones (framework: {framework}; in brackets where another one changes it):",
+    ),
+    "ensemble_milestone": ("    {title}: hält {chance}{note}", "    {title}: holds {chance}{note}"),
+    "in_no_draw": ("in keiner Ziehung", "in no draw"),
+    "in_all_draws": ("in allen Ziehungen", "in all draws"),
+    "in_draws": ("in {} der Ziehungen", "in {} of draws"),
+    "in_draws_error": ("in {} ± {} der Ziehungen", "in {} ± {} of draws"),
+    "million_tonnes": ("Mio. t", "million t"),
+    "ensemble_carbon_budget": (
+        "  CO₂-Budget {name} (ab {start}): reicht bis {year} {chance}",
+        "  CO₂ budget {name} (from {start}): lasts until {year} {chance}",
+    ),
+    "ensemble_means": (
+        "  {name}: hat bis {year} {chance} alles Geld, das es braucht",
+        "  {name}: has all the money it needs until {year} {chance}",
+    ),
+    "ensemble_decides": ("  Was {name} {year} am meisten bewegt:", "  What moves {name} {year} most:"),
+    "ensemble_factor": (
+        "    {name}: {low} im untersten, {high} im obersten Fünftel",
+        "    {name}: {low} in its lowest, {high} in its highest fifth",
+    ),
+    "ensemble_difference": (
+        "{b} gegen {a}, {year}: {low} bis {high}; niedriger in {share} der Ziehungen",
+        "{b} against {a}, {year}: {low} to {high}; lower in {share} of draws",
+    ),
 }

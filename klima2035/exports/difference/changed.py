@@ -5,6 +5,7 @@ from __future__ import annotations
 from klima2035 import listing
 from klima2035.case import Overlay
 from klima2035.difference import Changed, Difference, LeverChange, MeasureChange, MilestoneChange, only_shifted
+from klima2035.difference.facts import SPREAD
 from klima2035.exports.difference.blocks import Block, Head, Item, Items, Note
 from klima2035.exports.difference.values import apart, exact
 from klima2035.labels import Labels
@@ -119,8 +120,11 @@ def _lever(change: LeverChange, words: Labels) -> tuple[str, str]:
             said.append(text("diff_target", lang, a=a, b=b))
         elif one.name == "shape":
             said.append(text("diff_shape", lang, a=words(str(one.a)), b=words(str(one.b))))
-        elif one.name != "target" and not (one.name == "end" and change.b.shape == "step"):
+        elif one.name not in ("target", *SPREAD) and not (one.name == "end" and change.b.shape == "step"):
             said.append(text(f"diff_{one.name}", lang, a=one.a, b=one.b))
+    if any(one.name in SPREAD for one in change.fields):
+        a, b = (listing.width(move, words) for move in (change.a, change.b))
+        said.append(text("diff_range", lang, a=a, b=b))
     if only_shifted(change):
         said.append(text("diff_table_unchanged", lang))
     elif change.table:

@@ -6,9 +6,9 @@ of accounting and same city. ``same_result``: no number differs. ``years``: the 
 ``changes``: ``frame`` [``name``, ``a``, ``b``]; ``measures`` [``measure``, ``title``, ``decider``, ``change``
 (on, off, changed), ``fields`` [``name``, ``a``, ``b``], ``levers`` [``lever``, ``fields``, ``table`` [``year``, ``a``,
 ``b``]], ``a``, ``b`` (what the measure does in each: ``ambition``, ``levers`` by name with ``start``, ``end``,
-``shape``, ``target``, ``table``; null: off)]; ``milestones`` [``milestone``, ``fields``, ``a``, ``b`` (limits as
-stated)]; ``files`` [``name``, ``a``, ``b``: SHA-256]. Lever values stand in the lever's unit; of ``add`` levers it is
-the amount added, of ``multiply`` levers the factor.
+``shape``, ``target``, ``table``, ``range``; null: off)]; ``milestones`` [``milestone``, ``fields``, ``a``, ``b``
+(limits as stated)]; ``files`` [``name``, ``a``, ``b``: SHA-256]. Lever values stand in the lever's unit; of ``add``
+levers it is the amount added, of ``multiply`` levers the factor.
 ``emissions``: ``unit``, ``indicator`` and by view ``sectors`` and ``total`` with ``a``, ``b``, ``difference`` by year
 and ``cumulative`` (the difference summed over ``span``).
 ``money``: ``unit``, ``price_year`` (``a``, ``b``) and by basis and funder, with ``total``: ``a``, ``b``, ``difference``
@@ -23,6 +23,7 @@ distance first. ``findings``: those that only ``a`` or only ``b`` has [``code``,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from klima2035.case import Overlay
@@ -123,7 +124,8 @@ def _active_data(active: Active | None) -> dict[str, Any] | None:
 
 def _move_data(move: Move) -> dict[str, Any]:
     table = {str(year): value for year, value in move.table.items()}
-    return {"start": move.start, "end": move.end, "shape": move.shape, "target": move.value, "table": table}
+    whole = {"start": move.start, "end": move.end, "shape": move.shape, "target": move.value, "table": table}
+    return {**whole, "range": asdict(move.spread) if move.spread else None}
 
 
 def _emissions_data(found: Difference, emissions: Emissions) -> dict[str, Any]:

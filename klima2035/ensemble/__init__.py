@@ -1,0 +1,1 @@
+"""Many draws of one scenario: bands, probabilities and what decides the outcome."""
