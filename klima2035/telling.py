@@ -134,7 +134,7 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
 
 
 def settings(scenario: Scenario) -> dict[str, str]:
-    """Return framework variants and choices of accounting by name."""
+    """Return framework variants, choices of accounting and changes of programmes by name, as in ``run.json``."""
     chosen = scenario.settings
     return {
         **{f"framework.{name}": value for name, value in scenario.framework.items()},

@@ -17,7 +17,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"chain", "measures", "activation", "scenario", "grants", "groups", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "draws", "ensemble", "credit"},
+    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "draws", "ensemble", "credit", "stress"},
     {
         "charts",
         "exports",

@@ -15,7 +15,22 @@ from klima2035 import cli, console, loading, messages
 from klima2035.errors import EnvironmentFault, InputError, fault
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("run", "validate", "upgrade", "compare", "diff", "list", "show", "explain", "init", "new", "credit")
+COMMANDS = (
+    "run",
+    "validate",
+    "upgrade",
+    "compare",
+    "diff",
+    "list",
+    "show",
+    "explain",
+    "init",
+    "new",
+    "ensemble",
+    "merge",
+    "credit",
+    "stress",
+)
 
 
 @pytest.fixture
@@ -64,6 +79,7 @@ def test_every_command_has_help_in_both_languages(capsys, lang):
         "ensemble",
         "merge",
         "credit",
+        "stress",
     )
     assert tuple(cli.program.commands) == wanted
     for command in COMMANDS:

@@ -64,7 +64,8 @@ def old(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.unlink()
     for path in (folder / "scenarios").rglob("*.yaml"):
         text = path.read_bytes().decode()
-        path.write_bytes(FIRST_LINE.sub(r"\1klima2035/schema/", text).encode())
+        if path.parent.name != "stress":  # there were none in format 0
+            path.write_bytes(FIRST_LINE.sub(r"\1klima2035/schema/", text).encode())
     for name, now, before in WAS:
         text = (folder / name).read_bytes().decode()
         assert text.count(now) >= 1, name

@@ -19,7 +19,7 @@ from klima2035.yamlfile import Document
 Form = Mapping[str, Any]
 Way = tuple[str, ...]
 
-FILES = ("scenario", "measure", "milestones", "framework", "inputs", "groups")
+FILES = ("scenario", "measure", "milestones", "framework", "stress", "groups", "inputs")
 ELSEWHERE = {"framework": ("file",), "settings": ()}  # below these, what other kinds do not tell
 ENGLISH = {  # of keys without a description of their own in the models
     "schema": "version of this form",
@@ -47,6 +47,8 @@ STANDS_FOR = {
     "levers": "a_lever",
     "funding": "a_programme",
     "groups": "a_group",
+    "inputs": "an_input",
+    "where": "a_column",
 }  # what a free key below stands for
 
 
@@ -241,6 +243,8 @@ def _documents(world: World, kind: str) -> Iterator[Document]:
     elif kind == "groups":
         folders = (one / "groups" for one in places.roots("scenarios"))
         yield from (document for one in folders for path in sorted(one.glob("*.yaml")) for document in _read(path))
+    elif kind == "stress":
+        yield from world.stress.values()
     elif kind == "scenario":
         yield from (one.documents[0] for one in world.chains.values())
     else:
