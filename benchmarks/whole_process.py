@@ -27,6 +27,8 @@ COMMANDS = {
     "run one scenario, no charts": ["run", "klimaneutral-2035", "--no-charts"],
     "run one scenario": ["run", "klimaneutral-2035"],
     "run (plan, trend and comparison)": ["run"],
+    "credit of 12 groups, no charts": ["credit", "klimaneutral-2035", "--groups", "handlungsfelder", "--no-charts"],
+    "credit of 35 measures, no charts": ["credit", "klimaneutral-2035", "--no-charts"],
 }
 PEAK = """
 import resource, subprocess, sys

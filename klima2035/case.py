@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from klima2035.variables import INPUTS
+
 Array = NDArray[np.float64]
 
 
@@ -51,6 +53,13 @@ class Overlay:
         return ", ".join(f"{name} {value:g}" for name, value in stated.items() if value is not None)
 
 
+def _has_years(name: str) -> bool:
+    """Return whether a value runs over the model's years."""
+    if name.startswith("law_"):
+        return name != "law_green_fuel_from"
+    return INPUTS[name].time in ("path", "framework")
+
+
 @dataclass(frozen=True)
 class Case:
     """One city under one or more scenarios: inputs resolved in time, levers resolved from measures.
@@ -75,6 +84,11 @@ class Case:
     def stated(self) -> Case:
         """Return the case with the values of its first draw only, for what is told of the scenario alone."""
         return replace(self, values={name: value[..., :1] for name, value in self.values.items()})
+
+    def between(self, first: int, last: int) -> Case:
+        """Return the case for the years at places ``first`` to ``last`` - 1; levers as they are."""
+        values = {name: value[first:last] if _has_years(name) else value for name, value in self.values.items()}
+        return replace(self, years=self.years[first:last], values=values)
 
     def trend_of(self, values: Array) -> Array:
         """Return the trend's values for each draw, (..., 1 or draw), from (..., draw)."""

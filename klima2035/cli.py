@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from klima2035 import __version__, console
+from klima2035.commands.credit import credit
 from klima2035.commands.ensemble import MOST_DRAWS, ensemble, merge
+from klima2035.commands.stress import stress
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
 from klima2035.messages import text
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 DEFAULT, TREND = "klimaneutral-2035", "trend"
 FORMS = ("text", "markdown", "json")
 LISTS = (
-    "scenarios", "measures", "levers", "milestones", "inputs", "indicators", "programmes", "assets", "sources", "units",
+    "scenarios", "measures", "levers", "milestones", "stress", "inputs", "indicators", "programmes", "assets",
+    "sources", "units",
 )  # fmt: skip
 AS_JSON = click.option("--as", "form", type=click.Choice(["text", "json"]), default="text", help="help.as_json")
 
@@ -332,7 +335,7 @@ def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | N
     click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
 
 
-for _command in (ensemble, merge):
+for _command in (ensemble, merge, credit, stress):
     program.add_command(_command)
 
 

@@ -242,6 +242,19 @@ COMPLAINTS: dict[str, Complaint] = {
         "{name} folgt einer Tabelle", "{name} follows a table", ("table", "table"), ("Werte als Tabelle angeben", "give a table instead"),
     ),
     "excludes": _c("'{name}' und '{other}' schließen einander aus", "'{name}' and '{other}' exclude each other", todo=("eine davon im Szenario auf false setzen", "set one of them to false in the scenario")),
+    "unknown_groups": _c("keine Gruppendatei '{name}'", "no file of groups '{name}'", ("{known} oder ein Pfad", "{known} or a path")),
+    "group_twice": _c(
+        "'{name}' steht schon in der Gruppe '{group}'", "'{name}' stands in the group '{group}' already",
+        ("jede Maßnahme in einer Gruppe", "each measure in one group"), ("eine Angabe streichen", "strike one of them"),
+    ),
+    "group_splits": _c(
+        "'{name}' und '{other}' schließen einander aus und stehen in zwei Gruppen", "'{name}' and '{other}' exclude each other and stand in two groups",
+        ("eine gemeinsame Gruppe", "one group for both"), ("beide in '{group}' aufnehmen", "put both into '{group}'"),
+    ),
+    "group_named_as_measure": _c(
+        "die Gruppe heißt wie die Maßnahme '{name}', die nicht in ihr steht", "the group is called like the measure '{name}', which is not in it",
+        ("ein eigener Name", "a name of its own"), ("die Gruppe umbenennen oder die Maßnahme aufnehmen", "rename the group or add the measure"),
+    ),
     "unknown_source": _c(
         "die Quelle '{name}' steht nicht in sources.csv", "source '{name}' is not in sources.csv",
         ("ein Schlüssel aus sources.csv", "a key of sources.csv"),
@@ -334,6 +347,48 @@ COMPLAINTS: dict[str, Complaint] = {
     "horizon_before_as_of": _c("der Horizont {value} liegt nicht nach dem Stand (as_of {as_of})", "horizon {value} does not lie after as_of {as_of}", ("{first} bis {last}", "{first} to {last}")),
     "unknown_variant": _c("{setting}: kein Pfad '{value}' für {name}", "{setting}: no variant '{value}' of {name}", ("{known}", "{known}")),
     "no_actual": _c("as_of {value}: kein tatsächlicher Wert für {name}", "as_of {value}: no actual value of {name}", ("{first} bis {last}", "{first} to {last}")),
+    # stress cases
+    "unknown_stress": _c("ein Stressfall '{name}' ist nicht bekannt", "no stress case is called '{name}'", ("{known}", "{known}")),
+    "stress_input": _c(
+        "'{name}' ist keine Größe, die ein Stressfall ändern kann", "'{name}' is no input that a stress case can change",
+        ("Größen, die für die Jahre nach dem Stand gelten: Rahmen, Pfade, Stellgrößen, Kosten, Preise, Handwerk, Fördersätze",
+         "inputs of the years after as_of: framework, paths, levers, cost, prices, crafts, grant rates"),
+        ("klima2035 list inputs nennt alle Größen", "klima2035 list inputs prints all inputs"),
+    ),
+    "stress_label": _c("'{name}' hat keine Spalte '{column}'", "'{name}' has no column '{column}'", ("{known}", "{known}")),
+    "stress_operation": _c(
+        "hier gehört genau eine Änderung hin, gefunden: {found}", "exactly one change belongs here, found: {found}",
+        ("factor, add, set oder delay", "factor, add, set or delay"),
+    ),
+    "stress_nothing": _c(
+        "der Stressfall ändert nichts", "the stress case changes nothing",
+        todo=("'inputs:', 'funding:' oder 'framework:' angeben", "give 'inputs:', 'funding:' or 'framework:'"),
+    ),
+    "stress_no_effect": _c(
+        "diese Änderung von '{name}' hat keine Wirkung", "this change of '{name}' has no effect",
+        ("eine, die nach {as_of} einen Wert ändert", "one that changes a value after {as_of}"),
+        ("Auswahl (where), Jahre und Wert prüfen", "check labels (where), years and value"),
+    ),
+    "stress_past": _c(
+        "{name} {value} liegt in der Vergangenheit des Szenarios", "{name} {value} lies in the past of the scenario",
+        ("ab {first}: was bis zum Stand geschah, ändert kein Stressfall", "from {first} on: no stress case changes what happened up to as_of"),
+    ),
+    "stress_key": _c(
+        "'{column}' gibt es für '{name}' nicht", "'{column}' does not go with '{name}'", ("{known}", "{known}"),
+        ("streichen", "strike it"),
+    ),
+    "stress_delay": _c("'{value}' ist keine Verspätung", "'{value}' is no delay", ("ganze Jahre, 1 a bis 30 a", "whole years, 1 a to 30 a")),
+    "stress_bounds": _c(
+        "'{name}' wird {found}", "'{name}' becomes {found}", ("{low} bis {high}", "{low} to {high}"),
+        ("den Wert kleiner oder größer wählen", "choose a smaller or larger value"),
+    ),
+    "stress_years": _c(
+        "by_year {value} liegt vor from_year {first}", "by_year {value} lies before from_year {first}", ("ab {first}", "from {first} on"),
+    ),
+    "stress_whole": _c(
+        "von '{name}' bleibt nichts, was den Rest zu 100 % ergänzt", "nothing of '{name}' is left to fill up to 100 %",
+        todo=("weniger Zeilen auswählen (where)", "pick fewer rows (where)"),
+    ),
     "unknown_milestone": _c("unbekannter Meilenstein '{name}'", "unknown milestone '{name}'", ("{known}", "{known}")),
     "given_twice": _c("'{name}' steht zweimal da", "'{name}' is given twice", todo=_KEEP_ONE),
     "unknown_indicator": _c("unbekannte Messgröße '{name}'", "unknown indicator '{name}'", ("{known}", "{known}")),

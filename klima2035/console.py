@@ -52,8 +52,9 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with their meaning."""
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        rows = [(record[0], text(record[1], ctx.obj.lang)) for record in records if record is not None]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [(param.get_help_record(ctx), param.help or "") for param in options]
+        rows = [(record[0], text(key, ctx.obj.lang)) for record, key in records if record is not None]
         with formatter.section(text("options", ctx.obj.lang)):
             formatter.write_dl(rows)
 
@@ -94,10 +95,10 @@ def usage_fault(error: click.ClickException, lang: str) -> str:  # noqa: PLR0911
         name = error.param.opts[0]
         if isinstance(kind, click.Choice):
             return f"{name}: " + text("bad_choice", lang, allowed=", ".join(map(str, kind.choices)))
+        if isinstance(kind, click.IntRange):
+            return f"{name}: " + text("bad_number", lang, kind.min, kind.max)
         if isinstance(kind, click.Path):
             return f"{name}: " + text("is_file", lang)
-        if isinstance(kind, click.IntRange):
-            return f"{name}: " + text("bad_count", lang, low=kind.min, high=kind.max)
         return f"{name}: {error.message}"
     if isinstance(error, click.BadOptionUsage):
         return text("no_value", lang, error.option_name)

@@ -23,6 +23,7 @@ from klima2035.levers import Lever
 from klima2035.measures import Judge, Library, Measure
 from klima2035.scenario import ALL, Milestone, indicator_units, read_milestones
 from klima2035.sectors import LEVERS
+from klima2035.stress.overlay import kind
 from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR, RESULTS
 
 FOLDER = "schema"
@@ -230,7 +231,7 @@ def _scenario(kind: str, city: City) -> Form:
     return form
 
 
-def _close_funding(form: Form, city: City) -> None:
+def _close_funding(form: Form, city: City, who: str = "dieses Szenario") -> None:
     """Close the changes of funding to the programmes of the tables and their quantities to units that fit."""
     change = form.pop("additionalProperties")
     properties = {key: dict(child) for key, child in change["properties"].items()}
@@ -244,7 +245,7 @@ def _close_funding(form: Form, city: City) -> None:
                 **change,
                 "properties": properties,
                 "title": text or city.word(name),
-                "description": f"{text or city.word(name)}: was dieses Szenario daran ändert.",
+                "description": f"{text or city.word(name)}: was {who} daran ändert.",
             }
             for name, text in known.items()
         },
@@ -368,6 +369,37 @@ def _framework(kind: str, city: City) -> Form:
     return form
 
 
+def _groups(kind: str, city: City) -> Form:
+    form = _base(kind, city)
+    members = form["properties"]["groups"]["additionalProperties"]["properties"]["measures"]
+    choose(members["items"], {name: one.title["de"] for name, one in city.library.measures.items()})
+    return form
+
+
+def _stress(kind_: str, city: City) -> Form:
+    """Return the form of a stress case: closed to the inputs that it can change, each with its meaning."""
+    form = _base(kind_, city)
+    own = form["properties"]
+    _choose_variants(own["framework"], city)
+    _close_funding(own["funding"], city, "dieser Fall")
+    choose(own["sources"]["items"], {key: source["title"] for key, source in sorted(city.inputs.sources.items())})
+    change = own["inputs"].pop("additionalProperties")
+    known = sorted(name for name in INPUTS if kind(name))
+    own["inputs"] |= {
+        "properties": {
+            name: {
+                "allOf": [{"$ref": "#/definitions/change"}], "title": city.word(name),
+                "description": f"{city.word(name)}: {city.meaning(name)}",
+            }
+            for name in known
+        },
+        "additionalProperties": False,
+    }  # fmt: skip
+    return {**form, "definitions": {"change": change}}
+
+
 _DRAWN: Mapping[str, Callable[[str, City], Form]] = {
     "scenario": _scenario, "measure": _measure, "milestones": _milestones, "framework": _framework,
+    "groups": _groups,
+    "stress": _stress,
 }  # fmt: skip

@@ -16,7 +16,10 @@ from concurrent.futures import Executor as Pool
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any, Protocol, Self, TypeVar
+
+import numpy as np
 
 from klima2035.errors import EnvironmentFault
 from klima2035.messages import text
@@ -140,6 +143,15 @@ def _one_thread() -> None:
     """Keep a worker's libraries from starting threads of their own."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+
+
+@cache
+def keep_memory() -> None:
+    """Make the allocator keep what blocks of draws free: a freed array just below 32 MB raises glibc's thresholds.
+
+    Without it every block returns its memory and asks for it anew, which takes most of a block's time.
+    """
+    np.empty(4_000_000)
 
 
 def processors() -> int:

@@ -40,6 +40,8 @@ def _label(world: World, kind: str, name: str) -> str:
     if kind == "milestone":
         title = world.milestones[name].title if name in world.milestones else world.added[name][2]["title"]
         return str(title[world.lang])
+    if kind == "stress":
+        return str(world.stress[name].data["title"][world.lang])
     if kind == "key":
         return key_label(name, world.lang)
     return world.words(name)

@@ -265,6 +265,8 @@ def _keyword(keyword: str, wanted: Any, data: Any) -> bool:  # noqa: PLR0911  (o
         return isinstance(data, dict) and all(key in data for key in wanted)
     if keyword == "minProperties":
         return isinstance(data, dict) and len(data) >= wanted
+    if keyword == "minItems":
+        return isinstance(data, list) and len(data) >= wanted
     return keyword == "format" and isinstance(data, str) and _is(wanted, data)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from klima2035 import units
 from klima2035.case import Overlay
-from klima2035.chain import Chain
 from klima2035.complaints import names
 from klima2035.errors import Fault, nearest
 from klima2035.inputs import Inputs, Row
@@ -18,7 +17,26 @@ MOST = 2.0  # times a programme's rates
 UNITS = {"rate": "1", "pot": "EUR/a"}
 
 
-def check(chain: Chain, inputs: Inputs) -> list[Fault]:
+class Stated(Protocol):
+    """What states changes of programmes: a scenario's chain of files or a single file, with ``as_of`` in its data."""
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """Return what is stated."""
+        ...
+
+    def fault(
+        self, path: Sequence[str | int], code: str, near: Sequence[str] = (), /, *, key: bool = False, **values: Any
+    ) -> Fault:
+        """Return a fault at the place of a path."""
+        ...
+
+    def states(self, path: Sequence[str | int]) -> bool:
+        """Return whether a path is stated."""
+        ...
+
+
+def check(chain: Stated, inputs: Inputs) -> list[Fault]:
     """Return a fault for each unknown programme, and for each change that cannot be meant or has no effect."""
     rows = inputs.records.get("programme_rate", ())
     known = [ALL, *dict.fromkeys(row.index["programme"] for row in rows)]
@@ -35,7 +53,7 @@ def check(chain: Chain, inputs: Inputs) -> list[Fault]:
     return found
 
 
-def _quantities(chain: Chain, name: str, change: Mapping[str, Any]) -> Iterator[Fault]:
+def _quantities(chain: Stated, name: str, change: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault for a quantity of another dimension or beyond what may be."""
     for key, unit in UNITS.items():
         text = change.get(key)
@@ -48,7 +66,7 @@ def _quantities(chain: Chain, name: str, change: Mapping[str, Any]) -> Iterator[
             yield chain.fault(("funding", name, key), "funding_bounds", name=key, value=text)
 
 
-def _without_effect(chain: Chain, name: str, change: Mapping[str, Any], rows: list[Row]) -> Iterator[Fault]:
+def _without_effect(chain: Stated, name: str, change: Mapping[str, Any], rows: list[Row]) -> Iterator[Fault]:
     """Yield a fault for a change that changes nothing: no key, a year alone, nothing that could pay again."""
     if not any(chain.states(("funding", name, key)) for key in ("ends", "resumes", "rate", "pot")):
         yield chain.fault(("funding", name), "funding_nothing", key=True, name=name)
@@ -61,7 +79,7 @@ def _without_effect(chain: Chain, name: str, change: Mapping[str, Any], rows: li
         yield chain.fault(("funding", name, "resumes"), "funding_not_suspended", name=name, year=resumes)
 
 
-def _in_the_past(chain: Chain, name: str, change: Mapping[str, Any]) -> Iterator[Fault]:
+def _in_the_past(chain: Stated, name: str, change: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault for each year in which nothing can be changed any more: a scenario acts after ``as_of``."""
     as_of = chain.data.get("as_of")
     for key, first in (("ends", 0), ("resumes", 1), ("from_year", 1)):
@@ -70,7 +88,7 @@ def _in_the_past(chain: Chain, name: str, change: Mapping[str, Any]) -> Iterator
             yield chain.fault(("funding", name, key), "funding_past", name=key, value=year, first=as_of + first)
 
 
-def read(chain: Chain) -> tuple[Overlay, ...]:
+def read(chain: Stated) -> tuple[Overlay, ...]:
     """Return what a scenario changes in programmes, changes of all of them first; rates and pots after ``as_of``."""
     stated = chain.data.get("funding") or {}
     start = (chain.data.get("as_of") or 0) + 1

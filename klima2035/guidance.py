@@ -13,7 +13,9 @@ KINDS = {
     "measure": ("Maßnahme", "Welche Stellgrößen bewegt werden, bis wann und wie weit, wer entscheidet."),
     "milestones": ("Meilensteine", "Woran die Stadt sich messen lässt: Größe, Jahr, Grenze, Beschluss."),
     "framework": ("Rahmendatei", "Rahmenbedingungen, die mehrere Szenarien teilen."),
+    "stress": ("Stressfall", "Was anders kommt, als ein Szenario annimmt, und warum in dieser Größe."),
     "inputs": ("Eingabeordner", "Was dieser Ordner mit Eingabetabellen ist."),
+    "groups": ("Maßnahmengruppen", "Welche Maßnahmen sich in klima2035 credit einen Beitrag teilen."),
 }
 
 _OFFICE = ("Zuständig", "Amt oder Gesellschaft, die sich kümmert.")
@@ -115,9 +117,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "scenario": ("Szenario", "Aus diesem Szenario ist die Grenze abgeleitet."),
     "hash": ("Prüfsumme", "Stand dieses Szenarios; wird vom Programm geschrieben."),
     "counting_rule": ("Zählregel", "Was als ausgegeben zählt, bei Summen in Euro."),
+    # stress case
+    "stress.name": ("Name", _FILE_NAME),
+    "stress.text": ("Annahme", "Was angenommen wird und warum in dieser Größe, in beiden Sprachen."),
+    "stress.adoption": (
+        "Umsetzung",
+        "financed: der Fall trifft Geld oder Handwerk; gebaut wird nur, was bezahlt und gebaut werden kann.",
+    ),
+    "stress.funding": ("Änderungen der Förderung", "Je Förderprogramm, wie in einem Szenario. all: für alle."),
+    "stress.funding.*": ("Förderprogramm", "Was dieser Fall an dem Programm ändert."),
+    "stress.inputs": (
+        "Änderungen von Größen",
+        "Je Größe eine Änderung oder eine Liste; alle wirken erst nach dem Stand.",
+    ),
+    "stress.inputs.*": ("Größe", "Genau eine der Angaben factor, add, set, delay; dazu where, from_year, by_year."),
+    "inputs.*.where": ("Auswahl", "Nur Zeilen mit diesen Bezeichnungen, zum Beispiel {funder: bund}."),
+    "inputs.*.where.*": ("Bezeichnung", "Code der Zeile in dieser Spalte."),
+    "inputs.*.factor": ("Mal", "Faktor in Prozent: 130 % ist das 1,3-Fache."),
+    "inputs.*.add": ("Dazu", "Betrag mit Einheit, auch negativ."),
+    "inputs.*.set": ("Fester Wert", "Wert mit Einheit für alle Jahre ab from_year."),
+    "inputs.*.delay": ("Verspätung", "Was nach dem Stand kommt, kommt so viele Jahre später, zum Beispiel 10 a."),
+    "inputs.*.from_year": ("Gilt ab", "Erstes Jahr der Wirkung; ohne Angabe das Jahr nach dem Stand."),
+    "inputs.*.by_year": ("Voll ab", "Bis zu diesem Jahr wächst die Änderung gleichmäßig auf ihre volle Größe."),
     # framework file, folder of inputs
     "framework.name": ("Name", _FILE_NAME),
     "inputs.name": ("Name", "Der Name des Ordners."),
+    # groups of measures
+    "groups": ("Gruppen", "Je Gruppe Titel und Maßnahmen; was keine Gruppe nennt, bildet eine eigene."),
+    "groups.*": ("Gruppe", "Maßnahmen, die sich einen Beitrag teilen."),
+    "groups.*.measures": ("Maßnahmen der Gruppe", "Namen aus der Bibliothek, jeder nur in einer Gruppe."),
 }
 
 CHOICES: dict[str, str] = {

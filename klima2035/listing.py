@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klima2035 import places, yamlfile
@@ -45,6 +46,8 @@ def lines(kind: str, default: str, lang: str) -> list[str]:
     """Return one line for each thing of a kind: its name and what it is; all but scenarios of the default's city."""
     if kind == "scenarios":
         return scenarios(lang)
+    if kind == "stress":
+        return titled([root / "stress" for root in places.roots("scenarios")], lang)
     from klima2035.facts.world import World  # noqa: PLC0415
 
     return _columns(_ROWS[kind](World(*_places(default, lang))))
@@ -140,12 +143,17 @@ _ROWS: dict[str, Callable[[World], Rows]] = {
 
 def scenarios(lang: str) -> list[str]:
     """Return the scenarios to be had by name, the working folder's first; one that cannot be read says so."""
+    return titled(places.roots("scenarios"), lang)
+
+
+def titled(folders: Sequence[Path], lang: str) -> list[str]:
+    """Return the files of some folders by name and title, the first folder's first; one not to be read says so."""
     found: dict[str, str] = {}
-    for root in places.roots("scenarios"):
-        for name in places.names(root, "scenarios"):
+    for folder in (one for one in folders if one.is_dir()):
+        for name in places.names(folder, "scenarios"):
             if name not in found:
                 try:
-                    data = yamlfile.read(root / f"{name}.yaml").data
+                    data = yamlfile.read(folder / f"{name}.yaml").data
                 except (InputError, OSError):
                     data = None
                 title = data.get("title") if isinstance(data, dict) else None

@@ -65,7 +65,13 @@ def load_scenario(reference: str | Path) -> Scenario:
 
 def validate(path: str | Path, read: scenarios.Reader = read_inputs) -> tuple[Fault, ...]:
     """Return all faults of one file of any kind."""
-    return checks.validate(Path(path), LEVERS, read=read)
+    return checks.validate(Path(path), LEVERS, read=read, stress=_stress)
+
+
+def _stress(path: Path, tables: Sequence[Inputs]) -> list[Fault]:
+    from klima2035.stress import cases  # noqa: PLC0415 - only where a stress case is checked
+
+    return cases.validate(path, tables)
 
 
 def validate_all(paths: Sequence[str | Path]) -> dict[str | Path, tuple[Fault, ...]]:
@@ -76,7 +82,7 @@ def validate_all(paths: Sequence[str | Path]) -> dict[str | Path, tuple[Fault, .
 
 def validate_folder(folder: Path) -> tuple[Fault, ...]:
     """Return all faults of a folder's scenarios and inputs; the tables of a city are read once."""
-    return checks.validate_folder(folder, LEVERS, lru_cache(maxsize=4)(read_inputs))
+    return checks.validate_folder(folder, LEVERS, lru_cache(maxsize=4)(read_inputs), _stress)
 
 
 def notes(path: str | Path) -> tuple[Fault, ...]:

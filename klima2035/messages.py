@@ -974,7 +974,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "no_command": ("unbekannter Befehl '{}'", "unknown command '{}'"),
     "missing_argument": ("es fehlt eine Angabe: klima2035 {}", "something is missing: klima2035 {}"),
     "bad_choice": ("erlaubt ist {allowed}", "allowed is {allowed}"),
-    "bad_count": ("erlaubt ist eine ganze Zahl von {low} bis {high}", "allowed is a whole number from {low} to {high}"),
     "no_value": ("bei {} fehlt ein Wert oder steht einer zu viel", "{} lacks a value or has one too many"),
     "is_file": ("das ist eine Datei, kein Ordner", "that is a file, not a folder"),
     "reserved": ("'{}' geht nicht als Ordnername", "'{}' cannot name a folder"),

@@ -95,12 +95,14 @@ class Computed:
         return model.past(self.model, self.assembled.before())
 
 
-def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None, goals: Goals | None = None) -> Assembled:
+def assemble(
+    inputs: Inputs, scenario: Scenario, on: Array | None = None, goals: Goals | None = None, by_kind: bool = False
+) -> Assembled:
     """Return one case for a scenario's measures.
 
     on (measure, draw) [1]: which measures run in which draw; by default the scenario with all of
     its measures beside the trend with none. goals (measure, lever) -> (draw): where a measure goes in each draw,
-    where that differs.
+    where that differs. by_kind: offers hold each distinct rate once (see ``Offers.kinds``).
     """
     years = framework.model_years(scenario.horizon)
     if on is None:
@@ -112,11 +114,12 @@ def assemble(inputs: Inputs, scenario: Scenario, on: Array | None = None, goals:
     moved = levers.resolve(base, LEVERS, scenario.measures, on, years, goals)
     bounded = {lever.name: _bounded(inputs, lever, moved.paths[lever.name]) for lever in LEVERS}
     case = Case(years, scenario.as_of, values, bounded, scenario.settings, on.shape[1])
-    draws = on.shape[1]
+    draws, book = on.shape[1], _book(inputs, scenario.horizon)
     balanced = _balanced(inputs, frame, values, draws) if inputs.drawn else _reconciled(inputs, frame, draws)
     return Assembled(
         case, replace(moved, paths=bounded), balanced, partial(_past, inputs, frame),
-        _book(inputs, scenario.horizon), _offers(inputs, scenario.horizon, scenario.funding),
+        book, programmes.resolve(inputs.records, book, inputs.value, scenario.funding, by_kind)
+        if inputs.drawn else _offers(inputs, scenario.horizon, scenario.funding),
         _crafts(inputs, scenario.horizon, scenario.as_of), base,
     )  # fmt: skip
 
@@ -256,7 +259,7 @@ def _once(assembled: Assembled) -> Computed:
     case = assembled.case
     made = model.run(case, assembled.reconciled)
     invested = investment.project(case, list(made.results.values()), assembled.book)
-    known = means(made, invested)
+    known = means(made, invested.installed, invested.book)
     paid = funding.apply(case, invested, assembled.offers, known)
     return Computed(assembled, made, invested, paid, known, invested)
 
@@ -272,11 +275,11 @@ def last_in(inputs: Inputs, scenario: Scenario) -> Iterator[tuple[tuple[str, ...
         yield names, compute(assemble(inputs, scenario, on))
 
 
-def means(made: Model, invested: Investment) -> Means:
+def means(made: Model, installed: Array, book: Book) -> Means:
     """Return what the companies' plan rests on: energy sold in the city and the cost of added bus service."""
     sold = projection.by_sector_and_carrier(made.energy, SEGMENTS).sum(axis=1)
-    buses = [asset.name for asset in invested.assets].index(BUS_SERVICE)
-    return Means(sold, investment.operation(made.case, invested)[:, buses])
+    buses = [asset.name for asset in book.assets].index(BUS_SERVICE)
+    return Means(sold, investment.operation(made.case, installed, book)[:, buses])
 
 
 def run(scenario: Scenario, inputs: Inputs) -> Result:

@@ -51,6 +51,14 @@ def _quantity(value: Any) -> Any:
     return value
 
 
+def _delay(value: Any) -> Any:
+    """Refuse a number of years without its unit, telling which one it takes."""
+    bare = isinstance(value, int | float) and not isinstance(value, bool)
+    if bare or (isinstance(value, str) and re.fullmatch(r"\s*[-+]?\d+(\.\d+)?\s*", value)):
+        raise _refuse("stress_delay", value=value)
+    return _quantity(value)
+
+
 def _date(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
@@ -107,6 +115,9 @@ def _as_tuple(value: Any) -> Any:
 
 Quantity = Annotated[
     str, BeforeValidator(_quantity), Field(json_schema_extra={"pattern": _QUANTITY_PATTERN, "format": "quantity"})
+]
+Delay = Annotated[
+    str, BeforeValidator(_delay), Field(json_schema_extra={"pattern": _QUANTITY_PATTERN, "format": "quantity"})
 ]
 Date = Annotated[
     datetime.date, BeforeValidator(_date, json_schema_input_type=str), Field(json_schema_extra={"format": "date"})
@@ -321,6 +332,52 @@ class ScenarioFile(Form):
     )
 
 
+class StressChange(Form):
+    """One change of an input after ``as_of``: exactly one operation, on the rows that the labels pick."""
+
+    where: Annotated[dict[str, Words], Field(min_length=1, json_schema_extra={"x-keys": "text"})] = Field(
+        _ABSENT, description="labels of the rows meant, such as {funder: bund}; without them all rows"
+    )
+    factor: Quantity = Field(_ABSENT, description="times this share, such as 130 %")
+    add: Quantity = Field(_ABSENT, description="this much more, with unit")
+    set: Quantity = Field(_ABSENT, description="this value, with unit")
+    delay: Delay = Field(_ABSENT, description="what comes after as_of comes so much later, such as 10 a")
+    from_year: Year = Field(_ABSENT, description="first year of effect; without it the year after as_of")
+    by_year: Year = Field(_ABSENT, description="year of full effect, growing evenly up to it")
+
+
+def _one_or_several(value: Any) -> str:
+    return "several" if isinstance(value, list) else "one"
+
+
+StressChanges = Annotated[
+    Annotated[StressChange, Tag("one")]
+    | Annotated[Annotated[tuple[StressChange, ...], BeforeValidator(_as_tuple)], Tag("several")],
+    Discriminator(_one_or_several),
+]
+StressFramework = create_model("StressFramework", __base__=Form, **_CHOICES)
+
+
+class StressFile(Form):
+    """One stress case: what goes otherwise than a scenario assumes."""
+
+    schema_: Version = Field(alias="schema", description="version of this form")
+    name: Name
+    title: Text
+    text: Text = Field(description="what is assumed, and why this size")
+    sources: Codes = Field((), description="keys of sources.csv")
+    adoption: Literal["financed"] = Field(
+        _ABSENT, description="where money or labour is the stress: only what is paid and built happens"
+    )
+    framework: StressFramework | None = None  # type: ignore[valid-type]
+    funding: Annotated[dict[str, FundingChange], Field(json_schema_extra={"x-keys": "text"})] | None = Field(
+        _ABSENT, description="changes of programmes by name; all: of each"
+    )
+    inputs: Annotated[dict[str, StressChanges], Field(json_schema_extra={"x-keys": "text"})] | None = Field(
+        _ABSENT, description="changes of inputs by key, each one or a list of them in order"
+    )
+
+
 class InputsFile(Form):
     """What a folder of inputs is: its version and its name."""
 
@@ -330,12 +387,31 @@ class InputsFile(Form):
     text: Text = Field(_ABSENT)
 
 
+Members = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+
+class MeasureGroup(Form):
+    """Measures that share one credit."""
+
+    title: Text
+    measures: Members = Field(description="measures of the group, by name; each in one group only")
+
+
+class GroupsFile(Form):
+    """Groups of measures for the credit; a measure that none names forms a group of its own."""
+
+    schema_: Version = Field(alias="schema", description="version of this form")
+    groups: Annotated[dict[Key, MeasureGroup], Field(min_length=1, json_schema_extra={"x-keys": "name"})]
+
+
 KINDS: Mapping[str, type[Form]] = {
     "scenario": ScenarioFile,
     "measure": Measure,
     "milestones": MilestonesFile,
     "framework": FrameworkFile,
+    "stress": StressFile,
     "inputs": InputsFile,
+    "groups": GroupsFile,
 }
 
 

@@ -37,7 +37,7 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         "phase": frames.phases(years, scenario.as_of),
         "datenguete": grade,
         "files": scenario.files,
-        "settings": _settings(scenario),
+        "settings": settings(scenario),
     }
     trend = Result(name="trend", title={"de": "Trend", "en": "Trend"}, frames=of_trend, tables={}, **common)
     found = plausibility.findings(scenario, inputs, computed)
@@ -133,15 +133,16 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
     }
 
 
-def _settings(scenario: Scenario) -> dict[str, str]:
-    settings = scenario.settings
+def settings(scenario: Scenario) -> dict[str, str]:
+    """Return framework variants, choices of accounting and changes of programmes by name, as in ``run.json``."""
+    chosen = scenario.settings
     return {
         **{f"framework.{name}": value for name, value in scenario.framework.items()},
         "framework.law_as_of": scenario.law_as_of.isoformat(),
-        "waste_heat": settings.waste_heat,
-        "process_emissions": settings.process_emissions,
-        "electricity": settings.electricity,
-        "adoption": settings.adoption,
+        "waste_heat": chosen.waste_heat,
+        "process_emissions": chosen.process_emissions,
+        "electricity": chosen.electricity,
+        "adoption": chosen.adoption,
         **{f"funding.{one.programme}": str(one) for one in scenario.funding},
     }
 

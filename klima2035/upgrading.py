@@ -22,6 +22,8 @@ from klima2035.upgrades.tree import Places, state
 FOLDERS = ("scenarios", "inputs")  # by them a folder is known as one to upgrade
 PLACES = {  # where files of each kind lie
     "scenarios/*.yaml": "scenario", "scenarios/*.yml": "scenario", "scenarios/framework/*.yaml": "framework",
+    "scenarios/groups/*.yaml": "groups",
+    "scenarios/stress/*.yaml": "stress",
     "inputs/*/measures/*.yaml": "measure", "inputs/*/milestones.yaml": "milestones",
     "inputs/*/inputs.yaml": "inputs", "inputs/*/*.csv": "table",
 }  # fmt: skip

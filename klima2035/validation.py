@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from klima2035 import about, chain, faults, measures, places, references, scenario, yamlfile
+from klima2035 import about, chain, faults, groups, measures, places, references, scenario, yamlfile
 from klima2035.errors import Fault, InputError, fault, shown
 from klima2035.inputs import WORD_TABLES, Inputs, load, read_sources, word_rows
 from klima2035.levers import Lever
@@ -14,11 +14,16 @@ from klima2035.places import names
 from klima2035.scenario import Reader
 from klima2035.tables import Table
 
-Kind = Literal["scenario", "measure", "milestones", "framework", "inputs", "table", "sources", "words"]
-KINDS: tuple[Kind, ...] = ("scenario", "measure", "milestones", "framework", "inputs", "table", "sources", "words")
+Kind = Literal[
+    "scenario", "measure", "milestones", "framework", "stress", "groups", "inputs", "table", "sources", "words"
+]
+KINDS: tuple[Kind, ...] = (
+    "scenario", "measure", "milestones", "framework", "stress", "groups", "inputs", "table", "sources", "words",
+)  # fmt: skip
 
 
 MAY_BE_EMPTY = {"per"}
+Stress = Callable[[Path, Sequence[Inputs]], list[Fault]]  # judges a stress case against the tables of the cities
 
 
 def kind(path: Path) -> Kind | None:
@@ -27,7 +32,9 @@ def kind(path: Path) -> Kind | None:
         return "sources" if path.name == "sources.csv" else "words" if path.name in WORD_TABLES else "table"
     if path.suffix not in (".yaml", ".yml"):
         return None
-    by_place: dict[str, Kind] = {"measures": "measure", "framework": "framework"}
+    by_place: dict[str, Kind] = {
+        "measures": "measure", "framework": "framework", "stress": "stress", "groups": "groups",
+    }  # fmt: skip
     if path.parent.name in by_place:
         return by_place[path.parent.name]
     by_name: dict[str, Kind] = {"milestones.yaml": "milestones", about.ABOUT: "inputs"}
@@ -44,12 +51,17 @@ def _kind_by_keys(path: Path) -> Kind:
         return "measure"
     if "milestones" in keys and not {"name", "extends", "city"} & keys:
         return "milestones"
+    if "groups" in keys and not {"name", "extends", "city"} & keys:
+        return "groups"
+    if "inputs" in keys:
+        return "stress"
     return "framework" if keys and keys <= {"schema", "name", "title", "text", "framework"} else "scenario"
 
 
 def validate(
-    path: Path, levers: Sequence[Lever] = (), inputs_root: Path | None = None, read: Reader = load
-) -> tuple[Fault, ...]:
+    path: Path, levers: Sequence[Lever] = (), inputs_root: Path | None = None, read: Reader = load,
+    stress: Stress = lambda _path, _tables: [],
+) -> tuple[Fault, ...]:  # fmt: skip
     """Return every fault of one file, in order of lines; empty where it is sound."""
     try:
         if path.is_dir():
@@ -66,6 +78,10 @@ def validate(
         found += _scenario(path, levers, inputs_root, read)
     elif what == "measure":
         found += _measure(path, levers, read)
+    elif what == "groups":
+        found += groups.validate(path, levers)
+    elif what == "stress":
+        found += stress(path, _cities(read))
     elif what == "milestones":
         scenario.read_milestones(path, found, _inputs(path.resolve().parent, read))
     else:
@@ -73,14 +89,18 @@ def validate(
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line, fault.column)))
 
 
-def validate_folder(folder: Path, levers: Sequence[Lever] = (), read: Reader = load) -> tuple[Fault, ...]:
+def validate_folder(
+    folder: Path, levers: Sequence[Lever] = (), read: Reader = load, stress: Stress = lambda _path, _tables: []
+) -> tuple[Fault, ...]:
     """Return every fault of all scenarios and inputs in a folder, each once, in order of files and lines."""
     found: list[Fault] = []
     root = folder / "inputs"
+    tables: list[Inputs] = []
     for city in names(root, "inputs") if root.is_dir() else ():
         inputs = None
         try:
             inputs = read(root, city)
+            tables.append(inputs)
         except InputError as error:
             found += error.faults
         measures.library(root / city / "measures", measures.Judge(levers, inputs), found)
@@ -90,6 +110,10 @@ def validate_folder(folder: Path, levers: Sequence[Lever] = (), read: Reader = l
         found += _words(path) if path.name in WORD_TABLES else []
     for path in sorted((folder / "scenarios" / "framework").glob("*.yaml")):
         chain.read_framework(path, found)
+    for path in sorted((folder / "scenarios" / "groups").glob("*.yaml")):
+        found += groups.validate(path, levers)
+    for path in sorted((folder / "scenarios" / "stress").glob("*.yaml")):
+        found += stress(path, tables)
     for path in sorted((folder / "scenarios").glob("*.y*ml")):
         city = str(chain.read(path).city)
         found += _scenario(path, levers, root if (root / city).is_dir() else None, read)
@@ -160,12 +184,17 @@ def _sources(path: Path) -> list[Fault]:
     return references.sources(path, {**read_sources([path.parent.parent / "germany"]), **own})
 
 
+def _cities(read: Reader) -> list[Inputs]:
+    """Return the tables of every city to be had that have no faults of their own."""
+    tables = [_inputs(root / city, read) for root in places.roots("inputs") for city in names(root, "inputs")]
+    return [inputs for inputs in tables if inputs is not None]
+
+
 def _framework(path: Path, read: Reader) -> list[Fault]:
     """Check a framework file; its variants must stand in the tables of some city."""
     found: list[Fault] = []
     document, values = chain.read_framework(path, found)
-    tables = [_inputs(root / city, read) for root in places.roots("inputs") for city in names(root, "inputs")]
-    known = [inputs for inputs in tables if inputs is not None]
+    known = _cities(read)
     if document is not None and known:
         wrong = [scenario.unknown_variants(values, inputs, document.fault) for inputs in known]
         stated: list[list[Fault]] = [

@@ -23,6 +23,7 @@ from klima2035.console import MOST_TOLD
 from klima2035.errors import Fault, InputError
 from klima2035.faults import render
 from klima2035.sectors import LEVERS
+from klima2035.stress import cases as stress_cases
 
 SLOWEST = 2.0  # seconds that one case may take
 WARM = 300  # cases after which memory is compared
@@ -31,6 +32,7 @@ PLACES = {  # kind -> where the hostile file is put, in a copy of the shipped fi
     "measure": "inputs/wuppertal/measures/heat-pumps.yaml",
     "milestones": "inputs/wuppertal/milestones.yaml",
     "framework": "scenarios/framework/late.yaml",
+    "stress": "scenarios/stress/grid-late.yaml",
     "about": "inputs/wuppertal/inputs.yaml",
     "table": "inputs/wuppertal/energy.csv",
     "programmes": "inputs/germany/programmes.csv",
@@ -40,6 +42,7 @@ PLACES = {  # kind -> where the hostile file is put, in a copy of the shipped fi
 }
 SHIPPED = {
     "scenario": "scenarios/*.yaml", "measure": "inputs/wuppertal/measures/*.yaml", "table": "inputs/*/[bcefilt]*.csv",
+    "stress": "scenarios/stress/*.yaml",
 }  # fmt: skip
 BITS = [
     b"\t", b"\r", b"\r\n", b"\n", b"\x00", b"\xef\xbb\xbf", b"\xff\xfe", b"&a ", b"*a", b"!!python/object:os.system ", b"<<: *a",
@@ -51,7 +54,7 @@ KEYS = [
     "schema", "name", "title", "text", "de", "en", "city", "extends", "as_of", "horizon", "framework", "file", "grid", "law_as_of",
     "measures", "heat-pumps", "levers", "start", "end", "to", "table", "ramp", "ambition", "milestones", "id", "year", "indicator", "sense",
     "limit", "tolerance", "origin", "document", "source", "settings", "sector", "decider", "office", "requires", "excludes", "assets",
-    "funding", "sources", "2030", "1", "true", "null", "<<", "x" * 200, "ä ö", "../x", "a b", "", "?",
+    "funding", "sources", "inputs", "where", "factor", "delay", "by_year", "2030", "1", "true", "null", "<<", "x" * 200, "ä ö", "../x", "a b", "", "?",
 ]  # fmt: skip
 SCALARS = [
     "1", "0", "-7", "2026", "2060", "99999999999999999999999", "1e400", "-.inf", ".nan", "0o17", "0xff", "true", "NO", "~", "", "x", "trend",
@@ -210,8 +213,9 @@ def _one(bench: mutation.Bench, number: int, kind: str, report: Report) -> None:
 
 def _validated(bench: mutation.Bench, path: Path, kind: str) -> tuple[Fault, ...]:
     try:
-        if kind in ("scenario", "measure", "milestones", "framework"):
-            return validation.validate(path, LEVERS, read=lambda _root, _city: bench.inputs)
+        if kind in ("scenario", "measure", "milestones", "framework", "stress"):
+            read = lambda _root, _city: bench.inputs  # noqa: E731
+            return validation.validate(path, LEVERS, read=read, stress=stress_cases.validate)
         return pipeline.validate(path)
     except InputError as error:
         return error.faults

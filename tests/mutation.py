@@ -28,6 +28,7 @@ from klima2035 import inputs, measures, pipeline, references, tables, units, val
 from klima2035.complaints import LISTED, Names
 from klima2035.errors import Fault
 from klima2035.sectors import ASSETS, LEVERS
+from klima2035.stress import cases as stress_cases
 from klima2035.variables import DIMS, INPUTS
 from klima2035.variables.columns import columns_of
 
@@ -51,7 +52,7 @@ WORD_KEYS = {
     "name", "city", "extends", "file", "sector", "decider", "ramp", "indicator", "sense", "origin", "source",
     "scenario", "counting_rule", "id", "distribution",
 }  # fmt: skip
-QUANTITY_KEYS = {"to", "low", "high", "limit", "tolerance", "ambition"}
+QUANTITY_KEYS = {"to", "low", "high", "limit", "tolerance", "ambition", "factor", "add", "set", "delay"}
 LIST_KEYS = {"requires", "excludes", "assets", "funding", "sources", "milestones"}
 NO_WORDS = {"value", "year", "price_year", "low", "high", "group", "note"}
 
@@ -107,7 +108,7 @@ def kind_of(file: str) -> str:
         return {"sources.csv": "sources", "labels.csv": "words", "glossary.csv": "words"}.get(path.name, "tables")
     if path.name == "inputs.yaml":
         return "about the inputs"
-    return {"measures": "measures", "framework": "framework", "scenarios": "scenarios"}.get(
+    return {"measures": "measures", "framework": "framework", "scenarios": "scenarios", "stress": "stress"}.get(
         path.parent.name, "milestones"
     )
 
@@ -151,7 +152,7 @@ def yaml_words(file: str, text: str) -> list[Word]:
 def _nodes(file: str, node: Any, path: tuple[str | int, ...]) -> Iterator[Word]:
     if node.id == "mapping":
         for key, value in node.value:
-            if not key.value.isdigit():
+            if not key.value.isdigit() and path[-1:] != ("groups",):  # a group's name is free
                 yield _word(file, key, _key_role(path), key.value)
             yield from _nodes(file, value, (*path, key.value))
     elif node.id == "sequence":
@@ -173,7 +174,7 @@ def _value(file: str, node: Any, path: tuple[str | int, ...]) -> Iterator[Word]:
     if last in QUANTITY_KEYS or above == "table":
         unit = units.parse(node.value)[1]
         yield _word(file, node, "unit", unit, node.value.rindex(unit))
-    elif last in WORD_KEYS or above in ("framework", "settings", "measures") or (above in LIST_KEYS):
+    elif last in WORD_KEYS or above in ("framework", "settings", "measures", "where") or (above in LIST_KEYS):
         role = "switch" if above == "measures" else above if isinstance(last, int) else last
         yield _word(file, node, str(role), node.value)
 
@@ -286,7 +287,9 @@ class Bench:
         text = path.read_text(encoding="utf-8")
         self.touched = {path.resolve(): text[: word.at] + mutant + text[word.at + len(word.text) :]}
         try:
-            return validation.validate(path, LEVERS, read=lambda _root, _city: self.inputs)
+            return validation.validate(
+                path, LEVERS, read=lambda _root, _city: self.inputs, stress=stress_cases.validate
+            )
         finally:
             self.touched = {}
 

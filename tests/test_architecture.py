@@ -14,10 +14,10 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"result", "yamlplain", "spreads"},
     {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
-    {"chain", "measures", "activation", "scenario", "grants", "references", "validation"},
+    {"chain", "measures", "activation", "scenario", "grants", "groups", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "draws", "ensemble"},
+    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "draws", "ensemble", "credit", "stress"},
     {
         "charts",
         "exports",

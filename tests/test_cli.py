@@ -15,7 +15,22 @@ from klima2035 import cli, console, loading, messages
 from klima2035.errors import EnvironmentFault, InputError, fault
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("run", "validate", "upgrade", "compare", "diff", "list", "show", "explain", "init", "new")
+COMMANDS = (
+    "run",
+    "validate",
+    "upgrade",
+    "compare",
+    "diff",
+    "list",
+    "show",
+    "explain",
+    "init",
+    "new",
+    "ensemble",
+    "merge",
+    "credit",
+    "stress",
+)
 
 
 @pytest.fixture
@@ -50,7 +65,22 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_every_command_has_help_in_both_languages(capsys, lang):
     assert cli.main(["--help", "--lang", lang]) == 0
     overview = capsys.readouterr().out
-    wanted = ("run", "compare", "diff", "validate", "upgrade", "list", "show", "explain", "init", "new")
+    wanted = (
+        "run",
+        "compare",
+        "diff",
+        "validate",
+        "upgrade",
+        "list",
+        "show",
+        "explain",
+        "init",
+        "new",
+        "ensemble",
+        "merge",
+        "credit",
+        "stress",
+    )
     assert tuple(cli.program.commands) == wanted
     for command in COMMANDS:
         assert command in overview

@@ -196,11 +196,19 @@ name: probe
 title: {de: Probe, en: Probe}
 framework: {grid: late, law_as_of: 2026-11-01}
 """
+STRESS = """schema: 1
+name: probe
+title: {de: Probe, en: Probe}
+text: {de: Probe, en: Probe}
+inputs:
+  degree_days: {factor: 115 %}
+"""
 PLACES = {
     "scenario": (SCENARIO, "scenarios/probe.yaml"),
     "measure": (MEASURE, f"inputs/{CITY}/measures/probe.yaml"),
     "milestones": (MILESTONE, f"inputs/{CITY}/milestones.yaml"),
     "framework": (FRAMEWORK, "scenarios/framework/probe.yaml"),
+    "stress": (STRESS, "scenarios/stress/probe.yaml"),
 }
 SOUND = (
     ("scenario", "", ""),
@@ -223,6 +231,9 @@ SOUND = (
     ("milestones", "", ""),
     ("milestones", "100 MW", "100000 kWp"),
     ("framework", "", ""),
+    ("stress", "", ""),
+    ("stress", "$", "  construction:\n    - {where: {building_type: multi_family}, add: 1 ha/a, by_year: 2030}\n"),
+    ("stress", "$", "funding: {bund_bew: {ends: 2026}}\nframework: {grid: late}\nadoption: financed\n"),
 )
 UNSOUND = (
     ("scenario", "extends:", "extend:"),
@@ -286,6 +297,11 @@ UNSOUND = (
     ("milestones", "    source: fokus_wuppertal_2021\n", ""),
     ("milestones", "origin: decided", "origin: derived"),
     ("framework", "grid: late", "grids: late"),
+    ("stress", "degree_days:", "degree_day:"),
+    ("stress", "degree_days:", "heating_lifetime:"),
+    ("stress", "factor: 115 %", "factors: 115 %"),
+    ("stress", "factor: 115 %", "factor: 1.15"),
+    ("stress", "$", "adoption: given\n"),
     ("scenario", "$", "settings: {waste_heat: null}\n"),
     ("scenario", "$", "framework: {co2_price: null}\n"),
     ("scenario", "$", "as_of:\n"),

@@ -156,8 +156,12 @@ def test_all_measures_off_saves_and_costs_nothing() -> None:
 
 
 def part_of(name: str, first: int, last: int, size: int = job.BLOCK) -> Part:
-    task = job.tasks(job_of(name), last)[-1]
-    return job.work(replace(task, first=first, last=last, block=size))
+    return work(job_of(name), first, last, size)
+
+
+def work(of: Job, first: int, last: int, size: int = job.BLOCK) -> Part:
+    task = replace(job.tasks(of, last)[-1], first=first, last=last, block=size)
+    return job.work(job.Packing([of], [task])[0])
 
 
 def same(one: Part | Histogram, other: Part | Histogram) -> None:
@@ -281,8 +285,8 @@ def test_an_uncertain_budget_is_held_against_its_own_draw() -> None:
     budgets = BASE.records["carbon_budget"]
     wide = tuple(row._replace(low=0.2 * row.value, high=4.0 * row.value, distribution="uniform") for row in budgets)
     inputs = replace(BASE, records={**BASE.records, "carbon_budget": wide})
-    (task,) = job.tasks(job.prepare(pipeline.load_scenario(TREND), inputs, SEED), 40)
-    whole, blocks = job.work(task), job.work(replace(task, block=7))
+    prepared = job.prepare(pipeline.load_scenario(TREND), inputs, SEED)
+    whole, blocks = work(prepared, 0, 40), work(prepared, 0, 40, 7)
     assert len(set(whole.outcomes.used_up[0].tolist())) > 3
     same(whole, blocks)
 

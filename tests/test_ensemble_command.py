@@ -210,12 +210,12 @@ def interrupted(out: Path, done: int, *arguments: str) -> list[Path]:
     """Run an ensemble whose user stops it after some tasks; return the parts that are left."""
     count, work = 0, job.work
 
-    def stopped(task: job.Task) -> job.Part:
+    def stopped(packed: job.Packed) -> job.Part:
         nonlocal count
         count += 1
         if count > done:
             raise KeyboardInterrupt
-        return work(task)
+        return work(packed)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("klima2035.ensemble.run.work", stopped)
@@ -229,9 +229,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
     done: list[tuple[int, int]] = []
     work = job.work
 
-    def noted(task: job.Task) -> job.Part:
-        done.append((task.first, task.last))
-        return work(task)
+    def noted(packed: job.Packed) -> job.Part:
+        done.append((packed.task.first, packed.task.last))
+        return work(packed)
 
     monkeypatch.setattr("klima2035.ensemble.run.work", noted)
     return done
@@ -300,7 +300,7 @@ def test_shards_and_merge_give_the_bytes_of_the_plain_ensemble(
     tmp_path: Path, small_tasks: None, plain: dict[str, bytes], counted: list[tuple[int, int]], capsys
 ) -> None:
     assert ensemble(tmp_path, "--shard", "2/2") == 0
-    assert "Teil 2/2: 2 Stücke liegen in" in capsys.readouterr().out
+    assert "Teil 2/2 ist fertig und liegt in" in capsys.readouterr().out
     assert ensemble(tmp_path, "--shard", "1/2") == 0
     assert counted == [(16, 32), (48, 64), (0, 16), (32, 48)]
     assert not (tmp_path / TREND).exists()
@@ -376,11 +376,11 @@ def test_two_scenarios_are_compared_in_the_same_draws(tmp_path: Path, capsys: py
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["ensemble", "--draws", "0"], "--draws: erlaubt ist eine ganze Zahl von 1 bis"),
-        (["ensemble", "--draws", "x"], "--draws: erlaubt ist eine ganze Zahl von 1 bis"),
-        (["ensemble", "--draws", "2.5"], "--draws: erlaubt ist eine ganze Zahl von 1 bis"),
-        (["ensemble", "--workers", "0"], "--workers: erlaubt ist eine ganze Zahl von 1 bis 1024"),
-        (["ensemble", "--seed", "-1"], "--seed: erlaubt ist eine ganze Zahl von 0 bis"),
+        (["ensemble", "--draws", "0"], "--draws: nötig ist eine ganze Zahl von 1 bis"),
+        (["ensemble", "--draws", "x"], "--draws: nötig ist eine ganze Zahl von 1 bis"),
+        (["ensemble", "--draws", "2.5"], "--draws: nötig ist eine ganze Zahl von 1 bis"),
+        (["ensemble", "--workers", "0"], "--workers: nötig ist eine ganze Zahl von 1 bis 1024"),
+        (["ensemble", "--seed", "-1"], "--seed: nötig ist eine ganze Zahl von 0 bis"),
         (["ensemble", "--shard", "4/3"], "--shard: '4/3' ist kein Teil; erlaubt ist k/N mit 1 ≤ k ≤ N"),
         (["ensemble", "--shard", "0/3"], "--shard: '0/3' ist kein Teil"),
         (["ensemble", "--shard", "x"], "--shard: 'x' ist kein Teil"),
@@ -388,7 +388,7 @@ def test_two_scenarios_are_compared_in_the_same_draws(tmp_path: Path, capsys: py
         (["ensemble", "tredn"], "kein Szenario 'tredn'"), (["merge", "tredn"], "kein Szenario 'tredn'"),
         (["merge"], "es fehlt eine Angabe: klima2035 merge SZENARIO"),
         (["run", TREND, "--seed", "3"], "--seed gehört zu --draw K"),
-        (["run", TREND, "--draw", "-1"], "--draw: erlaubt ist eine ganze Zahl von 0 bis"),
+        (["run", TREND, "--draw", "-1"], "--draw: nötig ist eine ganze Zahl von 0 bis"),
     ],
 )  # fmt: skip
 def test_bad_input_is_one_german_line_and_nothing_is_written(

@@ -214,7 +214,8 @@ def test_a_key_that_means_different_things_tells_each_with_its_place():
     assert meaning[1].endswith("[Szenario: measures.<Maßnahme>.start]")
     assert "2026-11-01" not in told("key", "limit")["key_form"]
     files = [line.partition(":")[0] for line in told("key", "title")["key_places"].splitlines()]
-    assert set(files) == {"Szenario", "Maßnahme", "Meilensteine", "Rahmendatei", "Eingabeordner"}
+    wanted = {"Szenario", "Maßnahme", "Meilensteine", "Rahmendatei", "Stressfall", "Eingabeordner", "Maßnahmengruppen"}
+    assert set(files) == wanted
     assert "Pfad" not in told("key", "schema")["label"] + told("key", "text")["label"]
     assert told("key", "schema")["allowed"] == "1"
     assert told("key", "horizon")["key_form"] == "ein Jahr von 1990 bis 2050"

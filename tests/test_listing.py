@@ -11,6 +11,7 @@ from klima2035.sectors import LEVERS
 
 KIND = {"inputs": "input", "indicators": "indicator", "programmes": "programme", "assets": "asset"}
 KIND |= {"sources": "source", "units": "unit", "levers": "lever", "measures": "measure", "milestones": "milestone"}
+KIND |= {"stress": "stress"}
 
 
 def listed(capsys, *arguments: str) -> list[str]:

@@ -137,7 +137,7 @@ def test_a_second_init_renews_only_what_editors_read(inside: Path, capsys: pytes
     now = tree(inside)
     assert {name for name in now if now[name] != before.get(name)} == {
         "inputs/wuppertal/measures/solar.yaml", "inputs/wuppertal/measures/halb-fertig.yaml",
-        "schema/scenario.json", "schema/measure.json",
+        "schema/scenario.json", "schema/measure.json", "schema/groups.json",
     }  # fmt: skip
     known = json.loads(Path("schema/scenario.json").read_text(encoding="utf-8"))["properties"]["measures"]["properties"]
     assert known["solar"]["title"] == known["rooftop-pv"]["title"]

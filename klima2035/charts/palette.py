@@ -58,6 +58,10 @@ MODES = {"car": "#5b3a29", "public_transport": "#1b7f79", "foot": "#b07708", "bi
 
 VERDICTS = {"reached": "#1b7f79", "at_risk": "#9a6a00", "missed": "#a4243b", "cannot_judge": "#5a6572"}
 
+WEDGES = (
+    "#1f3f66", "#a9bccf", "#9c4a1a", "#f2c14e", "#4a2a63", "#8fd0cc", "#7f5539", "#b9dca0", "#0f4c4c", "#e8a598",
+)  # fmt: skip
+
 STACKS = {
     "sectors end use": tuple(
         SECTORS[code] for code in ("households", "commerce", "industry", "transport", "municipal")
@@ -69,6 +73,7 @@ STACKS = {
     "plants": tuple(PLANTS.values()),
     "funders": tuple(FUNDERS.values()),
     "follow-up cost": tuple(FOLLOW_UP.values()),
+    "wedges": WEDGES,
 }
 
 REST = "#c9ced4"

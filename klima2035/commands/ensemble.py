@@ -145,10 +145,12 @@ def _shard(plan: Plan, executor: Executor, shard: tuple[int, int], out: Path, la
     from klima2035.folder import as_fault  # noqa: PLC0415
 
     keeper = _keeper(plan, out)
-    mine = ensembles.shard(plan.tasks(plan.jobs()), *shard)
+    jobs = plan.jobs()
+    mine = ensembles.shard(plan.tasks(jobs), *shard)
     with as_fault(str(keeper.path), lang):
-        done = len([name for name, _ in ensembles.parts(mine, executor, keeper, _told(plan, lang))])
-    click.echo(text("shard_done", lang, number=shard[0], count=shard[1], parts=done, folder=keeper.path))
+        for _ in ensembles.parts(list(jobs.values()), mine, executor, keeper, _told(plan, lang)):
+            pass
+    click.echo(text("shard_done", lang, number=shard[0], count=shard[1], folder=keeper.path.as_posix()))
 
 
 def _told(plan: Plan, lang: str) -> Callable[[int, int], None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,15 +10,17 @@ from numpy.typing import NDArray
 from klima2035 import levers, model, pipeline
 from klima2035.draws import slices
 from klima2035.ensemble.measured import Measured, measure
+from klima2035.ensemble.measured import money as money_of
 from klima2035.inputs import Inputs
 from klima2035.money import funding, investment
-from klima2035.money.capacity import PUBLIC
+from klima2035.money.capacity import Means
 from klima2035.pipeline import Assembled, Goals
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS
-from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
+
+AT_ONCE = 6  # years whose money is worked out together
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def assemble(inputs: Inputs, scenario: Scenario, draws: int, goals: Goals) -> As
 
     Its trend stands beside it, within the levers' bounds.
     """
-    made = pipeline.assemble(inputs, scenario, np.ones((len(scenario.measures), draws)), goals)
+    given = scenario.settings.adoption == "given"  # financed passes need every offer laid out
+    made = pipeline.assemble(inputs, scenario, np.ones((len(scenario.measures), draws)), goals, by_kind=given)
     return replace(made, trend={lever.name: _within(inputs, lever, made.trend[lever.name], draws) for lever in LEVERS})
 
 
@@ -54,15 +56,33 @@ def evaluate(assembled: Assembled, first: int, last: int) -> Block:
 
 def _given(assembled: Assembled, first: int, last: int) -> Block:
     part = slices.some(assembled, slice(first, last), last - first)
-    case = part.case
+    case, book = part.case, part.book
     made = model.run(case, part.reconciled)
     trend = model.run(replace(case, levers=part.trend), part.reconciled)
-    base, _ = investment.activity(trend.case, list(trend.results.values()), part.book)
+    base, _ = investment.activity(trend.case, list(trend.results.values()), book)
     total = trend.end_use.values[0].sum(axis=1)
     del trend
-    invested = investment.project(case, list(made.results.values()), part.book)
-    paid = funding.apply(case, invested, part.offers, pipeline.means(made, invested), causes=False)
-    return _told(made, total, invested, base, paid, part.levers.contributions)
+    flow = investment.flows(case, list(made.results.values()), book)
+    means = pipeline.means(made, flow.installed, book).counted(case)
+    told = [_paid(part, flow, means, base, years) for years in _spans(len(case.years))]
+    money = np.concatenate([paths for paths, _ in told], axis=1)
+    return Block(case.years, measure(made, total, money), np.concatenate([lacks for _, lacks in told]))
+
+
+def _spans(years: int) -> list[tuple[int, int]]:
+    """Return the spans of years whose money is worked out together: lines of all years would leave the cache."""
+    return [(first, min(first + AT_ONCE, years)) for first in range(0, years, AT_ONCE)]
+
+
+def _paid(
+    part: Assembled, flow: investment.Flows, means: Means, base: Array, years: tuple[int, int]
+) -> tuple[Array, Array]:
+    """Return the money of some years, as ``measured.money``."""
+    case, span = part.case.between(*years), slice(*years)
+    invested = investment.cost(case, part.book.between(*years), flow.between(*years))
+    paid = funding.apply(case, invested, part.offers.between(*years), means.between(*years), causes=False)
+    moved = {key: values[span] for key, values in part.levers.contributions.items()}
+    return money_of(invested, base[span], paid, moved)
 
 
 def _financed(assembled: Assembled, first: int, last: int) -> Block:
@@ -73,22 +93,13 @@ def _financed(assembled: Assembled, first: int, last: int) -> Block:
     levers = {name: np.concatenate([path[:, :count], part.trend[name][:, count:]], axis=1)
               for name, path in part.case.levers.items()}  # fmt: skip
     computed = pipeline.compute(replace(part, case=replace(part.case, levers=levers, trends=count)))
-    made, invested, paid = computed.model, computed.investment, computed.funding
+    made, invested = computed.model, computed.investment
     total = made.end_use.values[0].sum(axis=1)
-    found = _told(made, np.concatenate([total[:, count:]] * 2, axis=1), invested,
-                  made.case.trend_of(invested.installed), paid, part.levers.contributions)  # fmt: skip
-    kept = replace(found.measured, paths=found.measured.paths[..., :count], direct=found.measured.direct[..., :count])
-    return Block(found.years, kept, found.public_gap[..., :count])
-
-
-def _told(
-    made: model.Model, trend: Array, invested: investment.Investment, base: Array, paid: funding.Funding,
-    contributions: Mapping[tuple[str, str], Array],
-) -> Block:  # fmt: skip
-    payer = invested.book.lines.payer
-    gaps = [paid.gap[:, payer == DIMS["payer"].index(name)].sum(axis=1) for name in PUBLIC]
-    found = measure(made, trend, invested, base, paid, contributions)
-    return Block(made.case.years, found, np.stack(gaps, axis=1))
+    base = made.case.trend_of(invested.installed)
+    told, lacking = money_of(invested, base, computed.funding, part.levers.contributions)
+    found = measure(made, made.case.trend_of(total), told)
+    kept = replace(found, paths=found.paths[..., :count], direct=found.direct[..., :count])
+    return Block(made.case.years, kept, lacking[..., :count])
 
 
 def _within(inputs: Inputs, lever: levers.Lever, path: Array, draws: int) -> Array:

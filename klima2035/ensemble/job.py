@@ -7,11 +7,12 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import __version__, draws
+from klima2035 import __version__, draws, executors
 from klima2035.draws import Design, Uncertain
 from klima2035.draws import slices as cuts
 from klima2035.ensemble import block, outcomes, sobol
@@ -24,8 +25,8 @@ from klima2035.scenario import Milestone, Scenario
 
 Array = NDArray[np.float64]
 
-TASK = 512  # draws of one task: their rows are resolved together
-BLOCK = 128  # draws that pass through the model together: what fits near the processor
+TASK = 384  # draws of one task: their rows are resolved together
+BLOCK = 64  # draws that pass through the model together: what fits near the processor
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,52 @@ class Part:
 
 @dataclass(frozen=True)
 class Task:
-    """One task of a job: packed, so that a worker anywhere can open it; a worker keeps the jobs it has opened.
+    """Which draws of which job a worker does.
 
     mix: for Sobol indices, which factors come from the second design; None for plain draws.
     """
 
     digest: str
-    packed: bytes
     first: int
     last: int
     block: int = BLOCK
     mix: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A task with all that it takes, to be opened by a worker anywhere: the job and the numbers of its draws.
+
+    A worker keeps the jobs that it has opened; it needs no file and makes no random number itself.
+    """
+
+    task: Task
+    job: bytes
+    shares: Array
+
+
+class Packing(Sequence[Packed]):
+    """Tasks of jobs, packed when they are taken: never more of their numbers in memory than are under way."""
+
+    def __init__(self, jobs: Sequence[Job], tasks: Sequence[Task]) -> None:
+        self._jobs = {job.digest: (job, pickle.dumps(job, protocol=pickle.HIGHEST_PROTOCOL)) for job in jobs}
+        self._tasks = tasks
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    @overload
+    def __getitem__(self, place: int) -> Packed: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Packing: ...
+
+    def __getitem__(self, place: int | slice) -> Packed | Packing:
+        if isinstance(place, slice):
+            return Packing([job for job, _ in self._jobs.values()], self._tasks[place])
+        task = self._tasks[place]
+        job, packed = self._jobs[task.digest]
+        return Packed(task, packed, shares(job, task))
 
 
 def prepare(scenario: Scenario, inputs: Inputs, seed: int, tag: str = "") -> Job:
@@ -105,22 +141,33 @@ def _light(uncertain: Uncertain) -> Uncertain:
 
 def tasks(job: Job, count: int, size: int = BLOCK, mix: tuple[int, ...] | None = None) -> list[Task]:
     """Return the tasks of draws 0 to ``count`` - 1, cut at fixed places."""
-    packed = pickle.dumps(job, protocol=pickle.HIGHEST_PROTOCOL)
     starts = range(0, count, TASK)
-    return [Task(job.digest, packed, first, min(first + TASK, count), size, mix) for first in starts]
+    return [Task(job.digest, first, min(first + TASK, count), size, mix) for first in starts]
 
 
-def work(task: Task) -> Part:
+def shares(job: Job, task: Task) -> Array:
+    """Return the numbers of a task's draws, (factor, draw)."""
+    factors = len(job.uncertain.names)
+    plain = design(factors, job.seed, second=False).block(task.first, task.last)
+    if task.mix is None:
+        return plain
+    other = design(factors, job.seed, second=True).block(task.first, task.last)
+    return sobol.mixed(plain, other, task.mix)
+
+
+def work(packed: Packed) -> Part:
     """Return the draws of a task: rows are resolved for all of them, the model runs block by block.
 
     A lone draw stands beside itself: sums round it otherwise.
     """
-    job = _opened(task.digest, task.packed)
+    executors.keep_memory()
+    task, job = packed.task, _opened(packed.task.digest, packed.job)
     count = task.last - task.first
-    shares = np.repeat(_shares(job, task), 2 if count == 1 else 1, axis=1)
-    inputs = job.uncertain.drawn(shares)
-    goals: Goals = job.uncertain.goals(job.scenario, shares)
-    assembled = block.assemble(inputs, job.scenario, shares.shape[1], goals)
+    numbers = packed.shares if count > 1 else np.repeat(packed.shares, 2, axis=1)
+    inputs = job.uncertain.drawn(numbers)
+    goals: Goals = job.uncertain.goals(job.scenario, numbers)
+    assembled = block.assemble(inputs, job.scenario, numbers.shape[1], goals)
+    inputs = cuts.inputs_of(inputs, slice(None), ("population", "national_population"))
     values = np.empty((len(job.keys), len(job.years), count))
     found: list[Outcomes] = []
     headline = np.empty((len(job.headlines), count))
@@ -129,24 +176,11 @@ def work(task: Task) -> Part:
         made = block.evaluate(assembled, first, last)
         values[..., first:last] = made.measured.paths
         headline[:, first:last] = figures(made.measured, job.years, job.headlines)
-        found.append(outcomes.outcomes(made, job.judging, _some(inputs, first, last), job.scenario.as_of))
+        some = cuts.inputs_of(inputs, slice(first, last), tuple(inputs.points))
+        found.append(outcomes.outcomes(made, job.judging, some, job.scenario.as_of))
     cells = values.reshape(-1, count)
     histogram = Histogram.of(cells, np.repeat(job.widths, len(job.years)))
     return Part(task.first, task.last, histogram, headline, joined(found))
-
-
-def _shares(job: Job, task: Task) -> Array:
-    factors = len(job.uncertain.names)
-    shares = design(factors, job.seed, second=False).block(task.first, task.last)
-    if task.mix is None:
-        return shares
-    other = design(factors, job.seed, second=True).block(task.first, task.last)
-    return sobol.mixed(shares, other, task.mix)
-
-
-def _some(inputs: Inputs, first: int, last: int) -> Inputs:
-    """Return the inputs that outcomes look at, for some draws."""
-    return cuts.inputs_of(inputs, slice(first, last), ("population", "national_population"))
 
 
 def joined(found: Sequence[Outcomes]) -> Outcomes:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from klima2035 import frames, neutrality
 from klima2035.model import Model
 from klima2035.money import ledger
+from klima2035.money.capacity import PUBLIC
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
 from klima2035.variables import DIMS
@@ -19,8 +20,13 @@ Array = NDArray[np.float64]
 Key = tuple[str, str, str]  # indicator, part of it (sector, funder, basis) or empty, unit
 
 TARGET_YEAR = 2035
-FUNDERS = ("bund", "land", "eu", "private", "kommunal", "gap")
-PUBLIC = {"city": "city_need", "city_company": "company_need"}
+GRANTING = ("bund", "land", "eu")
+NEED = {"city": "city_need", "city_company": "company_need"}
+MONEY: tuple[Key, ...] = (
+    ("investment", "full", "EUR/a"), ("investment", "additional", "EUR/a"), ("investment_real", "additional", "EUR/a"),
+    *(("funder", name, "EUR/a") for name in (*GRANTING, "private", "kommunal", "gap")),
+    *((NEED[name], "", "EUR/a") for name in PUBLIC),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,25 +38,19 @@ class Measured:
     direct: Array
 
 
-def measure(
-    made: Model, trend: Array, invested: Investment, base: Array, paid: Funding,
-    contributions: Mapping[tuple[str, str], Array],
-) -> Measured:  # fmt: skip
+def measure(made: Model, trend: Array, money: Array) -> Measured:
     """Return every path of a block of draws.
 
-    trend: CO2e of the same draws without any measure (year, draw) [t/a]; base: what the trend installs
-    (year, asset, draw). Money is what measures cause, nominal euro, unrounded.
+    trend: CO2e of the same draws without any measure (year, draw) [t/a]; money: as ``money`` gives it.
     """
-    draws = made.case.draws
     found: list[tuple[Key, Array]] = [((name, "", unit), path) for name, unit, path in frames.indicator_paths(made)]
     found += _sectors(made)
-    total = found[0][1]
-    found.append((("saved_co2e", "", "tCO2e/a"), trend - total))
-    found += _money(invested, base, paid, contributions)
-    paths = np.empty((len(found), len(made.case.years), draws))
+    found.append((("saved_co2e", "", "tCO2e/a"), trend - found[0][1]))
+    paths = np.empty((len(found) + len(MONEY), len(made.case.years), made.case.draws))
     for i, (_, path) in enumerate(found):
         paths[i] = path
-    return Measured(tuple(key for key, _ in found), paths, neutrality.direct_co2(made))
+    paths[len(found) :] = money
+    return Measured((*(key for key, _ in found), *MONEY), paths, neutrality.direct_co2(made))
 
 
 def _sectors(made: Model) -> list[tuple[Key, Array]]:
@@ -64,48 +64,42 @@ def _sectors(made: Model) -> list[tuple[Key, Array]]:
     return out
 
 
-def _money(
+def money(
     invested: Investment, base: Array, paid: Funding, contributions: Mapping[tuple[str, str], Array]
-) -> list[tuple[Key, Array]]:
-    """Return what measures cost, full and additional, who pays for the latter, and what the city must find."""
+) -> tuple[Array, Array]:
+    """Return what measures cost and who pays, (path of MONEY, year, draw), and what public payers lack.
+
+    base: what the trend installs (year, asset, draw). Nominal euro but for investment_real, unrounded. The second:
+    (year, payer of PUBLIC, draw), of all that is built.
+    """
     lines = invested.book.lines
     part = ledger.of_measures(invested.assets, invested.installed, base, contributions)
     accounts = np.flatnonzero(np.diff(lines.asset * len(DIMS["payer"]) + lines.payer, prepend=-1))
     payer, weight = lines.payer[accounts], part.take(lines.asset[accounts], axis=1)
 
     def summed(values: Array) -> Array:
-        """Return values of lines by account, in the part that measures cause, (year, account, draw)."""
-        return np.add.reduceat(values, accounts, axis=1) * weight
+        """Return values of lines by account, (year, account, draw)."""
+        return np.add.reduceat(values, accounts, axis=1)
 
-    own, gap = summed(paid.own), summed(paid.gap)
-    public = np.isin(payer, [DIMS["payer"].index(name) for name in PUBLIC])
-    funders = _grants(paid, part.take(lines.asset[paid.offers.line], axis=1))
-    funders |= {
-        "private": own[:, ~public].sum(axis=1),
-        "kommunal": own[:, public].sum(axis=1),
-        "gap": gap.sum(axis=1),
-    }
-    additional = summed(invested.additional).sum(axis=1)
-    out: list[tuple[Key, Array]] = [
-        (("investment", "full", "EUR/a"), summed(invested.full).sum(axis=1)),
-        (("investment", "additional", "EUR/a"), additional),
-        (("investment_real", "additional", "EUR/a"), additional * invested.deflator),
-    ]
-    out += [(("funder", name, "EUR/a"), funders[name]) for name in FUNDERS]
-    for name, indicator in PUBLIC.items():
-        mine = payer == DIMS["payer"].index(name)
-        out.append(((indicator, "", "EUR/a"), own[:, mine].sum(axis=1) + gap[:, mine].sum(axis=1)))
-    return out
+    gaps = summed(paid.gap)
+    own, gap = summed(paid.own) * weight, gaps * weight
+    additional = (summed(invested.additional) * weight).sum(axis=1)
+    of_payer = [payer == DIMS["payer"].index(name) for name in PUBLIC]
+    public = np.logical_or.reduce(of_payer)
+    grants = _grants(paid, part.take(lines.asset[paid.offers.line], axis=1))
+    told = [
+        (summed(invested.full) * weight).sum(axis=1), additional, additional * invested.deflator, *grants,
+        own[:, ~public].sum(axis=1), own[:, public].sum(axis=1), gap.sum(axis=1),
+        *(own[:, mine].sum(axis=1) + gap[:, mine].sum(axis=1) for mine in of_payer),
+    ]  # fmt: skip
+    return np.stack(told), np.stack([gaps[:, mine].sum(axis=1) for mine in of_payer], axis=1)
 
 
-def _grants(paid: Funding, weight: Array) -> dict[str, Array]:
-    """Return grants by funder, (year, draw) each."""
+def _grants(paid: Funding, weight: Array) -> list[Array]:
+    """Return grants by funder of GRANTING, (year, draw) each."""
     grants = paid.grants * weight
-    out = {}
-    for name in ("bund", "land", "eu"):
-        at = np.flatnonzero(paid.offers.funder == DIMS["funder"].index(name))
-        out[name] = grants.take(at, axis=1).sum(axis=1)
-    return out
+    places = [np.flatnonzero(paid.offers.funder == DIMS["funder"].index(name)) for name in GRANTING]
+    return [grants.take(at, axis=1).sum(axis=1) for at in places]
 
 
 @dataclass(frozen=True)

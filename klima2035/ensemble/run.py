@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from klima2035.draws import REPLICATES
 from klima2035.ensemble import ranking, sobol
-from klima2035.ensemble.job import BLOCK, Job, Part, Task, design, prepare, tasks, work
+from klima2035.ensemble.job import BLOCK, Job, Packing, Part, Task, design, prepare, tasks, work
 from klima2035.ensemble.measured import TARGET_YEAR
 from klima2035.ensemble.ranking import Ranking
 from klima2035.ensemble.sobol import Indices
@@ -97,9 +97,13 @@ def shard(every: Sequence[tuple[str, Task]], number: int, count: int) -> list[tu
 
 
 def parts(
-    every: Sequence[tuple[str, Task]], executor: Executor, keeper: Keeper | None, progress: Progress
+    jobs: Sequence[Job],
+    every: Sequence[tuple[str, Task]],
+    executor: Executor,
+    keeper: Keeper | None,
+    progress: Progress,
 ) -> Iterator[tuple[str, Part]]:
-    """Yield the part of every task with the name of its job; those that are there already are not computed again."""
+    """Yield the part of every task of some jobs with its name; those that are there already are not computed again."""
     left = []
     for name, task in every:
         found = keeper.load(task) if keeper else None
@@ -109,7 +113,7 @@ def parts(
             yield name, found
     done = len(every) - len(left)
     progress(done, len(every))
-    made = executor.map(work, [task for _, task in left])
+    made = executor.map(work, Packing(jobs, [task for _, task in left]))
     for (name, task), part in zip(left, made, strict=True):
         if keeper:
             keeper.save(task, part)
@@ -122,7 +126,7 @@ def run(plan: Plan, executor: Executor, keeper: Keeper | None, progress: Progres
     """Return the ensemble of a plan."""
     jobs = plan.jobs()
     tallies = {name: Tally(job, plan.draws) for name, job in jobs.items()}
-    for name, part in parts(plan.tasks(jobs), executor, keeper, progress):
+    for name, part in parts(list(jobs.values()), plan.tasks(jobs), executor, keeper, progress):
         tallies[name].add(part)
     own = next(iter(tallies.values()))
     return Ensemble(plan, tallies, influence(own, plan, executor, keeper, indices))
@@ -141,7 +145,7 @@ def influence(own: Tally, plan: Plan, executor: Executor, keeper: Keeper | None,
     mixes = (tuple(range(len(names))), *((place,) for place in alone), others)
     every = [(str(i), task) for i, mix in enumerate(mixes) for task in tasks(job, count, plan.block, mix)]
     found = [np.empty((len(job.headlines), count)) for _ in mixes]
-    for name, part in parts(every, executor, keeper, lambda *_: None):
+    for name, part in parts([job], every, executor, keeper, lambda *_: None):
         found[int(name)][:, part.first : part.last] = part.figures
     made = sobol.indices(own.figures[:, :count], found[0], found[1:])
     return Influence(ranked, tuple(names[place] for place in alone), made)

@@ -76,6 +76,7 @@ def amount(value: float, unit: str, lang: str) -> str:
 
 def _figures(found: Ensemble, lang: str) -> Iterator[str]:
     """Yield the band of each headline figure."""
+    yield text("ensemble_bands", lang)
     for one, values in zip(found.own.job.headlines, found.own.figures, strict=True):
         low, middle, high = (amount(float(value), one.unit, lang) for value in np.quantile(values, NINE_OF_TEN))
         span = str(one.last) if one.first == one.last else f"{one.first}–{one.last}"
@@ -86,7 +87,8 @@ def _milestones(found: Ensemble, result: Result, lang: str) -> Iterator[str]:
     """Yield how likely each milestone is, under the own framework and, where they differ, under the others."""
     titles = result.extra.get("milestone_titles", {})
     if found.own.job.judging:
-        yield text("ensemble_milestones", lang, framework=_framework(next(iter(found.tallies)), result, lang))
+        key = "ensemble_milestones" if len(found.tallies) > 1 else "ensemble_milestones_alone"
+        yield text(key, lang, framework=_framework(next(iter(found.tallies)), result, lang))
     for i, one in enumerate(found.own.job.judging):
         title = titles.get(one.id, {}).get(lang) or one.id
         told = {name: chance(*probability(tally.outcomes.holds[i]), lang) for name, tally in found.tallies.items()}

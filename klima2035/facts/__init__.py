@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from klima2035.facts import actions, doubts, figures, keys, money, rules
+from klima2035.facts import actions, doubts, figures, keys, money, otherwise, rules
 from klima2035.facts.world import Fact, World
 
 
@@ -21,6 +21,7 @@ KINDS: dict[str, Kind] = {
     "lever": Kind(lambda world: world.levers, actions.lever),
     "measure": Kind(lambda world: world.library, actions.measure),
     "scenario": Kind(lambda world: world.scenarios, actions.scenario),
+    "stress": Kind(lambda world: world.stress, otherwise.stress),
     "milestone": Kind(lambda world: (*world.milestones, *world.added), rules.milestone),
     "input": Kind(figures.input_names, figures.input_),
     "indicator": Kind(lambda _: figures.indicator_names(), figures.indicator),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from klima2035 import guidance, yamlfile
+from klima2035 import guidance, places, yamlfile
 from klima2035.errors import InputError
 from klima2035.facts.world import Fact, World, fact
 from klima2035.origins import at
@@ -19,7 +19,7 @@ from klima2035.yamlfile import Document
 Form = Mapping[str, Any]
 Way = tuple[str, ...]
 
-FILES = ("scenario", "measure", "milestones", "framework", "inputs")
+FILES = ("scenario", "measure", "milestones", "framework", "stress", "groups", "inputs")
 ELSEWHERE = {"framework": ("file",), "settings": ()}  # below these, what other kinds do not tell
 ENGLISH = {  # of keys without a description of their own in the models
     "schema": "version of this form",
@@ -39,12 +39,16 @@ ENGLISH = {  # of keys without a description of their own in the models
     "framework": "what the city does not decide: grid, prices, population, law",
     "settings": "how emissions are counted; scenarios with other rules cannot be compared",
     "milestones": "by what the city is measured",
+    "groups": "title and measures of each group; a measure that none names forms a group of its own",
 }
 SHORT = 70  # characters of an example that is not looked for further
 STANDS_FOR = {
     "measures": "a_measure",
     "levers": "a_lever",
     "funding": "a_programme",
+    "groups": "a_group",
+    "inputs": "an_input",
+    "where": "a_column",
 }  # what a free key below stands for
 
 
@@ -236,6 +240,11 @@ def _documents(world: World, kind: str) -> Iterator[Document]:
         yield from [world.milestone_file] if world.milestone_file is not None else []
     elif kind == "inputs":
         yield from _read(world.folder / "inputs.yaml")
+    elif kind == "groups":
+        folders = (one / "groups" for one in places.roots("scenarios"))
+        yield from (document for one in folders for path in sorted(one.glob("*.yaml")) for document in _read(path))
+    elif kind == "stress":
+        yield from world.stress.values()
     elif kind == "scenario":
         yield from (one.documents[0] for one in world.chains.values())
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from klima2035 import chain, measures, numbers, places, units
+from klima2035 import chain, faults, measures, numbers, places, units, yamlfile
 from klima2035 import scenario as scenarios
 from klima2035.case import Asset
 from klima2035.chain import Chain
@@ -23,6 +24,7 @@ from klima2035.messages import text
 from klima2035.origins import file_of
 from klima2035.scenario import Milestone
 from klima2035.sectors import ASSETS, LEVERS
+from klima2035.stress import cases as stress_cases
 from klima2035.yamlfile import Document
 
 
@@ -116,6 +118,17 @@ class World:
     def scenarios(self) -> dict[str, Path]:
         """Every scenario to be had by name, the working folder's first."""
         return scenario_files()
+
+    @cached_property
+    def stress(self) -> dict[str, Document]:
+        """The stress cases that can be read, by name."""
+        found = {}
+        for name in stress_cases.known_names():
+            with contextlib.suppress(InputError):
+                document = yamlfile.read(stress_cases.find(name))
+                if not faults.check(document, "stress")[1]:
+                    found[name] = document
+        return found
 
     @cached_property
     def chains(self) -> dict[str, Chain]:

@@ -57,25 +57,34 @@ class Accounts:
 
 
 def build(
-    case: Case, segments: Sequence[Segment], energy: Array, tonnes: Array, investment: Investment, funding: Funding,
-    records: Records,
+    case: Case, segments: Sequence[Segment], energy: Array, tonnes: Array, investment: Investment,
+    funding: Funding | None, records: Records,
 ) -> Accounts:  # fmt: skip
-    """Return both accounts of every draw; energy (year, segment, draw) [GWh/a], tonnes (year, draw) [t/a]."""
+    """Return both accounts of every draw; energy (year, segment, draw) [GWh/a], tonnes (year, draw) [t/a].
+
+    Without funding the payers' account is the one before grants.
+    """
     book = investment.book
     bills = (energy, _heat_tariff(case, segments, energy))
     used, charged = (projection.by_sector_and_carrier(part, segments) * 1e3 for part in bills)
     bought = (charged * book.price).sum(axis=2)
     vat = (1.0 + case["vat_rate"] * case["vat_on_energy"])[np.newaxis]
     taxes = (used * _taxes(records, len(case.years))).sum(axis=2)
-    running = sum_by(operation(case, investment) + np.zeros((1, 1, case.draws)), book.consumer, len(SECTORS))
-    granted = by_line(funding.offers, funding.grants, len(book.lines))
-    net = investment.additional / investment.taxed
+    ran = operation(case, investment.installed, book)
+    running = sum_by(ran + np.zeros((1, 1, case.draws)), book.consumer, len(SECTORS))
+    additional = investment.additional
+    net = additional / investment.taxed
+    before = _residual(case, investment, additional)
+    grants, kept = np.zeros((1, 1, 1)), before
+    if funding is not None:
+        granted = by_line(funding.offers, funding.grants, len(book.lines))
+        grants, kept = -_by_sector(investment, granted), _residual(case, investment, additional - granted)
     payer = {
         "energy": bought,
         **{name: (used * price).sum(axis=2) for name, price in co2_prices(case).items()},
         "maintenance": running,
-        "additional_investment": _by_sector(investment, investment.additional),
-        "grants": -_by_sector(investment, granted),
+        "additional_investment": _by_sector(investment, additional),
+        "grants": grants,
     }
     society = {
         "energy": bought / vat - taxes,
@@ -83,8 +92,8 @@ def build(
         "additional_investment": _by_sector(investment, net),
     }
     residual = {
-        "payer": _residual(case, investment, investment.additional - granted),
-        "before_grants": _residual(case, investment, investment.additional),
+        "payer": kept,
+        "before_grants": before,
         "society": _residual(case, investment, net),
     }
     damage = {weighting: tonnes * _damage(case, records, weighting) for weighting in ("low", "high")}
@@ -218,10 +227,7 @@ def measure_costs(
     rows: list[tuple[Cell, ...]] = []
     for rate in rates(records):
         weights = _weights(case, rate)
-        deflated = {name: part * made.deflator[:, np.newaxis] for name, part in made.society.items()}
-        spending = (deflated["additional_investment"] * weights).sum(axis=0)
-        cost = (spending - _left(case, made, "society", rate)).sum(axis=0)
-        running = ((deflated["energy"] + deflated["maintenance"]) * weights).sum(axis=0).sum(axis=0)
+        cost, running = cost_and_running(case, made, rate)
         payer = present_value(case, made, "payer", rate).sum(axis=0)
         grants = (made.payer["grants"] * made.deflator[:, np.newaxis] * weights).sum(axis=0).sum(axis=0)
         kept = (_left(case, made, "payer", rate) - _left(case, made, "before_grants", rate)).sum(axis=0)
@@ -230,7 +236,7 @@ def measure_costs(
             saved = float(tonnes[i] - tonnes[0])
             spent, run = float(cost[0] - cost[i]), float(running[0] - running[i])
             before_grants = float(without[0] - without[i])
-            reason = _reason(saved, generates, floor)
+            reason = reason_of(saved, generates, floor)
             each = None if reason else (spent + run) / saved
             paid = None if reason else before_grants / saved
             rows.append(
@@ -239,7 +245,17 @@ def measure_costs(
     return rows
 
 
-def _reason(saved: float, generates: bool, floor: float) -> str:
+def cost_and_running(case: Case, made: Accounts, rate: float) -> tuple[Array, Array]:
+    """Return present values in society's account, (draw) [EUR real]: cost less residual; energy and maintenance."""
+    weights = _weights(case, rate)
+    deflated = {name: part * made.deflator[:, np.newaxis] for name, part in made.society.items()}
+    spending = (deflated["additional_investment"] * weights).sum(axis=0)
+    cost = (spending - _left(case, made, "society", rate)).sum(axis=0)
+    running = ((deflated["energy"] + deflated["maintenance"]) * weights).sum(axis=0).sum(axis=0)
+    return cost, running
+
+
+def reason_of(saved: float, generates: bool, floor: float) -> str:
     """Return why a measure has no cost of a tonne; empty where it has one."""
     if saved >= floor:
         return ""

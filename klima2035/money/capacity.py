@@ -6,7 +6,8 @@ buses, their plan shrinks by what that takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,20 @@ TINY = 1e-9  # euro; keeps a ratio of nothing to nothing finite
 @dataclass(frozen=True)
 class Means:
     """What the companies' plan rests on: energy sold in the city (year, carrier, draw) [GWh/a] and bus service
-    beyond that of ``as_of`` (year, draw) [EUR/a].
+    beyond that of ``as_of`` (year, draw) [EUR/a]. money (year, draw): by payer, where it has been worked out.
     """
 
     sold: Array
     transit: Array
+    money: Mapping[str, Array] = field(default_factory=dict)
+
+    def counted(self, case: Case) -> Means:
+        """Return the means with the money of the city and its companies worked out, for years apart."""
+        return replace(self, money={payer: money_of(case, payer, self) for payer in PUBLIC})
+
+    def between(self, first: int, last: int) -> Means:
+        """Return the means of the years at places ``first`` to ``last`` - 1; money must be worked out before."""
+        return replace(self, money={payer: money[first:last] for payer, money in self.money.items()})
 
 
 def annuity_factor(rate: Array, years: Array) -> Array:
@@ -116,6 +126,8 @@ def levied(case: Case, investment: Investment, needed: Array, at: NDArray[np.int
 
 def money_of(case: Case, payer: str, means: Means) -> Array:
     """Return the own money of the city or its companies in each year, (year, draw) [EUR/a], never below zero."""
+    if payer in means.money:
+        return means.money[payer]
     own = case[PUBLIC[payer]]
     return np.asarray(np.maximum(own - lost(case, means), 0.0)) if payer == "city_company" else own
 

@@ -97,7 +97,7 @@ def _follow_up(case: Case, investment: Investment, funding: Funding, mine: NDArr
         written[year:] += (part * (age < life)).sum(axis=1)
         open_[year:] += (net[year] * np.maximum(1.0 - (age + 0.5) / life, 0.0)).sum(axis=1)
     share = lines.share[mine] * lines.cost[mine]
-    each = operation(case, investment)
+    each = operation(case, investment.installed, investment.book)
     ran = (each[:, lines.asset[mine]] * share).sum(axis=1)
     since = ran - ran[case.as_of - BASE_YEAR]
     rate = float(case["city_loan_rate"][0])

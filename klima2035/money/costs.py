@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,12 @@ class Book:
     levy_cap: Array
     lines: Lines
     price: Array
+
+    def between(self, first: int, last: int) -> Book:
+        """Return the book for the years at places ``first`` to ``last`` - 1."""
+        names = ("years", "cost", "reference", "revenue", "price")
+        cut: dict[str, Any] = {name: getattr(self, name)[first:last] for name in names}
+        return replace(self, **cut)
 
 
 def plain(row: Row) -> Array:

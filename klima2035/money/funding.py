@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.case import Case
-from klima2035.money import capacity
+from klima2035.money import capacity, parts
 from klima2035.money.choices import NO_LIMIT
 from klima2035.money.investment import Investment
 from klima2035.money.programmes import Offers
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 TINY = 1e-9  # euro; keeps a ratio of nothing to nothing finite
 
@@ -107,8 +108,7 @@ def grant(
     if not len(offers.line):
         none = np.zeros((shape[0], 0, shape[2]))
         return Grants(none, none, none, np.zeros(shape), np.zeros(shape))
-    base = _eligible(offers, unit_cost, unit_premium, taxed)
-    base = base * (units.take(offers.line, axis=1) * offers.held)
+    base = _base(offers, units, unit_cost, unit_premium, taxed)
     cost = (units * unit_cost).take(offers.lines[offers.choosing], axis=1)
     asked = base * offers.rate
     share = _pot_share(offers, asked)
@@ -124,6 +124,34 @@ def grant(
         wished = _best(offers, would * full[:, offers.programme], cost).total
         suspended[:, offers.lines] = np.maximum(wished - best, 0.0)
     return Grants(asked, granted, share, suspended, exhausted)
+
+
+def granted_to(offers: Offers, investment: Investment, lines: Integers) -> Array:
+    """Return what programmes grant to some lines alone, (year, line, draw) [EUR/a]: ``apply`` without the rest.
+
+    Pots are shared with every line that may ask them; what a suspended programme or an empty pot would have paid,
+    and what payers carry, is left out: a coalition of measures needs neither.
+    """
+    book = investment.book
+    mine = np.isin(offers.line, lines)
+    potted = np.isin(offers.programme, np.flatnonzero((offers.pot < NO_LIMIT).any(axis=(0, 2))))
+    shared = potted & np.isin(offers.programme, offers.programme[mine])
+    some = parts.of_offers(offers, np.flatnonzero(mine | shared))
+    every = (investment.units, investment.unit_cost, investment.unit_premium, investment.taxed)
+    asked = _base(some, *every) * some.rate
+    share = _pot_share(some, asked)
+    own, kept = parts.of_lines(offers, lines), np.isin(some.line, lines)
+    cost = (investment.units * investment.unit_cost).take(own.lines[own.choosing], axis=1)
+    best = _best(own, asked[:, kept] * share[:, own.programme], cost).total
+    out = np.zeros((best.shape[0], len(book.lines), best.shape[2]))
+    out[:, own.lines] = best
+    return out.take(lines, axis=1)
+
+
+def _base(offers: Offers, units: Array, unit_cost: Array, unit_premium: Array, taxed: Array) -> Array:
+    """Return the eligible cost of all units by offer, (year, offer, draw) [EUR/a]."""
+    base = _eligible(offers, unit_cost, unit_premium, taxed)
+    return np.asarray(base * (units.take(offers.line, axis=1) * offers.held))
 
 
 def _eligible(offers: Offers, unit_cost: Array, unit_premium: Array, taxed: Array) -> Array:

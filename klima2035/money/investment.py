@@ -7,7 +7,8 @@ Nominal euro of the year. A line is one asset bought by one payer in one size (s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,31 +77,58 @@ class RunningCost:
     price_year: int
 
 
+@dataclass(frozen=True)
+class Flows:
+    """What is built and saved, before money: installed, replaced (year, asset, draw) [unit/a]; saving, saving_co2
+    (year, asset, draw) [EUR/a]; lift (year, asset, draw): factor from EUR of 2017 to the year; deflator (year, draw).
+    """
+
+    installed: Array
+    replaced: Array
+    saving: Array
+    saving_co2: Array
+    lift: Array
+    deflator: Array
+    price_year: int
+
+    def between(self, first: int, last: int) -> Flows:
+        """Return the flows of the years at places ``first`` to ``last`` - 1."""
+        names = ("installed", "replaced", "saving", "saving_co2", "lift", "deflator")
+        cut: dict[str, Any] = {name: getattr(self, name)[first:last] for name in names}
+        return replace(self, **cut)
+
+
 def project(case: Case, results: Sequence[SectorResult], book: Book) -> Investment:
-    """Return the investment that the sectors' activity needs, by line.
+    """Return the investment that the sectors' activity needs, by line."""
+    return cost(case, book, flows(case, results, book))
+
+
+def flows(case: Case, results: Sequence[SectorResult], book: Book) -> Flows:
+    """Return what the sectors build and save, by asset."""
+    return Flows(*activity(case, results, book), *saving(case, results, book), _lift(case, book), *_deflator(case))
+
+
+def cost(case: Case, book: Book, flow: Flows) -> Investment:
+    """Return what flows cost by line, all years or some of them: case, book and flows of the same years.
 
     full = units x cost x tax; like_for_like = units replaced anyway x reference cost x tax.
     """
-    installed, replaced = activity(case, results, book)
-    lift = _lift(case, book)
     lines, line = book.lines, book.lines.asset
     tax = 1.0 + case["vat_rate"] * book.taxed[line] * case["vat_paid"][lines.payer]
     scale = tax * lines.cost
-    cost = (book.cost * lift).take(line, axis=1) * scale
-    reference = (book.reference * lift).take(line, axis=1) * scale
-    units = installed.take(line, axis=1) * lines.share
-    due = replaced.take(line, axis=1) * lines.share
+    of_unit = (book.cost * flow.lift).take(line, axis=1) * scale
+    reference = (book.reference * flow.lift).take(line, axis=1) * scale
+    units = flow.installed.take(line, axis=1) * lines.share
+    due = flow.replaced.take(line, axis=1) * lines.share
     growth = units - due
     np.maximum(growth, 0.0, out=growth)
-    growth *= cost
-    deflator, price_year = _deflator(case)
+    growth *= of_unit
     growth *= book.carried[line]
-    premium = np.subtract(cost, reference)
-    saved, saved_co2 = saving(case, results, book)
+    premium = np.subtract(of_unit, reference)
     return Investment(
-        book, installed, replaced, units, cost, np.maximum(premium, 0.0, out=premium), tax[np.newaxis],
-        full=units * cost, like_for_like=np.multiply(due, reference, out=due),
-        saving=saved, saving_co2=saved_co2, growth=growth, deflator=deflator, price_year=price_year,
+        book, flow.installed, flow.replaced, units, of_unit, np.maximum(premium, 0.0, out=premium), tax[np.newaxis],
+        full=units * of_unit, like_for_like=np.multiply(due, reference, out=due), saving=flow.saving,
+        saving_co2=flow.saving_co2, growth=growth, deflator=flow.deflator, price_year=flow.price_year,
     )  # fmt: skip
 
 
@@ -224,10 +252,12 @@ def running_cost(
     return RunningCost(tuple(rows), np.concatenate(parts, axis=1), investment.deflator, investment.price_year)
 
 
-def operation(case: Case, investment: Investment) -> Array:
-    """Return yearly operation of what was built since 2018 and stands, net of tax, (year, asset, draw) [EUR/a]."""
-    book = investment.book
-    built = np.cumsum(investment.installed, axis=0)
+def operation(case: Case, installed: Array, book: Book) -> Array:
+    """Return yearly operation of what was built since 2018 and stands, net of tax, (year, asset, draw) [EUR/a].
+
+    installed (year, asset, draw) [unit/a].
+    """
+    built = np.cumsum(installed, axis=0)
     past = np.arange(len(case.years))[:, np.newaxis] - book.life
     before = np.take_along_axis(built, np.maximum(past, 0)[..., np.newaxis], axis=0)
     standing = built - before * (past >= 0)[..., np.newaxis]
@@ -237,7 +267,7 @@ def operation(case: Case, investment: Investment) -> Array:
 def _operation(case: Case, investment: Investment) -> Array:
     """Return yearly operation of what stands, by sector of the consumer, (year, sector, draw) [EUR/a]."""
     book = investment.book
-    each = operation(case, investment)
+    each = operation(case, investment.installed, book)
     return sum_by(each, book.consumer, len(DIMS["sector"]))
 
 

@@ -31,21 +31,21 @@ def _rates(row: Row, overlay: Overlay) -> list[Row]:
         return [row]
     parts: list[Row | None] = [row]
     if overlay.ends is not None:
-        parts = [_split(part, overlay.ends + 1)[0] for part in parts]
+        parts = [split(part, overlay.ends + 1)[0] for part in parts]
     if overlay.resumes is not None and row.index["status"] == "suspended":
         parts = [
             part
-            for before, after in (_split(part, overlay.resumes) for part in parts)
+            for before, after in (split(part, overlay.resumes) for part in parts)
             for part in (before, _active(after))
         ]
     if overlay.rate is not None:
-        cut = [_split(part, overlay.from_year) for part in parts]
+        cut = [split(part, overlay.from_year) for part in parts]
         parts = [part for before, after in cut for part in (before, _scaled(after, overlay.rate))]
     return [part for part in parts if part is not None]
 
 
-def _split(row: Row | None, year: int) -> tuple[Row | None, Row | None]:
-    """Return what of a dated row holds before a year and from it on; None where nothing does."""
+def split(row: Row | None, year: int) -> tuple[Row | None, Row | None]:
+    """Return what of a dated row (``from``, ``to``) holds before a year and from it on; None where nothing does."""
     if row is None:
         return None, None
     first, last = int(row.index.get("from", "1900")), int(row.index.get("to", "9999"))

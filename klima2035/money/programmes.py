@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import operator
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +38,8 @@ class Offers:
     those with a choice between programmes; members (candidate, slot): offers of what they may choose, -1 for
     none: one programme, or several that may be combined within ``limit`` (candidate,) [1 of full cost];
     choices (choosing line, slot): candidates, -1 for none; of_candidate, place: the line of each and its place
-    among the choices.
+    among the choices. kinds: where many draws are resolved at once, rate and cap hold each distinct path once,
+    (year, kind, draw), and kinds say which of them each offer has, (2, offer); ``between`` lays them out.
     """
 
     programmes: tuple[str, ...]
@@ -60,10 +63,24 @@ class Offers:
     choices: Integers
     of_candidate: Integers
     place: Integers
+    kinds: Integers | None = None
+
+    def between(self, first: int, last: int) -> Offers:
+        """Return the offers of the years at places ``first`` to ``last`` - 1."""
+        cut: dict[str, Any] = {name: getattr(self, name)[first:last] for name in ("rate", "cap", "pot", "unconfirmed")}
+        lost = self.lost[first:last]
+        if self.kinds is not None:
+            cut["rate"], cut["cap"] = (cut[name].take(self.kinds[i], axis=1) for i, name in enumerate(("rate", "cap")))
+        return replace(self, **cut, lost=cut["rate"] if self.lost is self.rate else lost, kinds=None)
 
 
-def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequence[Overlay] = ()) -> Offers:
-    """Return every programme's offers to the lines of a book, as a scenario's overlays change them."""
+def resolve(
+    records: Records, book: Book, value: Value = plain, overlay: Sequence[Overlay] = (), by_kind: bool = False
+) -> Offers:
+    """Return every programme's offers to the lines of a book, as a scenario's overlays change them.
+
+    by_kind: rates and caps once for each kind, for many draws whose lost rates nobody asks for.
+    """
     records = changed(records, overlay)
     rows = list(records["programme_rate"])
     cells: dict[Key, list[Row]] = defaultdict(list)
@@ -74,16 +91,24 @@ def resolve(records: Records, book: Book, value: Value = plain, overlay: Sequenc
     keys = sorted(cells)
     programmes = tuple(dict.fromkeys(sorted(row.index["programme"] for row in rows)))
     terms = _Terms(records, book, value, keys, [cells[key] for key in keys])
-    active, lost = terms.rates()
+    rates, lost = terms.rates()
+    caps = terms.caps()
+    years, kinds = len(book.years), None
+    if by_kind:
+        kinds = np.stack([_kinds(rates), _kinds(caps)])
+        rates, caps = (list({id(part): part for part in parts}.values()) for parts in (rates, caps))
+        lost = rates
+    active = _joined(rates, years)
     line = integers(key[0] for key in keys)
     return Offers(
         programmes, line, integers(programmes.index(name) for _, name, _ in keys),
-        integers(key[2] for key in keys), active, lost,
+        integers(key[2] for key in keys), active,
+        active if all(map(operator.is_, lost, rates)) else _joined(lost, years),
         premium=np.array([cells[key][0].index["basis"] == "premium" for key in keys], dtype=np.bool_).reshape(-1, 1),
-        net=terms.named("programme_without_tax"), eligible=terms.eligible(), held=terms.held(), cap=terms.caps(),
-        pot=_pots(records, programmes, book, value), unconfirmed=terms.unconfirmed(),
+        net=terms.named("programme_without_tax"), eligible=terms.eligible(), held=terms.held(),
+        cap=_joined(caps, years), pot=_pots(records, programmes, book, value), unconfirmed=terms.unconfirmed(),
         lines=np.unique(line), starts=np.asarray(np.flatnonzero(np.diff(line, prepend=-1))),
-        **choices.candidates(records, keys),
+        kinds=kinds, **choices.candidates(records, keys),
     )  # fmt: skip
 
 
@@ -120,8 +145,8 @@ class _Terms:
     keys: Sequence[Key]
     cells: Sequence[Sequence[Row]]
 
-    def rates(self) -> tuple[Array, Array]:
-        """Return the expected rate of each offer, and that with what is suspended, (year, offer, draw) each.
+    def rates(self) -> tuple[list[Array], list[Array]]:
+        """Return the expected rate of each offer, and that with what is suspended, (year, draw) each.
 
         Parts are summed within the own maximum. Parts that only some applicants get are independent of each
         other: the mean over who gets which. The second is the first itself where nothing is suspended.
@@ -137,10 +162,7 @@ class _Terms:
                 lost = any(row.index["status"] == "suspended" for row in rows)
                 made[alike] = rate, self._rate(rows, applicant, ("active", "suspended")) if lost else rate
             out.append(made[alike])
-        active = _joined([rate for rate, _ in out], len(self.book.years))
-        if all(lost is rate for rate, lost in out):
-            return active, active
-        return active, _joined([lost for _, lost in out], len(self.book.years))
+        return [rate for rate, _ in out], [lost for _, lost in out]
 
     def _rate(self, rows: Sequence[Row], applicant: str, statuses: Sequence[str]) -> Array:
         years = self.book.years
@@ -203,8 +225,8 @@ class _Terms:
             for line, name, _ in self.keys
         )
 
-    def caps(self) -> Array:
-        """Return the highest eligible cost of one unit, (year, offer, draw) [EUR/unit].
+    def caps(self) -> list[Array]:
+        """Return the highest eligible cost of one unit of each offer, (year, draw) each [EUR/unit].
 
         A cap per dwelling or per m2 adds up over its steps: each holds from ``above`` to the next one.
         """
@@ -219,7 +241,7 @@ class _Terms:
             if alike not in made:
                 made[alike] = self._cap(by_offer[i], line)
             out.append(made[alike])
-        return _joined(out, len(self.book.years))
+        return out
 
     def _cap(self, rows: Sequence[Row], line: int) -> Array:
         lines, years = self.book.lines, self.book.years
@@ -269,6 +291,12 @@ def _pots(records: Records, programmes: Sequence[str], book: Book, value: Value)
         i = programmes.index(row.index["programme"])
         out[i] = np.where(runs(row, book.years)[:, np.newaxis], value(row), out[i])
     return _joined(out, len(book.years))
+
+
+def _kinds(parts: Sequence[Array]) -> Integers:
+    """Return which of the distinct arrays each one is, in order of first appearance."""
+    place = {one: i for i, one in enumerate(dict.fromkeys(map(id, parts)))}
+    return integers(place[id(part)] for part in parts)
 
 
 def _joined(parts: Sequence[Array], years: int) -> Array:

@@ -77,7 +77,7 @@ def options(
     offers = by_draw.cut(paid.offers, slice(0, 1))
     which = [(i, option) for i in range(len(offers.programmes)) for option in _possible(offers, i)]
     columns = ("scenario", "programme", "funder", "option", "until", "gap_closed", "grants_more", "unit")
-    first, known = _first(investment), Means(*(_one(part) for part in (means.sold, means.transit)))
+    first, known = _first(investment), Means(_one(means.sold), _one(means.transit))
     rows: list[tuple[Cell, ...]] = []
     for start in range(0, len(which), AT_ONCE):
         some = which[start : start + AT_ONCE]

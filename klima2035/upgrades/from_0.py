@@ -28,7 +28,7 @@ Lever = tuple[str | int, ...]  # the path of a lever's setting in a document
 
 def apply(tree: Tree) -> None:
     """Bring a tree's files of format 0 to format 1, all but their statement of the version."""
-    for name in tree.due(0, "scenario", "measure", "framework", "milestones", "inputs"):
+    for name in tree.due(0, "scenario", "measure", "framework", "milestones", "inputs", "groups"):
         _first_line(tree, name)
     for name in tree.due(0, "scenario", "measure"):
         _years_and_ends(tree, name)

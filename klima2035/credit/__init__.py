@@ -1,0 +1,1 @@
+"""Credit per measure: Shapley values of a scenario's measures against its trend."""
