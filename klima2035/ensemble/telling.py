@@ -127,7 +127,7 @@ def _influence(found: Ensemble, result: Result, lang: str) -> Iterator[str]:
     rows: list[dict[str, Any]] = tables.sensitivity(found).dicts()
     for outcome in found.own.job.headlines:
         if outcome.name in ("total_co2e", "additional") and outcome.last == TARGET_YEAR:
-            mine = [row for row in rows if row["outcome"] == outcome.code and row["rank_correlation"] is not None]
+            mine = [row for row in rows if row["outcome"] == outcome.code and row["stands_out"] == "yes"]
             yield text("ensemble_decides", lang, name=label(outcome.name, lang), year=outcome.last)
             for row in mine[:TOLD_FACTORS]:
                 low, high = (amount(float(row[side]), outcome.unit, lang) for side in ("low", "high"))
