@@ -41,16 +41,15 @@ def peak(who: int) -> float:
 def main() -> None:
     """Print one line for each number of draws."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    lines = []
     for draws in (one for one in STEPS if one <= most):
         with executors.executor(None) as executor:
             once(800, executor)
             seconds = once(draws, executor)
             workers = executor.workers
-        lines.append((draws, seconds, peak(resource.RUSAGE_SELF), peak(resource.RUSAGE_CHILDREN)))
-        print("%9d draws %8.2f s %7.3f ms a draw  %5.0f MB here, %5.0f MB a worker, %d workers" % (
-            draws, seconds, seconds / draws * 1e3, *lines[-1][2:], workers,
-        ), flush=True)  # fmt: skip
+        here, there = peak(resource.RUSAGE_SELF), peak(resource.RUSAGE_CHILDREN)
+        each = seconds / draws * 1e3
+        told = f"{draws:9d} draws {seconds:8.2f} s {each:7.3f} ms a draw {here:5.0f} MB here, {there:5.0f} MB a worker"
+        print(f"{told}, {workers} workers", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from klima2035.draws.design import REPLICATES, Design
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-TILE = 4096  # draws summed at once, always cut at the same places
+TILE = 1024  # draws summed at once, always cut at the same places
 FIFTH = 0.2
 BEYOND_CHANCE = 4.0
 STEPS = 6  # strongest factors of an outcome that are taken off before the others are judged
