@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy import stats
-from scipy.stats import qmc
 
 from klima2035 import draws, levers, pipeline
 from klima2035 import inputs as tables
@@ -87,13 +86,6 @@ def test_any_block_is_a_slice_of_the_whole(size: int) -> None:
         assert np.array_equal(apart.block(first, last), whole[:, first:last])
 
 
-def test_draw_k_is_a_point_of_one_of_sixteen_scrambles() -> None:
-    whole = Design(4, 11).block(0, 128)
-    for replicate in range(REPLICATES):
-        points = qmc.Sobol(4, bits=30, rng=np.random.default_rng([11, replicate])).random(8)
-        assert np.array_equal(whole[:, replicate::REPLICATES], points.T + 0.5**31)
-
-
 def test_numbers_lie_in_the_middle_of_cells_never_at_an_end() -> None:
     numbers = Design(12, 1).block(0, REPLICATES * 512)
     assert 0.0 < numbers.min() < numbers.max() < 1.0
@@ -108,11 +100,48 @@ def test_the_seed_and_the_second_design_change_every_factor() -> None:
 
 
 def test_each_factor_fills_each_replicate_evenly() -> None:
-    """Sixteen times 2^m draws: one number in each of 2^m cells."""
-    numbers = Design(len(UNCERTAIN.names), 2).block(0, REPLICATES * 32)
+    """Draw k belongs to scramble k mod 16: in runs of 64 points one number lies in each of 64 cells."""
+    numbers = Design(len(UNCERTAIN.names), 2).block(0, REPLICATES * 128)
     for replicate in range(REPLICATES):
-        cells = np.sort(np.floor(numbers[:, replicate::REPLICATES] * 32), axis=1)
-        assert (cells == np.arange(32)).all()
+        points = numbers[:, replicate::REPLICATES]
+        for run in (points[:, :64], points[:, 64:]):
+            assert (np.sort(np.floor(run * 64), axis=1) == np.arange(64)).all()
+        assert (np.sort(np.floor(points * 128), axis=1) == np.arange(128)).all()
+
+
+def test_factors_of_one_group_fill_their_space_evenly() -> None:
+    """The first two of each group of eight: one of 64 points in each of 8 x 8 cells, and of 2 x 32, 4 x 16 ..."""
+    numbers = Design(24, 2).block(0, REPLICATES * 64)
+    for replicate in range(REPLICATES):
+        for group in (0, 8, 16):
+            x, y = numbers[group : group + 2, replicate::REPLICATES]
+            for across in (2, 4, 8, 16, 32):
+                cells = np.floor(x * across) * 64 + np.floor(y * (64 // across))
+                assert len(np.unique(cells)) == 64
+
+
+def test_factors_of_different_groups_meet_by_chance() -> None:
+    """No two run in step: over 64 points their correlations spread by 1/8, as those of random numbers."""
+    numbers = Design(len(UNCERTAIN.names), 2).block(0, REPLICATES * 64)
+    for replicate in (0, 7):
+        found = np.corrcoef(numbers[::8, replicate::REPLICATES])[np.triu_indices(-(-len(numbers) // 8), 1)]
+        assert np.sqrt((found**2).mean()) == pytest.approx(1 / 8, rel=0.1)
+        assert np.abs(found).max() < 0.65
+
+
+def test_replicates_are_independent() -> None:
+    """The same point of two scrambles: correlations over a thousand factors as those of random numbers."""
+    numbers = Design(len(UNCERTAIN.names), 2).block(0, REPLICATES)
+    found = np.corrcoef(numbers.T)[np.triu_indices(REPLICATES, 1)]
+    assert np.abs(found).max() < 4.0 / np.sqrt(len(numbers))
+
+
+def test_the_second_design_is_independent_of_the_first() -> None:
+    """Also factor by factor within a scramble: indices rest on it."""
+    one, two = (Design(len(UNCERTAIN.names), 2, second=second).block(0, REPLICATES * 64) for second in (False, True))
+    pairs = [np.corrcoef(one[i, 3::REPLICATES], two[i, 3::REPLICATES])[0, 1] for i in range(len(one))]
+    assert np.sqrt(np.mean(np.square(pairs))) == pytest.approx(1 / 8, rel=0.15)
+    assert np.abs(pairs).max() < 0.65
 
 
 # factors

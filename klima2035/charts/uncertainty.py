@@ -36,7 +36,7 @@ class Panel:
 
 def _panel(table: Table, outcome: str, title: str, middle: float, scale: float, places: int) -> Panel:
     rows = [row for row in table.dicts() if row["outcome"] == outcome and row["rank_correlation"] is not None]
-    sure = [row for row in rows if abs(float(row["rank_correlation"])) > 2.0 * float(row["standard_error"])]
+    sure = [row for row in rows if row["stands_out"] == "yes"]
     return Panel(title, sure[:SHOWN], middle, scale, places)
 
 
@@ -48,15 +48,15 @@ def tornado(result: Result, sensitivity: Table, middles: Mapping[str, float], la
     money = next(code for code in middles if code.startswith("additional"))
     span = "–".join(money.split("_")[1:])
     gases = f"{CO2E} {year}, {said(lang, 'Mio. t', 'million t')}"
-    cost = f"{said(lang, 'Mehrkosten', 'additional cost')} {span}, {said(lang, 'Mrd. €', 'bn €')}"
+    cost = f"{said(lang, 'Mehrkosten', 'Additional cost')} {span}, {said(lang, 'Mrd. €', 'bn €')}"
     panels = (
         _panel(sensitivity, target, gases, middles[target], 1e6, 2),
         _panel(sensitivity, money, cost, middles[money], 1e9, 1),
     )
     caption = _caption(result, panels, lang)
     figure = style.sheet(caption, result, lang)
-    for panel, left in zip(panels, (0.235, 0.735), strict=True):
-        _bars(style.panel(figure, left=left, right=left + 0.245, bottom=0.15, top=0.745), panel, result, lang)
+    for panel, left in zip(panels, (0.235, 0.73), strict=True):
+        _bars(style.panel(figure, left=left, right=left + 0.235, bottom=0.15, top=0.745), panel, result, lang)
     return figure, caption
 
 
@@ -110,7 +110,7 @@ def _bars(axes: Axes, panel: Panel, result: Result, lang: str) -> None:
     axes.axvline(middle, color=INK, linewidth=1.0, zorder=4)
     axes.text(middle, -0.62, number(middle, panel.places, lang), fontsize=8.5, ha="center", va="bottom")
     titles = result.extra.get("measure_titles", {})
-    labels = [textwrap.fill(factor_label(row["factor"], lang, titles), 34) for row in panel.rows]
+    labels = [textwrap.fill(factor_label(row["factor"], lang, titles), 31) for row in panel.rows]
     axes.set_yticks(range(len(panel.rows)), labels=labels, fontsize=8.0, color=INK)
     for place, row in enumerate(panel.rows):
         for side, colour in (("low", LOW), ("high", HIGH)):
@@ -148,11 +148,10 @@ def chances(result: Result, probabilities: Table, lang: str) -> tuple[Figure, Ca
                           markersize=8.5, markeredgecolor=PAPER, zorder=3, clip_on=False)  # fmt: skip
     for i, framework in enumerate(frameworks):
         colour = (ACCENT, SPARE[2], SPARE[0], SPARE[4], SPARE[6])[i % 5]
-        at = 0.02 + 0.33 * i
-        axes.plot(at, -0.145, SHAPES[i % 5], color=colour, markersize=8, transform=axes.transAxes, clip_on=False)
-        axes.text(
-            at + 0.018, -0.145, _framework(result, framework, lang), transform=axes.transAxes, fontsize=8.8, va="center"
-        )
+        at, low = 0.02 + 0.5 * (i % 2), -0.13 - 0.055 * (i // 2)
+        axes.plot(at, low, SHAPES[i % 5], color=colour, markersize=8, transform=axes.transAxes, clip_on=False)
+        told = _framework(result, framework, lang)
+        axes.text(at + 0.018, low, told, transform=axes.transAxes, fontsize=8.8, va="center")
     return figure, caption
 
 

@@ -71,7 +71,7 @@ def _chance(row: dict[str, Any], result: Result, lang: str) -> str:
     if found is None or row["evidence"] != "modelled":
         return ""
     share = percent(found[0], 0, lang)
-    return said(lang, f"hält in {share} der Ziehungen", f"holds in {share} of draws")
+    return said(lang, f"hält zu {share}", f"holds in {share}")
 
 
 def _bar(axes: Axes, height: float, share: float, colour: str) -> None:
@@ -117,6 +117,12 @@ def _milestone_caption(result: Result, lang: str, rows: list[dict[str, Any]], mo
         "Balken: Wert im Verhältnis zur Schwelle (senkrechter Strich); dunkel: gezählt, hell: vom Modell gerechnet",
         "Bar: value relative to the limit (upright line); dark: counted, light: modelled",
     )
+    if "probabilities" in result.extra:
+        subtitle = said(
+            lang,
+            "Balken: Wert im Verhältnis zur Schwelle (Strich); dazu der Anteil der Ziehungen, in denen sie hält",
+            "Bar: value relative to the limit (line); beside it the share of draws in which it holds",
+        )
     told = "; ".join(
         f"{milestone_title(result, r, lang)}: {quantity(r['value'], str(r['unit']), lang)} "
         f"({name(str(r['sense']), lang)} {quantity(r['limit'], str(r['unit']), lang)}), "

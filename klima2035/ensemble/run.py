@@ -136,7 +136,7 @@ def influence(own: Tally, plan: Plan, executor: Executor, keeper: Keeper | None,
     """Return which factors decide the outcome: all of them ranked, the strongest with Sobol indices."""
     job = own.job
     names = job.uncertain.names
-    ranked = ranking.rank(design(len(names), plan.seed, second=False), own.figures)
+    ranked = ranking.rank(design(len(names), plan.seed, second=False), own.figures, used(job))
     if not wanted or plan.draws < FEWEST:
         return Influence(ranked, (), None)
     alone = strongest(job, ranked)
@@ -156,8 +156,10 @@ def strongest(job: Job, ranked: Ranking) -> tuple[int, ...]:
     out: list[int] = []
     known = used(job)
     for outcome in (_outcome(job, name) for name in EXPLAINED):
-        order = sorted(known, key=lambda place: (-ranked.certain[place, outcome], place))
-        out += [place for place in order[:GROUPED] if place not in out]
+        strength = np.abs(ranked.partial[:, outcome])
+        order = sorted(known, key=lambda place: (-strength[place], place))
+        sure = [place for place in order[:GROUPED] if ranked.stands_out[place, outcome]]
+        out += [place for place in sure if place not in out]
     return tuple(out)
 
 

@@ -24,8 +24,8 @@ PROBABILITY_COLUMNS = (
     "scenario", "framework", "kind", "id", "year", "outcome", "probability", "standard_error", "draws",
 )  # fmt: skip
 SENSITIVITY_COLUMNS = (
-    "scenario", "outcome", "factor", "rank_correlation", "standard_error", "low", "high", "unit", "first_order",
-    "first_order_error", "total_effect", "total_effect_error",
+    "scenario", "outcome", "factor", "rank_correlation", "standard_error", "partial_correlation", "stands_out", "low",
+    "high", "unit", "first_order", "first_order_error", "total_effect", "total_effect_error",
 )  # fmt: skip
 DIFFERENCE_COLUMNS = ("scenario", "against", "outcome", *QUANTILES, "lower_probability", "standard_error", "unit")
 EVERYWHERE = ("total_co2e", "total_co2", "saved_co2e")  # bands told under each framework; all others under the own one
@@ -97,16 +97,22 @@ def sensitivity(found: Ensemble) -> Table:
     known, names = used(job), job.uncertain.names
     rows: list[tuple[Cell, ...]] = []
     for o, outcome in enumerate(job.headlines):
-        sure = ranked.certain[:, o]
-        order = sorted(known, key=lambda place: (-sure[place], names[place]))
+        strength = np.abs(ranked.partial[:, o])
+        order = sorted(known, key=lambda place: (-strength[place], names[place]))
         for place in order:
-            told = tuple(float(part[place, o]) for part in (ranked.correlation, ranked.error, ranked.low, ranked.high))
+            parts = (ranked.correlation, ranked.error, ranked.partial, ranked.low, ranked.high)
+            told: list[Cell] = [_number(part[place, o]) for part in parts]
+            told.insert(3, "yes" if ranked.stands_out[place, o] else "no")
             rows.append((found.plan.scenario.name, outcome.code, names[place], *told, outcome.unit,
                          *_indices(found, names[place], o)))  # fmt: skip
         if found.influence.indices is not None:
-            none: tuple[Cell, ...] = (None,) * 4
+            none: tuple[Cell, ...] = (None,) * 6
             rows.append((found.plan.scenario.name, outcome.code, REST, *none, outcome.unit, *_indices(found, REST, o)))
     return Table("sensitivity", SENSITIVITY_COLUMNS, tuple(rows))
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
 
 
 def _indices(found: Ensemble, name: str, outcome: int) -> tuple[Cell, ...]:

@@ -127,19 +127,13 @@ def _influence(found: Ensemble, result: Result, lang: str) -> Iterator[str]:
     rows: list[dict[str, Any]] = tables.sensitivity(found).dicts()
     for outcome in found.own.job.headlines:
         if outcome.name in ("total_co2e", "additional") and outcome.last == TARGET_YEAR:
-            mine = [row for row in rows if row["outcome"] == outcome.code and _stands_out(row)]
+            mine = [row for row in rows if row["outcome"] == outcome.code and row["stands_out"] == "yes"]
             if mine:
                 yield text("ensemble_decides", lang, name=label(outcome.name, lang), year=outcome.last)
             for row in mine[:TOLD_FACTORS]:
                 low, high = (amount(float(row[side]), outcome.unit, lang) for side in ("low", "high"))
                 name = factor_label(row["factor"], lang, result.extra.get("measure_titles", {}))
                 yield text("ensemble_factor", lang, name=name, low=low, high=high)
-
-
-def _stands_out(row: Mapping[str, Any]) -> bool:
-    """Return whether a factor moves an outcome more than chance would; too few draws tell nothing."""
-    known = row["rank_correlation"] is not None
-    return known and abs(float(row["rank_correlation"])) > 2.0 * float(row["standard_error"])
 
 
 def difference_lines(told: Table, lang: str) -> list[str]:

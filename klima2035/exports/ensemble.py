@@ -11,6 +11,7 @@ import numpy as np
 
 from klima2035 import __version__
 from klima2035.draws import NOT_DRAWN, REPLICATES
+from klima2035.draws.design import RUN
 from klima2035.ensemble.outcomes import Outcomes
 from klima2035.ensemble.run import Ensemble
 from klima2035.ensemble.tally import SHARES
@@ -50,9 +51,9 @@ def described(found: Ensemble, result: Result) -> dict[str, Any]:
 
 
 def balanced(count: int) -> bool:
-    """Return whether draws fill each replicate with a power of two points."""
+    """Return whether draws fill each replicate with a power of two points, and whole runs of them."""
     points, rest = divmod(count, REPLICATES)
-    return rest == 0 and points > 0 and points & (points - 1) == 0
+    return rest == 0 and points >= RUN and points & (points - 1) == 0
 
 
 def _netcdf(found: Ensemble, about: dict[str, Any], folder: Path) -> Path:

@@ -74,8 +74,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "--seed belongs to --draw K: nothing is random without a draw",
     ),
     "unbalanced": (
-        "Hinweis: {draws} ist nicht 16 mal eine Zweierpotenz; die Ziehungen füllen den Raum dann weniger gleichmäßig.",
-        "Note: {draws} is not 16 times a power of two; the draws then fill the space less evenly.",
+        "Hinweis: {draws} ist nicht 1.024, 2.048, 4.096 ...; die Ziehungen füllen den Raum dann weniger gleichmäßig.",
+        "Note: {draws} is not 1,024, 2,048, 4,096 ...; the draws then fill the space less evenly.",
     ),
     "shards_missing": (
         "{lacking} von {of} Teilen fehlen (Ziehungen {draws}); erst `ensemble --shard k/N` ebenso rechnen",
