@@ -143,10 +143,16 @@ def _diagnosis(error: BaseException, lang: str) -> tuple[list[str], int] | None:
     if isinstance(error, KlimaError):
         key = "fault" if error.exit_code == BAD_INPUT else "environment"
         return [text(key, lang, error)], error.exit_code
-    if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        return [text("environment", lang, f"{where}{system(error, lang)}")], ENVIRONMENT
+    if isinstance(error, OSError | MemoryError):
+        return [text("environment", lang, _refused(error, lang))], ENVIRONMENT
     return None
+
+
+def _refused(error: OSError | MemoryError, lang: str) -> str:
+    """Return what the machine refuses."""
+    if isinstance(error, MemoryError):
+        return text("out_of_memory", lang)
+    return (f"{error.filename}: " if error.filename else "") + system(error, lang)
 
 
 def call(command: click.Command, arguments: list[str]) -> int:

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +14,8 @@ import pandas as pd
 import pytest
 import xarray
 
-from klima2035 import cli, executors
+from klima2035 import cli
 from klima2035.ensemble import job
-from klima2035.errors import EnvironmentFault
 
 QUICK = ["--own-framework", "--no-charts", "--no-indices", "--workers", "1"]
 TREND, DEFAULT = "trend", "klimaneutral-2035"
@@ -415,18 +413,3 @@ def test_parts_that_cannot_be_written_end_with_3(tmp_path: Path, capsys: pytest.
     tmp_path.chmod(0o500)
     assert ensemble(tmp_path) == 3
     assert capsys.readouterr().err.startswith("Nicht möglich: ")
-
-
-def test_workers_that_keep_dying_are_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    tried = 0
-
-    def died(*_: object) -> None:
-        nonlocal tried
-        tried += 1
-        raise BrokenProcessPool
-
-    monkeypatch.setattr(executors, "_in_order", died)
-    monkeypatch.setattr(executors.Processes, "_started", lambda _: None)
-    with executors.executor(2) as executor, pytest.raises(EnvironmentFault, match=r"3-mal gestorben \(Teil 1 von 4\)"):
-        list(executor.map(abs, [1, 2, 3, 4]))
-    assert tried == executors.ATTEMPTS

@@ -52,7 +52,16 @@ class Job:
         """Return a hash of all that decides the result of a task."""
         one = self.scenario
         files = sorted(one.files.items())
-        said = (__version__, self.tag, one.name, files, sorted(one.framework.items()), self.seed, draws.REPLICATES)
+        said = (
+            __version__,
+            np.__version__,
+            self.tag,
+            one.name,
+            files,
+            sorted(one.framework.items()),
+            self.seed,
+            draws.REPLICATES,
+        )
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -1,25 +1,27 @@
 """Parts of an ensemble on disk: an interrupted one goes on where it stopped, and shards are put together.
 
 One file a task, plain arrays, written beside and moved into place; a file that is cut off or of another job
-counts as not there.
+counts as not there. Several runs and shards may use a folder at once: equal tasks have equal bytes, so it does not
+matter whose stay, and each run removes only the files that went into its own result.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import shutil
-import zipfile
+import secrets
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from klima2035.ensemble.histogram import Histogram
 from klima2035.ensemble.job import Part, Task
 from klima2035.ensemble.outcomes import Outcomes
 
+ATTEMPTS = 5  # to write a part into a folder that other runs clear
 _HISTOGRAM = tuple(field.name for field in fields(Histogram))
 _OUTCOMES = tuple(field.name for field in fields(Outcomes))
 
@@ -29,6 +31,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._used: set[Path] = set()
 
     def load(self, task: Task) -> Part | None:
         """Return the part that an earlier run left for a task, None where there is none or it is not whole."""
@@ -41,21 +44,36 @@ class Folder:
                     return None
                 histogram = Histogram(*(found[f"histogram_{name}"] for name in _HISTOGRAM))
                 outcomes = Outcomes(*(found[f"outcomes_{name}"] for name in _OUTCOMES))
+                self._used.add(path)
                 return Part(task.first, task.last, histogram, found["figures"], outcomes)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        except Exception:  # a damaged file makes its readers stumble in many ways; all mean that the part is not there
             return None
 
     def save(self, task: Task, part: Part) -> None:
         """Keep a part: written beside, then moved into place."""
-        self.path.mkdir(parents=True, exist_ok=True)
         arrays = {"draws": np.array([part.first, part.last]), "figures": part.figures}
         arrays |= {f"histogram_{name}": getattr(part.histogram, name) for name in _HISTOGRAM}
         arrays |= {f"outcomes_{name}": getattr(part.outcomes, name) for name in _OUTCOMES}
         target = self.file(task)
-        fresh = target.with_suffix(f".{os.getpid()}.new")
-        with fresh.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        fresh.replace(target)
+        self._used.add(target)
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                self._write(target, arrays)
+            except FileNotFoundError:  # another run has just removed the folder
+                if not left:
+                    raise
+            else:
+                return
+
+    def _write(self, target: Path, arrays: dict[str, NDArray[Any]]) -> None:
+        self.path.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(f".{secrets.token_hex(8)}.new")  # not by process: those of two hosts may be equal
+        try:
+            with fresh.open("wb") as file:
+                np.savez(file, allow_pickle=False, **arrays)
+            _move(fresh, target)
+        finally:
+            fresh.unlink(missing_ok=True)
 
     def file(self, task: Task) -> Path:
         """Return the file of a task: named after its job, its draws and what is mixed into them."""
@@ -63,7 +81,21 @@ class Folder:
         return self.path / f"{task.digest}{mix}-{task.first:08d}-{task.last:08d}.npz"
 
     def clear(self) -> None:
-        """Remove the folder: its parts have gone into a result."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Remove the parts that have gone into a result, and what killed runs left half written of them."""
+        for path in self._used:
+            for one in (path, *self.path.glob(f"{path.stem}.*.new")):
+                with contextlib.suppress(OSError):  # another run was first, or reads it just now
+                    one.unlink()
+        self._used.clear()
         with contextlib.suppress(OSError):  # other jobs have parts there
+            self.path.rmdir()
             self.path.parent.rmdir()
+
+
+def _move(fresh: Path, target: Path) -> None:
+    """Move a part into place, unless another run reads its equal there, which Windows does not allow."""
+    try:
+        fresh.replace(target)
+    except PermissionError:
+        if not target.is_file():
+            raise

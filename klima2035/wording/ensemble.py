@@ -4,16 +4,76 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "workers_died": (
-        "Rechenprozesse sind {times}-mal gestorben (Teil {part} von {parts}); weniger mit --workers 1",
-        "Worker processes died {times} times (part {part} of {parts}); try fewer with --workers 1",
+        (
+            "Rechenprozesse sind {times}-mal bei Teil {part} von {parts} gestorben, meist aus Mangel an Speicher; "
+            "weniger zugleich mit --workers 1, kleinere Stücke mit --block 32. Derselbe Aufruf geht dort weiter"
+        ),
+        (
+            "Worker processes died {times} times on part {part} of {parts}, mostly for lack of memory; "
+            "fewer at once with --workers 1, smaller pieces with --block 32. The same command goes on from there"
+        ),
+    ),
+    "no_processes": (
+        "Es lassen sich keine Rechenprozesse starten ({}); ohne sie geht es mit --workers 1",
+        "No worker processes can be started ({}); without them it works with --workers 1",
+    ),
+    "out_of_memory": (
+        "der Speicher reicht nicht; weniger zugleich mit --workers 1, kleinere Stücke mit --block 32",
+        "out of memory; fewer at once with --workers 1, smaller pieces with --block 32",
     ),
     "no_cluster": (
         "Für --scheduler fehlt dask.distributed: pip install 'klima2035[cluster]'",
         "--scheduler needs dask.distributed: pip install 'klima2035[cluster]'",
     ),
     "no_scheduler": (
-        "Unter {} antwortet kein Scheduler; die Adresse hat die Form tcp://rechner:8786",
-        "No scheduler answers at {}; an address looks like tcp://host:8786",
+        "Unter '{}' antwortet kein dask-Scheduler; die Adresse hat die Form tcp://rechner:8786",
+        "No dask scheduler answers at '{}'; an address looks like tcp://host:8786",
+    ),
+    "scheduler_lost": (
+        (
+            "Die Verbindung zum dask-Scheduler {} ist abgerissen; läuft er noch? "
+            "Fertige Teile bleiben liegen, derselbe Aufruf geht dort weiter"
+        ),
+        (
+            "The connection to the dask scheduler {} was lost; is it still running? "
+            "Finished parts are kept, the same command goes on from there"
+        ),
+    ),
+    "no_workers": (
+        (
+            "Beim dask-Scheduler {} ist seit Minuten kein Worker; bitte welche starten (dask worker ADRESSE). "
+            "Fertige Teile bleiben liegen, derselbe Aufruf geht dort weiter"
+        ),
+        (
+            "The dask scheduler {} has had no worker for minutes; start some (dask worker ADDRESS). "
+            "Finished parts are kept, the same command goes on from there"
+        ),
+    ),
+    "cluster_workers_died": (
+        (
+            "Beim dask-Scheduler {} sind mehrere Worker am selben Teil gestorben, meist aus Mangel an Speicher; "
+            "Worker mit mehr Speicher und --nthreads 1 starten, kleinere Stücke mit --block 32. "
+            "Fertige Teile bleiben liegen, derselbe Aufruf geht dort weiter"
+        ),
+        (
+            "At the dask scheduler {} several workers died on the same part, mostly for lack of memory; "
+            "start workers with more memory and --nthreads 1, smaller pieces with --block 32. "
+            "Finished parts are kept, the same command goes on from there"
+        ),
+    ),
+    "not_importable": (
+        "Ein dask-Worker kann klima2035 nicht laden ({found}); auf jedem Worker muss dasselbe stehen wie hier: {here}",
+        "A dask worker cannot import klima2035 ({found}); each worker needs what is installed here: {here}",
+    ),
+    "other_versions": (
+        (
+            "Auf einem dask-Worker steht {found}, hier {here}; die Ergebnisse wären nicht dieselben. "
+            "Auf jedem Worker muss dasselbe stehen wie hier"
+        ),
+        (
+            "A dask worker has {found}, this machine {here}; results would not be the same. "
+            "Each worker needs what is installed here"
+        ),
     ),
     "usage.ensemble": ("ensemble [SZENARIO ...] [OPTIONEN]", "ensemble [SCENARIO ...] [OPTIONS]"),
     "help.ensemble": (
