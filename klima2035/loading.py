@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from klima2035 import chain, places
-from klima2035 import inputs as tables
+from klima2035 import reading as tables
 from klima2035 import scenario as scenarios
 from klima2035 import validation as checks
 from klima2035.complaints import names

@@ -11,7 +11,8 @@ from typing import Any
 from klima2035 import tables, yamlfile
 from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
-from klima2035.inputs import NOT_TABLES, Inputs, read_ranges, word_rows
+from klima2035.inputs import Inputs
+from klima2035.registers import NOT_TABLES, read_ranges, word_rows
 from klima2035.scenario import COUNTED
 from klima2035.variables import INPUTS, RESULTS
 

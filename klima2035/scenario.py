@@ -15,9 +15,9 @@ from klima2035.case import Overlay, Settings
 from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
 from klima2035.inputs import Inputs
-from klima2035.inputs import load as load_inputs
 from klima2035.levers import Active, Lever
 from klima2035.measures import Judge, Library, Measure, library, misfit
+from klima2035.reading import load as load_inputs
 from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR, RESULTS
 
 find = places.find

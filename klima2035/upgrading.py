@@ -14,8 +14,8 @@ from pathlib import Path
 
 from klima2035 import places, yamlfile
 from klima2035.errors import EnvironmentFault, Fault, InputError, fault, shown
-from klima2035.inputs import NOT_TABLES
 from klima2035.messages import text
+from klima2035.registers import NOT_TABLES
 from klima2035.upgrades import CURRENT, STEPS, Change, Tree
 from klima2035.upgrades.tree import Places, state
 

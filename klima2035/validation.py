@@ -8,9 +8,11 @@ from typing import Literal
 
 from klima2035 import about, chain, faults, groups, measures, places, references, scenario, yamlfile
 from klima2035.errors import Fault, InputError, fault, shown
-from klima2035.inputs import WORD_TABLES, Inputs, load, read_sources, word_rows
+from klima2035.inputs import Inputs
 from klima2035.levers import Lever
 from klima2035.places import names
+from klima2035.reading import load
+from klima2035.registers import WORD_TABLES, read_sources, word_rows
 from klima2035.scenario import Reader
 from klima2035.tables import Table
 

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from klima2035 import inputs, measures, pipeline, references, tables, units, validation, yamlfile
+from klima2035 import measures, pipeline, references, registers, tables, units, validation, yamlfile
 from klima2035.complaints import LISTED, Names
 from klima2035.errors import Fault
 from klima2035.sectors import ASSETS, LEVERS
@@ -208,7 +208,7 @@ def _cell_words(file: str, row: Mapping[str, str], column: str) -> list[tuple[in
     name, cell = Path(file).name, row[column]
     if name == "sources.csv":
         return [(0, cell)] if column == "key" else []
-    if name in inputs.WORD_TABLES:
+    if name in registers.WORD_TABLES:
         return [(0, cell)] if column in ("code", "unit", "per") else []
     if column in NO_WORDS or (cell.isdigit() and column != "unit"):
         return []
@@ -302,7 +302,7 @@ class Bench:
         cells = list(found[here][1])
         cell = cells[word.at]
         cells[word.at] = cell[: word.part] + mutant + cell[word.part + len(word.text) :]
-        plain = path.name not in inputs.NOT_TABLES
+        plain = path.name not in registers.NOT_TABLES
         if plain:
             faults = self._alone(path, word.line, found[0][1], cells)
             if faults:

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "klima2035"
 LAYERS = (  # a module imports from its own layer and those above it in this list
     {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places"},
     {"result", "yamlplain", "spreads"},
-    {"tables", "inputs", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
+    {"tables", "inputs", "reading", "registers", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
     {"levers", "stocks", "case", "framework", "sectors"},
     {"chain", "measures", "activation", "scenario", "grants", "groups", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
@@ -44,8 +44,8 @@ MATHS = {
     "hindcast", "neutrality", "framework",
 }  # fmt: skip
 READERS = {
-    "tables", "inputs", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading", "editor",
-    "references",
+    "tables", "reading", "registers", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
+    "editor", "references",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",

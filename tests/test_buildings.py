@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from reference_turnover import hazard, retire
 
-from klima2035 import framework, inputs
+from klima2035 import framework, inputs, reading
 from klima2035.case import Case, SectorResult, Settings
 from klima2035.levers import base_paths
 from klima2035.sectors import buildings
@@ -28,7 +28,7 @@ FOSSIL_CARRIERS = ("natural_gas", "biomethane", "heating_oil", "biofuel")
 
 @cache
 def loaded() -> inputs.Inputs:
-    return inputs.load(ROOT, "wuppertal")
+    return reading.load(ROOT, "wuppertal")
 
 
 @cache

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from klima2035 import draws, levers, pipeline
-from klima2035 import inputs as tables
+from klima2035 import draws, levers, pipeline, registers
+from klima2035 import reading as tables
 from klima2035.draws import NOT_DRAWN, REPLICATES, Design, factors
 from klima2035.draws.distributions import quantile
 from klima2035.draws.drawn import Uncertain
@@ -257,7 +257,7 @@ def test_the_order_of_keys_in_the_files_changes_nothing(tmp_path: Path) -> None:
     shutil.copytree(Path(__file__).parents[1] / "inputs", tmp_path / "inputs")
     for path in (tmp_path / "inputs").glob("*/*.csv"):
         head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        if path.name not in tables.NOT_TABLES:
+        if path.name not in registers.NOT_TABLES:
             blocks: dict[str, list[str]] = {}
             for row in rows:
                 blocks.setdefault(row.partition(",")[0], []).append(row)

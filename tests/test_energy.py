@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from reference_turnover import retire
 
-from klima2035 import framework, inputs, levers, projection, stocks, tables
+from klima2035 import framework, inputs, levers, projection, reading, stocks, tables
 from klima2035.case import Array, Case, Demand, Settings, Supply
 from klima2035.sectors import LEVERS, energy, energy_heat, energy_limits, energy_stocks
 from klima2035.variables import DIMS, index
@@ -35,7 +35,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> inputs.Inputs:
     with pytest.MonkeyPatch.context() as patch:
         for module in (inputs, tables):
             patch.setattr(module, "INPUTS", known)
-        return inputs.load(root, "wuppertal")
+        return reading.load(root, "wuppertal")
 
 
 def make_case(shipped: inputs.Inputs, draws: int = 2, as_of: int = 2025, registered: bool = True) -> Case:

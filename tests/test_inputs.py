@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from klima2035 import datapackage, inputs, tables
 from klima2035.errors import InputError
 from klima2035.faults import render
-from klima2035.inputs import COLUMNS, Inputs, load
+from klima2035.inputs import Inputs
+from klima2035.reading import load
+from klima2035.tables import COLUMNS
 from klima2035.variables import Variable
 
 ROOT = Path(__file__).parent.parent / "inputs"

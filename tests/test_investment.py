@@ -7,8 +7,8 @@ import money_example as example
 import numpy as np
 import pytest
 
-from klima2035.inputs import load
 from klima2035.money import checks, costs, investment, programmes
+from klima2035.reading import load
 from klima2035.sectors import ASSETS
 
 ROOT = Path(__file__).parents[1] / "inputs"

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from reference_turnover import age_profile, hazard, retire
 
-from klima2035 import framework, inputs, stocks
+from klima2035 import framework, inputs, reading, stocks
 from klima2035.case import Case, SectorResult, Settings
 from klima2035.levers import base_paths
 from klima2035.sectors import transport
@@ -33,7 +33,7 @@ CITY_LEVERS = {  # everything that the city can move in car traffic
 
 @cache
 def loaded() -> inputs.Inputs:
-    return inputs.load(ROOT, "wuppertal")
+    return reading.load(ROOT, "wuppertal")
 
 
 @cache

@@ -26,7 +26,7 @@ from klima2035.scenario import Milestone, Scenario
 Array = NDArray[np.float64]
 
 TASK = 384  # draws of one task: their rows are resolved together
-BLOCK = 64  # draws that pass through the model together: what fits near the processor
+BLOCK = 96  # draws that pass through the model together: what fits near the processor
 
 
 @dataclass(frozen=True)
@@ -194,10 +194,8 @@ def work(packed: Packed) -> Part:
 
 def joined(found: Sequence[Outcomes]) -> Outcomes:
     """Return the outcomes of several blocks one after another."""
-    return Outcomes(*(
-        np.concatenate([getattr(one, name) for one in found], axis=1)
-        for name in ("verdict", "holds", "met", "within", "used_up", "means")
-    ))  # fmt: skip
+    names = Outcomes.__dataclass_fields__
+    return Outcomes(**{name: np.concatenate([getattr(one, name) for one in found], axis=1) for name in names})
 
 
 @lru_cache(maxsize=4)

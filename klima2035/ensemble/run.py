@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.draws import REPLICATES
+from klima2035.draws.factors import goals_of
 from klima2035.ensemble import ranking, sobol
 from klima2035.ensemble.job import BLOCK, Job, Packing, Part, Task, design, prepare, tasks, work
 from klima2035.ensemble.measured import TARGET_YEAR
@@ -171,7 +172,5 @@ def _outcome(job: Job, name: str) -> int:
 
 def used(job: Job) -> list[int]:
     """Return the factors that move a row or a goal of this scenario, by their places."""
-    from klima2035.draws.factors import goals_of  # noqa: PLC0415
-
     _, goals = goals_of(job.scenario.measures, job.uncertain.names)
     return sorted({*job.uncertain.spread.factor.tolist(), *goals.factor.tolist()})

@@ -16,12 +16,13 @@ from klima2035 import scenario as scenarios
 from klima2035.case import Asset
 from klima2035.chain import Chain
 from klima2035.errors import Fault, InputError
-from klima2035.inputs import Inputs, Row, load
+from klima2035.inputs import Inputs, Row
 from klima2035.labels import Labels, labels
 from klima2035.levers import Lever, Move
 from klima2035.measures import Measure
 from klima2035.messages import text
 from klima2035.origins import file_of
+from klima2035.reading import load
 from klima2035.scenario import Milestone
 from klima2035.sectors import ASSETS, LEVERS
 from klima2035.stress import cases as stress_cases

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from klima2035 import units
 from klima2035.complaints import names
 from klima2035.errors import Fault, nearest
-from klima2035.inputs import Inputs, Range, Row, read_ranges
+from klima2035.inputs import Inputs, Row
 from klima2035.measures import misfit
+from klima2035.registers import Range, read_ranges
 from klima2035.stress.change import Change
 from klima2035.stress.overlay import changed, kind
 from klima2035.stress.rows import meant, role
