@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from klima2035 import datapackage, inputs, tables
+from klima2035 import datapackage, reading, registers, tables
 from klima2035.errors import InputError
 from klima2035.faults import render
 from klima2035.inputs import Inputs
@@ -60,7 +60,8 @@ SOUND = [
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(tables, "INPUTS", VARIABLES)
-    monkeypatch.setattr(inputs, "INPUTS", VARIABLES)
+    for module in (reading, registers):
+        monkeypatch.setattr(module, "INPUTS", VARIABLES)
     for place in ("germany", "town"):
         (tmp_path / "inputs" / place).mkdir(parents=True)
         about = f"schema: 1\nname: {place}\ntitle: {{de: {place.title()}, en: {place.title()}}}\n"
