@@ -98,9 +98,10 @@ def _run_one(
         from klima2035 import draws  # noqa: PLC0415
 
         inputs, scenario = draws.draw(inputs, scenario, *chance)
+    name = scenario.name if chance is None else f"{scenario.name}-draw-{chance[0]}-{chance[1]}"
     result = pipeline.run(scenario, inputs)
     log.add("run", scenario=scenario.name)
-    with new_folder(out, scenario.name, lang) as folder:
+    with new_folder(out, name, lang) as folder:
         say(scenario.name, "writing")
         written = exports.write_all(result, folder, lang)
         log.add("tables", files=len(written))
@@ -110,7 +111,7 @@ def _run_one(
         log.write(folder)
     say.done()
     click.echo("\n".join(summary.lines(result, lang)))
-    click.echo(text("written", lang, out / scenario.name))
+    click.echo(text("written", lang, out / name))
     return result
 
 

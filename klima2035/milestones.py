@@ -77,7 +77,7 @@ def judge(
     for milestone in milestones:
         value, kind = evidence.of(name_of(milestone), milestone.year, as_of)
         word = verdict(milestone, value, kind, past=milestone.year <= as_of)
-        if name_of(milestone) in evidence.unsure or _own(milestone, scenario, scenario_hash):
+        if name_of(milestone) in evidence.unsure or is_own(milestone, scenario, scenario_hash):
             word = "cannot_judge"
         gap = None if value is None else -margin(milestone, value)
         title = milestone.title.get(lang, milestone.id)
@@ -117,7 +117,8 @@ def source_of(milestone: Milestone) -> str:
     return milestone.source or (milestone.document or {}).get("en", "")
 
 
-def _own(milestone: Milestone, scenario: str, scenario_hash: str) -> bool:
+def is_own(milestone: Milestone, scenario: str, scenario_hash: str) -> bool:
+    """Return whether a limit was derived from the scenario that would be judged by it."""
     same_hash = bool(scenario_hash) and milestone.hash == scenario_hash
     return milestone.origin == "derived" and (milestone.scenario == scenario or same_hash)
 

@@ -11,7 +11,7 @@ from klima2035.errors import InputError, fault, nearest, shown
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10))}
-RESERVED = frozenset(DEVICES | {"compare", "diff"})  # names of no output folder: Windows' devices, our own folders
+RESERVED = frozenset(DEVICES | {"compare", "diff", "parts"})  # names of no output folder: devices, our own
 Kind = Literal["scenarios", "inputs"]
 _PACKAGE = Path(__file__).resolve().parent
 

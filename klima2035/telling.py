@@ -16,11 +16,11 @@ from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS, SEGMENTS
+from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
 
 GRADES = {"A": 1.0, "B": 0.5, "C": 0.25, "D": 0.0}  # weights of the BISKO data quality (Datengüte)
-TARGET_YEAR = 2035  # the year of the city's aim
 MONEY_SPAN = (2021, 2025)  # the years that the programme's 20 million euro cover
 
 

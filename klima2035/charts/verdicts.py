@@ -71,7 +71,7 @@ def _chance(row: dict[str, Any], result: Result, lang: str) -> str:
     if found is None or row["evidence"] != "modelled":
         return ""
     share = percent(found[0], 0, lang)
-    return said(lang, f"hält zu {share}", f"holds in {share}")
+    return said(lang, f"Ziehungen: hält in {share}", f"draws: holds in {share}")
 
 
 def _bar(axes: Axes, height: float, share: float, colour: str) -> None:

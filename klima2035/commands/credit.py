@@ -43,7 +43,7 @@ def credit(
     players = study.players(loaded, given, lang)
     few = study.coalitions(len(players)) < study.FEWEST_FOR_PROCESSES
     say(loaded.name, "running")
-    with executors.executor(1 if few else workers, lang=lang) as executor:
+    with executors.executor(1 if few and workers is None else workers, lang=lang) as executor:
         result = study.run(loaded, pipeline.load_inputs(loaded.city), players, executor, seed)
     log.add("credit", scenario=loaded.name, workers=executor.workers, coalitions=result.extra["credit"]["coalitions"])
     with part_folder(out, loaded.name, "credit", lang) as folder:

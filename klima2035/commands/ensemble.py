@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "klimaneutral-2035"
 MOST_DRAWS = 10_000_000
+MOST_TOLD = 8  # missing parts named at once
 DRAWS = click.option("--draws", metavar="N", type=click.IntRange(1, MOST_DRAWS), help="help.draws")
 SEED = click.option("--seed", metavar="S", type=click.IntRange(0, 2**32 - 1), default=1, help="help.seed")
 WORKERS = click.option("--workers", metavar="N", type=click.IntRange(1, 1024), help="help.workers")
@@ -77,9 +78,10 @@ def ensemble(  # noqa: PLR0913, PLR0917 - one argument an option
 
 
 @click.command(cls=console.Command)
-@click.argument("scenario")
+@click.argument("scenario", nargs=-1, required=True)
 @DRAWS
 @SEED
+@WORKERS
 @OWN_ONLY
 @click.option("--no-indices", is_flag=True, help="help.no_indices")
 @OUT
@@ -88,23 +90,31 @@ def ensemble(  # noqa: PLR0913, PLR0917 - one argument an option
 @VERBOSE
 @click.pass_obj
 def merge(  # noqa: PLR0913, PLR0917 - one argument an option
-    wish: Wish, scenario: str, draws: int | None, seed: int, own_framework: bool, no_indices: bool, out: Path,
-    no_charts: bool,
+    wish: Wish, scenario: tuple[str, ...], draws: int | None, seed: int, workers: int | None, own_framework: bool,
+    no_indices: bool, out: Path, no_charts: bool,
 ) -> None:  # fmt: skip
-    """Put shards of an ensemble together."""
+    """Put shards of ensembles together; Sobol indices, which no shard holds, are computed here."""
     from klima2035 import executors  # noqa: PLC0415
     from klima2035.ensemble.run import DRAWS as USUAL  # noqa: PLC0415
 
-    (plan,) = _plans((scenario,), draws or USUAL, seed, own_framework, None, wish.lang)
+    plans = _plans(scenario, draws or USUAL, seed, own_framework, None, wish.lang)
+    for plan in plans:
+        _whole(plan, out, wish.lang)
+    with executors.executor(workers, lang=wish.lang) as executor:
+        found = [_one(plan, executor, out, wish.lang, not no_indices, not no_charts) for plan in plans]
+    if len(found) > 1:
+        _differences(found, out, wish.lang)
+
+
+def _whole(plan: Plan, out: Path, lang: str) -> None:
+    """Refuse to merge while parts are missing, and name them."""
     keeper = _keeper(plan, out)
     every = plan.tasks(plan.jobs())
     absent = [i for i, (_, task) in enumerate(every) if keeper.load(task) is None]
     if absent:
-        told = ", ".join(f"{every[i][1].first}-{every[i][1].last - 1} ({every[i][0]})" for i in absent[:8])
-        more = " ..." if len(absent) > 8 else ""
-        raise InputError(text("shards_missing", wish.lang, lacking=len(absent), of=len(every), draws=told + more))
-    with executors.executor(None, lang=wish.lang) as executor:
-        _one(plan, executor, out, wish.lang, not no_indices, not no_charts)
+        told = ", ".join(f"{every[i][1].first}-{every[i][1].last - 1} ({every[i][0]})" for i in absent[:MOST_TOLD])
+        more = " ..." if len(absent) > MOST_TOLD else ""
+        raise InputError(text("shards_missing", lang, lacking=len(absent), of=len(every), draws=told + more))
 
 
 def _plans(names: tuple[str, ...], draws: int, seed: int, own: bool, block: int | None, lang: str) -> list[Plan]:

@@ -53,7 +53,7 @@ def stress(wish: Wish, scenario: str, cases: str, no_pairs: bool, out: Path, no_
     if not names:
         raise InputError(text("stress_no_cases", lang))
     chosen = known.load(names, inputs, loaded.as_of)
-    found = run.run(loaded, chosen, not no_pairs, workers, lambda _done, _all: say(loaded.name, "running"))
+    found = run.run(loaded, chosen, not no_pairs, workers, lambda _done, _all: say(loaded.name, "running"), lang)
     log.add("stress", computations=len(found.outcomes))
     ours = hands.run(inputs, loaded)
     with part_folder(out, loaded.name, "stress", lang) as folder:

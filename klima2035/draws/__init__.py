@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from klima2035.draws.design import REPLICATES, Design
 from klima2035.draws.drawn import Uncertain, draw, uncertain
-from klima2035.draws.factors import NOT_DRAWN
+from klima2035.draws.factors import NOT_DRAWN, REASONS
 
-__all__ = ["NOT_DRAWN", "REPLICATES", "Design", "Uncertain", "draw", "uncertain"]
+__all__ = ["NOT_DRAWN", "REASONS", "REPLICATES", "Design", "Uncertain", "draw", "uncertain"]

@@ -46,6 +46,15 @@ NOT_DRAWN: Mapping[str, str] = {  # key of inputs -> why its ranges are not draw
     **dict.fromkeys(("project_amount", "project_additional_share", "actual"), "beside"),
 }
 
+REASONS: Mapping[str, str] = {
+    "decision": "a decision of the city, a law or a threshold of neutrality: variants and stress cases, not chance",
+    "threshold": "a threshold by which findings are told",
+    "spread": "an uncertainty of the reconciliation itself",
+    "class": "a whole number of years, a class of cases or a shape that is read as one number",
+    "stress": "hands of the crafts: varied by a stress case",
+    "beside": "told beside the result, no figure of an ensemble rests on it",
+}
+
 
 @dataclass(frozen=True)
 class Spread:

@@ -19,26 +19,28 @@ BINS = 1024  # of the largest value of a path: widths are about a thousandth of 
 FARTHEST = 64 * BINS  # bins from zero at most: what lies beyond counts in the last one
 
 
-def widths(paths: Array) -> Array:
+def widths(paths: Array, floors: Array) -> Array:
     """Return the width of a bin of each path, (path,): a power of two, 1/1024 to 1/2048 of its largest value.
 
-    paths (path, year) of the values as stated; a path that is zero throughout has width 1e-3.
+    paths (path, year, draw) of a few draws; floors (path,): least widths, for paths that are zero in all of them.
     """
-    largest = np.abs(paths).max(axis=1)
+    largest = np.abs(paths).max(axis=(1, 2))
     exponent = np.floor(np.log2(np.where(largest > 0.0, largest, 1.0) / BINS))
-    return np.asarray(np.where(largest > 0.0, 2.0**exponent, 2.0**-10))
+    return np.asarray(np.where(largest > 0.0, 2.0**exponent, floors))
 
 
 @dataclass(frozen=True)
 class Histogram:
     """Counts of draws by cell (path and year, flat) and bin: ``counts`` of all cells one after another.
 
-    first (cell,): lowest bin of each cell; length (cell,): how many bins it has.
+    first (cell,): lowest bin of each cell; length (cell,): how many bins it has; lowest, highest (cell,): values.
     """
 
     first: Integers
     length: Integers
     counts: NDArray[np.int32]
+    lowest: Array
+    highest: Array
 
     @classmethod
     def of(cls, values: Array, width: Array) -> Histogram:
@@ -48,7 +50,8 @@ class Histogram:
         length = bins.max(axis=1) - first + 1
         start = np.cumsum(length) - length
         at = bins + (start - first)[:, np.newaxis]
-        return cls(first, length, np.bincount(at.ravel(), minlength=int(length.sum())).astype(np.int32))
+        counts = np.bincount(at.ravel(), minlength=int(length.sum())).astype(np.int32)
+        return cls(first, length, counts, values.min(axis=1), values.max(axis=1))
 
     def joined(self, other: Histogram) -> Histogram:
         """Return the counts of both."""
@@ -57,7 +60,8 @@ class Histogram:
         counts = np.zeros(int(length.sum()), dtype=np.int32)
         for one in (self, other):
             counts[one._places(first, length)] += one.counts
-        return Histogram(first, length, counts)
+        ends = np.minimum(self.lowest, other.lowest), np.maximum(self.highest, other.highest)
+        return Histogram(first, length, counts, *ends)
 
     def _places(self, first: Integers, length: Integers) -> Integers:
         """Return where each count stands in a histogram with other bins that hold all of these."""
@@ -66,7 +70,7 @@ class Histogram:
         return np.asarray(np.repeat(shift, self.length) + np.arange(len(self.counts)))
 
     def quantiles(self, width: Array, shares: Sequence[float]) -> Array:
-        """Return quantiles by cell, (cell, share): linear within a bin, so exact to its width."""
+        """Return quantiles by cell, (cell, share): linear within a bin, never beyond what was drawn."""
         start = np.cumsum(self.length) - self.length
         total = np.add.reduceat(self.counts.astype(np.int64), start)
         running = np.cumsum(self.counts.astype(np.int64))
@@ -77,5 +81,6 @@ class Histogram:
             at = np.minimum(np.searchsorted(running, wanted, side="left"), start + self.length - 1)
             at = np.maximum(at, start)
             inside = (wanted - (running[at] - self.counts[at])) / np.maximum(self.counts[at], 1)
-            out[:, i] = (self.first + (at - start) + np.clip(inside, 0.0, 1.0)) * width
+            value = (self.first + (at - start) + np.clip(inside, 0.0, 1.0)) * width
+            out[:, i] = np.minimum(np.maximum(value, self.lowest), self.highest)
         return out

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import overload
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from klima2035 import __version__, draws, executors
@@ -27,6 +28,9 @@ Array = NDArray[np.float64]
 
 TASK = 384  # draws of one task: their rows are resolved together
 BLOCK = 96  # draws that pass through the model together: what fits near the processor
+PILOT = 32  # draws that decide, with the stated values, how wide bins are
+LEAST_WIDTH = {"EUR/a": 1024.0, "tCO2e/a": 1.0, "tCO2/a": 1.0}  # of bins of paths that are zero in all of these
+LEAST_OTHER = 2.0**-10
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Job:
         said = (
             __version__,
             np.__version__,
+            scipy.__version__,
             self.tag,
             one.name,
             files,
@@ -127,15 +132,19 @@ class Packing(Sequence[Packed]):
 
 
 def prepare(scenario: Scenario, inputs: Inputs, seed: int, tag: str = "") -> Job:
-    """Return the job of one scenario; the values as stated decide the width of bins."""
+    """Return the job of one scenario; the values as stated and a few draws decide the width of bins."""
     uncertain = draws.uncertain(inputs, scenario.library)
     plain = block.evaluate(block.assemble(inputs, scenario, 2, {}), 0, 2)
     stated = plain.measured.paths[..., 0]
+    shares = design(len(uncertain.names), seed, second=False).block(0, PILOT)
+    drawn = block.assemble(uncertain.drawn(shares), scenario, PILOT, uncertain.goals(scenario, shares))
+    pilot = np.concatenate([block.evaluate(drawn, 0, PILOT).measured.paths, plain.measured.paths], axis=2)
+    floors = np.array([LEAST_WIDTH.get(unit, LEAST_OTHER) for _, _, unit in plain.measured.keys])
     names = {indicator for indicator, part, _ in plain.measured.keys if not part}
-    judging = outcomes.judged(scenario.milestones, inputs, names, plain.years, scenario.as_of)
+    judging = outcomes.judged(scenario, inputs, names, plain.years)
     return Job(
         tag, replace(scenario, library={}), _light(uncertain), seed, tuple(judging), plain.measured.keys,
-        widths(stated), stated, plain.years, headlines(scenario.as_of, scenario.horizon),
+        widths(pilot, floors), stated, plain.years, headlines(scenario.as_of, scenario.horizon),
     )  # fmt: skip
 
 

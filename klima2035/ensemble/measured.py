@@ -14,12 +14,11 @@ from klima2035.money import ledger
 from klima2035.money.capacity import PUBLIC
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
-from klima2035.variables import DIMS
+from klima2035.variables import DIMS, TARGET_YEAR
 
 Array = NDArray[np.float64]
 Key = tuple[str, str, str]  # indicator, part of it (sector, funder, basis) or empty, unit
 
-TARGET_YEAR = 2035
 GRANTING = ("bund", "land", "eu")
 NEED = {"city": "city_need", "city_company": "company_need"}
 MONEY: tuple[Key, ...] = (

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from klima2035 import milestones, neutrality
 from klima2035.ensemble.block import Block
-from klima2035.ensemble.measured import TARGET_YEAR
 from klima2035.inputs import Inputs
-from klima2035.scenario import Milestone
+from klima2035.scenario import Milestone, Scenario
+from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
 
@@ -39,16 +39,18 @@ class Outcomes:
     means: NDArray[np.bool_]
 
 
-def judged(
-    every: Sequence[Milestone], inputs: Inputs, names: set[str], years: NDArray[np.int64], as_of: int
-) -> list[Milestone]:
-    """Return the milestones that a path decides: not counted yet, their year and indicator modelled."""
-    counted = milestones.actuals(inputs)
+def judged(scenario: Scenario, inputs: Inputs, names: set[str], years: NDArray[np.int64]) -> list[Milestone]:
+    """Return the milestones that a path decides: not counted yet, their year and indicator modelled.
+
+    Not those that a rule counts (investment in climate protection), nor those derived from the scenario itself.
+    """
+    counted, digest = milestones.actuals(inputs), scenario.digest()
     known = milestones.Evidence(tuple(years.tolist()), counted, {})
     return [
-        one for one in every
+        one for one in scenario.milestones
         if TOTALS.get(one.indicator, one.indicator) in names and not one.counting_rule
-        and known.of(milestones.name_of(one), one.year, as_of)[1] != "actual" and years[0] <= one.year <= years[-1]
+        and known.of(milestones.name_of(one), one.year, scenario.as_of)[1] != "actual"
+        and years[0] <= one.year <= years[-1] and not milestones.is_own(one, scenario.name, digest)
     ]  # fmt: skip
 
 

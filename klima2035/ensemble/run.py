@@ -13,20 +13,20 @@ from klima2035.draws import REPLICATES
 from klima2035.draws.factors import goals_of
 from klima2035.ensemble import ranking, sobol
 from klima2035.ensemble.job import BLOCK, Job, Packing, Part, Task, design, prepare, tasks, work
-from klima2035.ensemble.measured import TARGET_YEAR
 from klima2035.ensemble.ranking import Ranking
 from klima2035.ensemble.sobol import Indices
 from klima2035.ensemble.tally import Tally
 from klima2035.executors import Executor
 from klima2035.inputs import Inputs
 from klima2035.scenario import Scenario
+from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 
 DRAWS = 2048  # a probability of one half then has a standard error of 1.1 points at most, the median of a band less
 FEWEST = 2 * REPLICATES  # draws from which on standard errors, and so Sobol indices, can be told
-INDEX_DRAWS = 256  # of each design for Sobol indices
+INDEX_DRAWS, INDEX_PART = 256, 8  # draws of each design for Sobol indices: at least so many, or an eighth of all
 GROUPED = 6  # strongest factors of an outcome that stand alone in Sobol indices; all others form one
 EXPLAINED = ("total_co2e", "additional")  # outcomes whose strongest factors are singled out
 
@@ -142,7 +142,7 @@ def influence(own: Tally, plan: Plan, executor: Executor, keeper: Keeper | None,
         return Influence(ranked, (), None)
     alone = strongest(job, ranked)
     others = tuple(place for place in used(job) if place not in alone)
-    count = min(INDEX_DRAWS, plan.draws)
+    count = min(max(INDEX_DRAWS, plan.draws // INDEX_PART), plan.draws)
     mixes = (tuple(range(len(names))), *((place,) for place in alone), others)
     every = [(str(i), task) for i, mix in enumerate(mixes) for task in tasks(job, count, plan.block, mix)]
     found = [np.empty((len(job.headlines), count)) for _ in mixes]

@@ -1,8 +1,9 @@
 """Sobol indices: which share of an outcome's variance each factor explains alone and with all others.
 
 Two independent designs A and B; for each group of factors the draws of A with that group from B. First order:
-Janon et al. (2014), the correlation of f_B and f_AB, which have only the group in common; total: Jansen (1999), half
-the mean square of f_A - f_AB over the variance. Standard errors by leaving out one replicate at a time (jackknife).
+Saltelli et al. (2010), mean of f_B (f_AB - f_A) over the variance; total: Jansen (1999), half the mean square of
+f_A - f_AB over the variance. A group without any effect has exactly 0 in both. Standard errors by leaving out one
+replicate at a time (jackknife).
 """
 
 from __future__ import annotations
@@ -52,14 +53,6 @@ def _estimates(f_a: Array, f_b: Array, f_ab: Sequence[Array]) -> Array:
     a, b = f_a - centre, f_b - centre
     variance = np.concatenate([a, b], axis=1).var(axis=1)
     safe = np.where(variance > 0.0, variance, 1.0)
-    first = np.stack([_first(b, one - centre) for one in f_ab])
+    first = np.stack([(b * (one - centre - a)).mean(axis=1) / safe for one in f_ab])
     total = np.stack([((one - centre - a) ** 2).mean(axis=1) / 2.0 / safe for one in f_ab])
     return np.stack([first, total])
-
-
-def _first(b: Array, ab: Array) -> Array:
-    """Return the first-order index of a group, (outcome,): outcomes of two draws that share only the group."""
-    mean = ((b + ab) / 2.0).mean(axis=1)
-    variance = ((b * b + ab * ab) / 2.0).mean(axis=1) - mean * mean
-    joint = (b * ab).mean(axis=1) - mean * mean
-    return np.where(variance > 0.0, joint / np.where(variance > 0.0, variance, 1.0), 0.0)

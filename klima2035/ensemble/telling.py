@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from klima2035.draws import NOT_DRAWN
 from klima2035.draws.words import factor_label
 from klima2035.ensemble import frameworks, tables
-from klima2035.ensemble.measured import TARGET_YEAR
+from klima2035.ensemble.measured import Headline
 from klima2035.ensemble.run import Ensemble
 from klima2035.ensemble.tally import SHARES, probability
 from klima2035.labels import label
 from klima2035.messages import text
 from klima2035.numbers import money, number, percent, significant
 from klima2035.result import Result, Table
+from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
 
@@ -79,8 +80,14 @@ def _figures(found: Ensemble, lang: str) -> Iterator[str]:
     yield text("ensemble_bands", lang)
     for one, values in zip(found.own.job.headlines, found.own.figures, strict=True):
         low, middle, high = (amount(float(value), one.unit, lang) for value in np.quantile(values, NINE_OF_TEN))
-        span = str(one.last) if one.first == one.last else f"{one.first}–{one.last}"
-        yield text("ensemble_figure", lang, name=label(one.name, lang), span=span, low=low, middle=middle, high=high)
+        yield text(
+            "ensemble_figure", lang, name=label(one.name, lang), span=_span(one), low=low, middle=middle, high=high
+        )
+
+
+def _span(one: Headline) -> str:
+    """Return the year or years that a figure stands for."""
+    return str(one.last) if one.first == one.last else f"{one.first}–{one.last}"
 
 
 def _milestones(found: Ensemble, result: Result, lang: str) -> Iterator[str]:
@@ -129,7 +136,7 @@ def _influence(found: Ensemble, result: Result, lang: str) -> Iterator[str]:
         if outcome.name in ("total_co2e", "additional") and outcome.last == TARGET_YEAR:
             mine = [row for row in rows if row["outcome"] == outcome.code and row["stands_out"] == "yes"]
             if mine:
-                yield text("ensemble_decides", lang, name=label(outcome.name, lang), year=outcome.last)
+                yield text("ensemble_decides", lang, name=label(outcome.name, lang), span=_span(outcome))
             for row in mine[:TOLD_FACTORS]:
                 low, high = (amount(float(row[side]), outcome.unit, lang) for side in ("low", "high"))
                 name = factor_label(row["factor"], lang, result.extra.get("measure_titles", {}))

@@ -151,8 +151,9 @@ def _quiet() -> None:
 def _versions() -> dict[str, str]:
     """Return the versions that decide the bits of a result."""
     import numpy as np  # noqa: PLC0415 - a worker process sets its threads before
+    import scipy  # noqa: PLC0415
 
-    return {"klima2035": __version__, "numpy": np.__version__}
+    return {"klima2035": __version__, "numpy": np.__version__, "scipy": scipy.__version__}
 
 
 def _carrier() -> Callable[[bytes, dict[str, str]], tuple[str, Any]]:

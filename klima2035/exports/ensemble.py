@@ -10,7 +10,7 @@ import h5py
 import numpy as np
 
 from klima2035 import __version__
-from klima2035.draws import NOT_DRAWN, REPLICATES
+from klima2035.draws import NOT_DRAWN, REASONS, REPLICATES
 from klima2035.draws.design import RUN
 from klima2035.ensemble.outcomes import Outcomes
 from klima2035.ensemble.run import Ensemble
@@ -45,7 +45,7 @@ def described(found: Ensemble, result: Result) -> dict[str, Any]:
         "factors": len(job.uncertain.names),
         "uncertain_rows": len(job.uncertain.rows),
         "frameworks": {name: dict(sorted(choices.items())) for name, choices in plan.frameworks.items()},
-        "not_drawn": dict(sorted(NOT_DRAWN.items())),
+        "not_drawn": {key: REASONS[code] for key, code in sorted(NOT_DRAWN.items())},
         "files": {place(file): digest for file, digest in plan.scenario.files.items()},
     }
 

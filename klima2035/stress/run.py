@@ -60,11 +60,8 @@ def stressed(scenario: Scenario, case: Case | None, adoption: str) -> Scenario:
     settings = replace(scenario.settings, adoption=adoption)
     if case is None:
         return replace(scenario, settings=settings)
-    own = {one.programme: one for one in scenario.funding}
-    funding = {**own, **{one.programme: one for one in case.funding}}
-    return replace(
-        scenario, settings=settings, framework={**scenario.framework, **case.framework}, funding=tuple(funding.values())
-    )
+    funding = (*scenario.funding, *case.funding)  # one after another: a case changes what the scenario left
+    return replace(scenario, settings=settings, framework={**scenario.framework, **case.framework}, funding=funding)
 
 
 def assembled(inputs: Inputs, scenario: Scenario, case: Case | None, adoption: str) -> Assembled:
@@ -212,11 +209,12 @@ def run(
     pairs: bool = True,
     workers: int = 1,
     say: Callable[[int, int], None] = lambda _done, _all: None,
+    lang: str = "de",
 ) -> Stressed:
     """Return a scenario under each case and each pair; ``say`` hears how many computations are done."""
     every = tasks(scenario, cases, pairs)
     done = []
-    with executors.executor(workers) as doer:
+    with executors.executor(workers, lang=lang) as doer:
         for one in doer.map(_done, every):
             done.append(one)
             say(len(done), len(every))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from klima2035.labels import label
 from klima2035.messages import text
 from klima2035.numbers import money, number, percent, significant
+from klima2035.stress.cases import together
 from klima2035.stress.hands import STEPS, Hands, fallen
 from klima2035.stress.run import Outcome, Stressed
 from klima2035.stress.tables import fallen as milestones_fallen
 from klima2035.stress.tables import worst
-
-FOCUS = 2035
+from klima2035.variables import TARGET_YEAR
 
 
 def lines(found: Stressed, hands: Hands, lang: str) -> list[str]:
@@ -30,7 +31,7 @@ def _signed(value: float, lang: str) -> str:
 
 def _stress(found: Stressed, lang: str) -> Iterator[str]:
     scenario, own = found.scenario, found.scenario.settings.adoption
-    base, year = found.base(own), min(FOCUS, found.scenario.horizon)
+    base, year = found.base(own), min(TARGET_YEAR, found.scenario.horizon)
     pairs = sum(len(one.cases) > 1 for one in found.outcomes)
     yield text(
         "stress_head", lang, title=scenario.title[lang], as_of=scenario.as_of, count=len(found.cases), pairs=pairs
@@ -77,6 +78,10 @@ def _worst(found: Stressed, alone: list[Outcome], lang: str) -> Iterator[str]:
         yield text("stress_falls", lang, known[name], ", ".join(cases))
     if alone and not by_milestone:
         yield text("stress_stands", lang)
+    apart = [pair for pair in combinations(found.cases, 2) if together(*pair) is None]
+    if apart and any(len(one.cases) > 1 for one in found.outcomes):
+        named = ", ".join(f"{one.title[lang]} + {other.title[lang]}" for one, other in apart)
+        yield text("stress_apart", lang, named)
 
 
 def title(found: Stressed, one: Outcome, lang: str) -> str:
@@ -87,7 +92,7 @@ def title(found: Stressed, one: Outcome, lang: str) -> str:
 
 
 def _hands(found: Stressed, hands: Hands, lang: str) -> Iterator[str]:
-    year = min(FOCUS, found.scenario.horizon)
+    year = min(TARGET_YEAR, found.scenario.horizon)
     off = dict(zip([step for step, _ in STEPS], fallen(hands, year), strict=True))
     ours, every = off["city"] + off["city_company"], sum(off.values())
     if not every:

@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import Any
 
 from klima2035.variables.base import ResultVariable, Variable
-from klima2035.variables.dims import BASE_YEAR, DIMS, FIRST_YEAR, LAST_YEAR, index
+from klima2035.variables.dims import BASE_YEAR, DIMS, FIRST_YEAR, LAST_YEAR, TARGET_YEAR, index
 
-__all__ = ["BASE_YEAR", "DIMS", "FIRST_YEAR", "INPUTS", "LAST_YEAR", "RESULTS", "TOPICS"]
+__all__ = ["BASE_YEAR", "DIMS", "FIRST_YEAR", "INPUTS", "LAST_YEAR", "RESULTS", "TARGET_YEAR", "TOPICS"]
 __all__ += ["ResultVariable", "Variable", "index"]
 
 TOPICS = (

@@ -6,6 +6,7 @@ Open dimensions (measures, assets, programmes) take their labels from data or re
 from __future__ import annotations
 
 BASE_YEAR = 2017  # the reconciliation year: the only one with a published total, shares and final energy
+TARGET_YEAR = 2035  # the year of the city's aim, told wherever one year stands for the plan
 FIRST_YEAR = 1990
 LAST_YEAR = 2050
 

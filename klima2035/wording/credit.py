@@ -22,11 +22,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "File with groups of measures that share one credit; a path or a name such as handlungsfelder.",
     ),
     "help.credit_seed": (
-        "Startzahl der zufälligen Reihenfolgen (Vorgabe: 1).",
+        "Startwert der zufälligen Reihenfolgen (Vorgabe: 1).",
         "Seed of the random orders (default: 1).",
     ),
     "help.credit_workers": (
-        "Zahl der Rechenprozesse (Vorgabe: alle Prozessoren); ändert kein Ergebnis.",
+        "Zahl der Rechenprozesse (Vorgabe: alle Kerne); ändert kein Ergebnis.",
         "Number of processes (default: all processors); changes no result.",
     ),
     "credit_no_measures": (

@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         Result: bands by year, the probability of each milestone and what decides most. Several scenarios are
         compared in the same draws. After an interruption the same command goes on where it stopped.""",
     ),
-    "usage.merge": ("merge SZENARIO [OPTIONEN]", "merge SCENARIO [OPTIONS]"),
+    "usage.merge": ("merge SZENARIO [SZENARIO ...] [OPTIONEN]", "merge SCENARIO [SCENARIO ...] [OPTIONS]"),
     "help.merge": (
         """Setzt Teile zusammen, die `ensemble --shard k/N` geschrieben hat.
 
@@ -101,8 +101,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Seed: same number, same draws (default: 1).",
     ),
     "help.draw": (
-        "Rechnet die Ziehung K des Ensembles statt der Werte, wie sie in den Tabellen stehen.",
-        "Compute draw K of the ensemble instead of the values as they stand in the tables.",
+        "Rechnet Ziehung K statt der Werte in den Tabellen; eigener Ordner SZENARIO-draw-K-S.",
+        "Compute draw K instead of the values in the tables; own folder SCENARIO-draw-K-S.",
     ),
     "help.workers": (
         "Zahl der Rechenprozesse (Vorgabe: alle Kerne); das Ergebnis hängt nicht davon ab.",
@@ -120,7 +120,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nur der Rahmen des Szenarios, nicht auch die anderen aus scenarios/framework.",
         "Only the scenario's framework, not the others in scenarios/framework too.",
     ),
-    "help.no_indices": ("Ohne Sobol-Indizes.", "Without Sobol indices."),
+    "help.no_indices": (
+        "Ohne Anteile an der Streuung (Sobol-Indizes); etwas schneller.",
+        "Without shares of the variance (Sobol indices); somewhat faster.",
+    ),
     "help.block": (
         "Ziehungen, die zusammen durch das Modell laufen; ändert keine Zahl.",
         "Draws that pass through the model together; changes no figure.",
@@ -157,10 +160,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    {name} {span}: {low} and {high}, middle {middle}",
     ),
     "ensemble_milestones": (
-        "  Meilensteine (Rahmen: {framework}; in Klammern, wo ein anderer Rahmen es ändert):",
-        "  Milestones (framework: {framework}; in brackets where another one changes it):",
+        "  Meilensteine (Rahmen: {framework}; in Klammern andere Rahmen, wo sie es ändern; ± Standardfehler in Punkten):",
+        "  Milestones (framework: {framework}; in brackets where another one changes it; ± standard error in points):",
     ),
-    "ensemble_milestones_alone": ("  Meilensteine (Rahmen: {framework}):", "  Milestones (framework: {framework}):"),
+    "ensemble_milestones_alone": (
+        "  Meilensteine (Rahmen: {framework}; ± Standardfehler in Punkten):",
+        "  Milestones (framework: {framework}; ± standard error in points):",
+    ),
     "ensemble_milestone": ("    {title}: hält {chance}{note}", "    {title}: holds {chance}{note}"),
     "in_no_draw": ("in keiner Ziehung", "in no draw"),
     "in_all_draws": ("in allen Ziehungen", "in all draws"),
@@ -172,10 +178,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  CO₂ budget {name} (from {start}): lasts until {year} {chance}",
     ),
     "ensemble_means": (
-        "  {name}: hat bis {year} {chance} alles Geld, das es braucht",
-        "  {name}: has all the money it needs until {year} {chance}",
+        "  {name}: das Geld reicht bis {year} {chance}",
+        "  {name}: the money lasts until {year} {chance}",
     ),
-    "ensemble_decides": ("  Was {name} {year} am meisten bewegt:", "  What moves {name} {year} most:"),
+    "ensemble_decides": ("  Was „{name}“ {span} am meisten bewegt:", "  What moves “{name}” {span} most:"),
     "ensemble_factor": (
         "    {name}: {low} im untersten, {high} im obersten Fünftel",
         "    {name}: {low} in its lowest, {high} in its highest fifth",

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from klima2035.exports.workbook.page import Book, Page
 from klima2035.exports.workbook.plain import Row, across, keys_of, part, table_sheet, wide, within
 from klima2035.result import Cell, Table
+from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
-TARGET_YEAR = 2035
 FUNDERS = ("bund", "land", "eu", "private", "kommunal", "gap")
 EURO = "#,##0"
 CENTRAL = 0.03  # discount rate that is told first
