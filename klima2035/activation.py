@@ -30,24 +30,9 @@ def resolve(
         setting = chosen.get(name, False)
         if setting is not False and setting is not None:
             active.append(_active(chain, judge, measure, {} if setting is True else setting, found))
-    found += _unknown_groups(chain, library, judge)
     running = {item.name for item in active}
     found += _exclusions(chain, active, running)
     return tuple(active), tuple(_findings(active, running, library)), found
-
-
-def _unknown_groups(chain: Chain, library: Library, judge: Judge) -> list[Fault]:
-    """A scenario's range joins a group of the tables or of the library: one of its own would shift all draws."""
-    stated = (move.get("range") or {} for one in library.measures.values() for move in one.levers.values())
-    known = sorted(judge.groups | {str(one["group"]) for one in stated if one.get("group")})
-    out = []
-    for name, setting in (chain.data.get("measures") or {}).items():
-        for lever, change in ((setting.get("levers") if isinstance(setting, dict) else None) or {}).items():
-            group = ((change or {}).get("range") or {}).get("group")
-            if group and group not in known:
-                where = ("measures", name, "levers", lever, "range", "group")
-                out.append(chain.fault(where, "unknown_spread_group", nearest(group, known), name=group))
-    return out
 
 
 def _exclusions(chain: Chain, active: list[Active], running: set[str]) -> list[Fault]:

@@ -211,11 +211,6 @@ COMPLAINTS: dict[str, Complaint] = {
         "die Spanne endet mit {high} unter dem Ziel {to}", "the range ends with {high} below the target {to}",
         ("high mindestens {to}", "high at least {to}"), ("high anheben oder das Ziel (to) senken", "raise high or lower the target (to)"),
     ),
-    "unknown_spread_group": _c(
-        "keine Gruppe heißt '{name}'", "no group is called '{name}'",
-        ("eine Gruppe der Eingabetabellen oder einer Maßnahme", "a group of the input tables or of a measure"),
-        ("die Gruppe in der Maßnahmendatei nennen oder 'group' streichen", "name the group in the measure's file or strike 'group'"),
-    ),
     "range_flat": _c(
         "die Spanne hat keine Breite: low und high sind beide {low}", "the range has no width: low and high are both {low}",
         ("low kleiner als high", "low below high"), ("die Spanne weiten oder 'range' streichen", "widen the range or strike 'range'"),

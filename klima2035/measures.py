@@ -85,10 +85,6 @@ class Judge:
         self.assets = tuple(sorted(inputs.registries.get("asset", ()))) if inputs is not None else ()
         rows = inputs.records.get("programme_rate", ()) if inputs is not None else ()
         self.programmes = tuple(sorted({row.index["programme"] for row in rows}))
-        tables = inputs.points.values() if inputs is not None else ()
-        listed = inputs.records.values() if inputs is not None else ()
-        every = itertools.chain((row for table in tables for one in table.values() for row in one.rows), *listed)
-        self.groups = frozenset(row.group for row in every if row.group)
 
     def value(self, lever: Lever, quantity: str) -> tuple[float, Wrong | None]:
         """Return a quantity in the lever's unit, and what is wrong with it."""

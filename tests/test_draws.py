@@ -16,7 +16,6 @@ from klima2035 import reading as tables
 from klima2035.draws import NOT_DRAWN, REPLICATES, Design, factors
 from klima2035.draws.distributions import quantile
 from klima2035.draws.drawn import Uncertain
-from klima2035.errors import InputError
 from klima2035.inputs import Inputs
 from klima2035.levers import Active, Move
 from klima2035.variables import INPUTS
@@ -294,9 +293,14 @@ def test_goals_without_a_range_stay() -> None:
     assert set(UNCERTAIN.goals(SCENARIO, SHARES)) == stated != set()
 
 
-def test_an_unknown_group_is_refused_with_the_nearest() -> None:
-    with pytest.raises(InputError, match=r"unknown group 'grid_pth' \(grid_path"):
-        UNCERTAIN.goals(with_spread(levers.Spread(0.7, 0.95, group="grid_pth")), SHARES)
+def test_a_group_of_a_scenario_alone_changes_no_other_draw() -> None:
+    """Its factor comes last: all others keep their numbers."""
+    own = with_spread(levers.Spread(0.7, 0.95, "uniform", "hope"))
+    found = draws.uncertain(BASE, SCENARIO.library, own.measures)
+    assert found.names == (*UNCERTAIN.names, "hope")
+    shares = draws.Design(len(found.names), 1).block(0, 100)
+    np.testing.assert_array_equal(shares[:-1], draws.Design(len(UNCERTAIN.names), 1).block(0, 100))
+    np.testing.assert_allclose(next(iter(found.goals(own, shares).values())), 0.7 + 0.25 * shares[-1])
 
 
 # one draw

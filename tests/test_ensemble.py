@@ -382,7 +382,7 @@ def test_quantiles_of_four_values_by_hand() -> None:
     values, width = np.array([[0.5, 1.2, 1.7, 3.1]]), np.array([1.0])
     found = Histogram.of(values, width)
     assert (found.first.tolist(), found.counts.tolist()) == ([0], [1, 2, 0, 1])
-    assert found.quantiles(width, (0.0, 0.25, 0.5, 0.75, 1.0)).tolist() == [[0.0, 1.0, 1.5, 2.0, 4.0]]
+    assert found.quantiles(width, (0.0, 0.25, 0.5, 0.75, 1.0)).tolist() == [[0.5, 1.0, 1.5, 2.0, 3.1]]
 
 
 def test_histograms_joined_in_any_order_equal_the_whole() -> None:
@@ -406,8 +406,13 @@ def test_values_far_from_zero_count_in_the_last_bin() -> None:
 
 
 def test_widths_are_powers_of_two_near_a_thousandth() -> None:
-    paths = np.array([[0.0, 1024.0, -5.0], [0.0, 0.0, 0.0], [-3e6, 1.0, 2.0]])
-    assert histogram.widths(paths).tolist() == [1.0, 2.0**-10, 2048.0]
+    paths = np.array([[0.0, 1024.0, -5.0], [0.0, 0.0, 0.0], [-3e6, 1.0, 2.0]])[..., np.newaxis]
+    assert histogram.widths(paths, np.array([9.0, 16.0, 9.0])).tolist() == [1.0, 16.0, 2048.0]
+
+
+def test_a_quantile_of_equal_values_is_that_value() -> None:
+    found = Histogram.of(np.zeros((1, 5)), np.array([1024.0]))
+    assert found.quantiles(np.array([1024.0]), (0.05, 0.5, 0.95)).tolist() == [[0.0, 0.0, 0.0]]
 
 
 # probabilities

@@ -77,15 +77,21 @@ def test_a_group_explains_what_its_factors_and_their_joint_effect_explain() -> N
 
 def test_a_group_of_all_factors_explains_everything() -> None:
     made = ishigami_indices()
-    assert made.first[4, 0] == pytest.approx(1.0, abs=1e-12)
+    assert made.first[4, 0] == pytest.approx(1.0, abs=0.03)
     assert made.total[4, 0] == pytest.approx(1.0, abs=0.03)
 
 
 def test_a_factor_that_moves_nothing_has_no_index() -> None:
     made = indices(lambda shares: shares[:1], 2, [(0,), (1,)], 64)
     assert made.total[1, 0] == made.total_error[1, 0] == 0.0
-    assert abs(made.first[1, 0]) < 0.05
-    assert made.first[0, 0] == pytest.approx(1.0, abs=1e-12)
+    assert made.first[1, 0] == made.first_error[1, 0] == 0.0
+    assert made.first[0, 0] == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_factor_that_moves_nothing_has_no_index_beside_strong_ones() -> None:
+    """Chance correlation of the two designs must not look like an effect, however few the draws."""
+    made = indices(lambda shares: shares[:1] + 2.0 * shares[1:2], 3, [(0,), (1,), (2,)], 16)
+    assert made.first[2, 0] == made.total[2, 0] == 0.0
 
 
 def test_an_outcome_that_never_moves_has_no_indices() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from klima2035.draws.design import Design
 from klima2035.draws.distributions import KINDS, quantile
 from klima2035.draws.factors import Spread
 from klima2035.inputs import Inputs, Points, Row
-from klima2035.levers import Move
+from klima2035.levers import Active, Move
 from klima2035.measures import Measure
 from klima2035.pipeline import Goals
 from klima2035.scenario import Scenario
@@ -68,10 +68,10 @@ class Uncertain:
         return replace(drawn, points=points, records=records, drawn=lines), _stated(scenario, goals)
 
 
-def uncertain(inputs: Inputs, library: Mapping[str, Measure]) -> Uncertain:
-    """Return what is uncertain of a city's inputs and of the measures of its library."""
+def uncertain(inputs: Inputs, library: Mapping[str, Measure], measures: Iterable[Active] = ()) -> Uncertain:
+    """Return what is uncertain of a city's inputs, of the measures of its library and of a scenario's own."""
     rows = tuple(factors.rows_of(inputs))
-    names = factors.names_of(rows, library)
+    names = factors.names_of(rows, library, measures)
     place = {(row.file, row.line): i for i, row in enumerate(rows)}
     cells, seen = {}, set()
     for name, variants in inputs.points.items():
@@ -87,7 +87,7 @@ def uncertain(inputs: Inputs, library: Mapping[str, Measure]) -> Uncertain:
 
 def draw(inputs: Inputs, scenario: Scenario, number: int, seed: int) -> tuple[Inputs, Scenario]:
     """Return inputs and scenario of one draw of the ensemble, its title saying so."""
-    found = uncertain(inputs, scenario.library)
+    found = uncertain(inputs, scenario.library, scenario.measures)
     shares = Design(len(found.names), seed).block(number, number + 1)
     one, chosen = found.one(scenario, shares)
     said = {"de": f" (Ziehung {number}, Startwert {seed})", "en": f" (draw {number}, seed {seed})"}

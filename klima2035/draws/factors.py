@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035.draws.distributions import DEFAULT, KINDS
-from klima2035.errors import InputError, nearest
 from klima2035.inputs import Inputs, Row
 from klima2035.levers import Active
 from klima2035.measures import Measure
@@ -94,11 +93,16 @@ def _place(row: Row) -> tuple[str, tuple[str, ...], int]:
     return row.key, tuple(row.index.values()), row.year or 0
 
 
-def names_of(rows: Iterable[Row], library: Mapping[str, Measure]) -> tuple[str, ...]:
-    """Return the names of all factors of a city, sorted: those of its rows and those of its measures' moves."""
+def names_of(rows: Iterable[Row], library: Mapping[str, Measure], measures: Iterable[Active] = ()) -> tuple[str, ...]:
+    """Return the names of all factors: of a city's rows and measures, sorted; then those of a scenario alone.
+
+    Groups that only a scenario's measures name come last, so that they change no draw of any other factor.
+    """
     moves = {f"{name}/{lever}" for name, measure in library.items() for lever in measure.levers}
     groups = {group for measure in library.values() for group in _groups(measure)}
-    return tuple(sorted({factor_of(row) for row in rows} | moves | groups))
+    known = {factor_of(row) for row in rows} | moves | groups
+    own = {move.spread.group for active in measures for move in active.moves if move.spread and move.spread.group}
+    return (*sorted(known), *sorted(own - known))
 
 
 def _groups(measure: Measure) -> Iterable[str]:
@@ -117,16 +121,13 @@ def spread_of(rows: Iterable[Row], names: tuple[str, ...]) -> Spread:
 
 
 def goals_of(measures: Iterable[Active], names: tuple[str, ...]) -> tuple[list[tuple[str, str]], Spread]:
-    """Return the moves that carry a range, as (measure, lever), and their distributions; InputError: unknown group."""
+    """Return the moves that carry a range, as (measure, lever), and their distributions."""
     place = {name: i for i, name in enumerate(names)}
     moves, cells = [], []
     for active in measures:
         for move in active.moves:
             if move.spread is not None:
                 factor = move.spread.group or f"{active.name}/{move.lever}"
-                if factor not in place:
-                    near = ", ".join(nearest(factor, names)) or "-"
-                    raise InputError(f"measures.{active.name}.levers.{move.lever}: unknown group '{factor}' ({near})")
                 moves.append((active.name, move.lever))
                 kind = KINDS.index(move.spread.distribution or DEFAULT)
                 cells.append((place[factor], kind, move.spread.low, move.value, move.spread.high))

@@ -133,7 +133,7 @@ class Packing(Sequence[Packed]):
 
 def prepare(scenario: Scenario, inputs: Inputs, seed: int, tag: str = "") -> Job:
     """Return the job of one scenario; the values as stated and a few draws decide the width of bins."""
-    uncertain = draws.uncertain(inputs, scenario.library)
+    uncertain = draws.uncertain(inputs, scenario.library, scenario.measures)
     plain = block.evaluate(block.assemble(inputs, scenario, 2, {}), 0, 2)
     stated = plain.measured.paths[..., 0]
     shares = design(len(uncertain.names), seed, second=False).block(0, PILOT)

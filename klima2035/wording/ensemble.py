@@ -160,7 +160,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    {name} {span}: {low} and {high}, middle {middle}",
     ),
     "ensemble_milestones": (
-        "  Meilensteine (Rahmen: {framework}; in Klammern andere Rahmen, wo sie es ändern; ± Standardfehler in Punkten):",
+        "  Meilensteine (Rahmen: {framework}; in Klammern andere, wo sie es ändern; ± Standardfehler in Punkten):",
         "  Milestones (framework: {framework}; in brackets where another one changes it; ± standard error in points):",
     ),
     "ensemble_milestones_alone": (
