@@ -29,6 +29,15 @@ COMMANDS = {
     "run (plan, trend and comparison)": ["run"],
     "credit of 12 groups, no charts": ["credit", "klimaneutral-2035", "--groups", "handlungsfelder", "--no-charts"],
     "credit of 35 measures, no charts": ["credit", "klimaneutral-2035", "--no-charts"],
+    "stress, 9 cases and 36 pairs, no charts": ["stress", "klimaneutral-2035", "--no-charts"],
+    "ensemble of 2,048 draws, own framework": [
+        "ensemble",
+        "klimaneutral-2035",
+        "--own-framework",
+        "--no-indices",
+        "--no-charts",
+    ],
+    "ensemble, all frameworks, indices, charts": ["ensemble", "klimaneutral-2035"],
 }
 PEAK = """
 import resource, subprocess, sys
@@ -46,7 +55,7 @@ def measure(arguments: list[str], times: int, compiled: str) -> tuple[float, flo
     for _ in range(times + 1):  # the first one warms the disk cache and compiles
         with tempfile.TemporaryDirectory() as out:
             command = [sys.executable, "-P", "-m", "klima2035", *arguments]
-            if arguments[0] == "run":
+            if arguments[0] in ("run", "credit", "stress", "ensemble"):
                 command += ["--out", out]
             begin = time.perf_counter()
             done = subprocess.run(
