@@ -42,6 +42,16 @@ class Emissions:
     rows: tuple[Row, ...]
     values: Array
 
+    def of(self, name: str, indicator: int = 0) -> Array:
+        """Return the sum of the rows of one sector or field, (year, draw) [t/a]; zero where it has none."""
+        at = [i for i, (first, _) in enumerate(self.rows) if first == name]
+        return np.asarray(self.values[indicator].take(at, axis=1).sum(axis=1))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the sectors or fields in the order of the rows."""
+        return tuple(dict.fromkeys(first for first, _ in self.rows))
+
 
 @dataclass(frozen=True)
 class Groups:

@@ -11,7 +11,6 @@ from klima2035.charts.words import said
 from klima2035.numbers import number
 from klima2035.result import Array, Result
 
-RATE = 0.03
 ANYWAY = ("bund_eu", "turnover")
 TONNES = "tonnes_co2e"
 
@@ -53,9 +52,9 @@ def exact(result: Result) -> bool:
 
 
 def rate(result: Result) -> float:
-    """Return the middle rate of discount, 3 % where there is one."""
+    """Return the middle rate of discount."""
     known = sorted({float(row["rate"]) for row in rows(result, "credit") if row["rate"] is not None})
-    return RATE if RATE in known or not known else known[len(known) // 2]
+    return known[len(known) // 2]
 
 
 def shares(result: Result, lang: str) -> list[Share]:

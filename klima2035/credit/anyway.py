@@ -87,6 +87,4 @@ def _held(path: Array, now: int) -> Array:
 
 def by_sector(made: Model, column: int) -> Array:
     """Return greenhouse gases of end use by consumer sector in one draw, (year, sector) [t/a]."""
-    values = made.end_use.values[0][..., column]
-    rows = [row[0] for row in made.end_use.rows]
-    return np.stack([values[:, [row == sector for row in rows]].sum(axis=1) for sector in SECTORS], axis=1)
+    return np.stack([made.end_use.of(sector)[:, column] for sector in SECTORS], axis=1)

@@ -122,7 +122,7 @@ def raw(assembled: Assembled, inputs: Inputs) -> Array:
     made = model.run(case, assembled.reconciled)
     invested = investment.project(case, list(made.results.values()), assembled.book)
     later = case.years > case.as_of
-    co2e, co2 = (_by_sector(made.end_use.values[i][later], made) for i in (0, 1))
+    co2e, co2 = (np.stack([made.end_use.of(name, i)[later] for name in SECTORS], axis=1) for i in (0, 1))
     money = _money(invested, assembled)
     deflator = invested.deflator[later]
     tonnes = made.end_use.values[0].sum(axis=1)
@@ -140,16 +140,6 @@ def raw(assembled: Assembled, inputs: Inputs) -> Array:
         *(part[np.newaxis] for rate in accounts.rates(inputs.records) for part in _present(case, both, rate)),
     ]
     return np.concatenate([np.broadcast_to(part, (part.shape[0], draws)) for part in parts])
-
-
-def _by_sector(values: Array, made: model.Model) -> Array:
-    """Return emissions by end-use sector, (year, sector, draw); values (year, row, draw)."""
-    rows = made.end_use.rows
-    out = np.zeros((values.shape[0], len(SECTORS), values.shape[2]))
-    for i, sector in enumerate(SECTORS):
-        at = np.flatnonzero([row[0] == sector for row in rows])
-        out[:, i] = values.take(at, axis=1).sum(axis=1)
-    return out
 
 
 def _money(invested: Investment, assembled: Assembled) -> tuple[Array, Array, Array]:

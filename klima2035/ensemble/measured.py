@@ -54,13 +54,8 @@ def measure(made: Model, trend: Array, money: Array) -> Measured:
 
 def _sectors(made: Model) -> list[tuple[Key, Array]]:
     """Return CO2e by end-use sector and by field of the programme."""
-    out: list[tuple[Key, Array]] = []
-    for indicator, view in (("co2e_sector", made.end_use), ("co2e_field", made.conversion)):
-        names = [sector for sector, _ in view.rows]
-        for name in dict.fromkeys(names):
-            at = [i for i, sector in enumerate(names) if sector == name]
-            out.append(((indicator, name, "tCO2e/a"), view.values[0].take(at, axis=1).sum(axis=1)))
-    return out
+    views = (("co2e_sector", made.end_use), ("co2e_field", made.conversion))
+    return [((indicator, name, "tCO2e/a"), view.of(name)) for indicator, view in views for name in view.names]
 
 
 def money(
