@@ -35,15 +35,8 @@ def new_folder(parent: Path, name: str, lang: str = "de", wait: float = 10.0) ->
     InputError for a name that cannot be a folder's and for a folder that is not ours;
     EnvironmentFault where the machine refuses or another run holds the folder for ``wait`` seconds [s].
     """
-    _check_name(name, lang)
-    target, fresh, aside = parent / name, parent / f".{name}.new", parent / f".{name}.old"
-    with as_fault(shown(parent), lang):
-        parent.mkdir(parents=True, exist_ok=True)
-    with _lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang):
-        _recover(target, fresh, aside)
-        _check_ours(target, lang)
-        with _filled(target, fresh, aside, lang):
-            yield fresh
+    with _held(parent, name, lang, wait) as target, _filled(target, lang) as fresh:
+        yield fresh
 
 
 @contextmanager
@@ -52,27 +45,44 @@ def part_folder(parent: Path, name: str, part: str, lang: str = "de", wait: floa
 
     The rest of ``parent/name`` stays as it is; the scenario's lock is held. Errors as in ``new_folder``.
     """
-    _check_name(name, lang)
-    target, fresh, aside = parent / name, parent / f".{name}.new", parent / f".{name}.old"
-    with as_fault(shown(parent), lang):
-        parent.mkdir(parents=True, exist_ok=True)
-    with _lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang):
-        _recover(target, fresh, aside)
-        _check_ours(target, lang)
+    with _held(parent, name, lang, wait) as target:
         target.mkdir(exist_ok=True)
-        within, new, old = target / part, target / f".{part}.new", target / f".{part}.old"
-        _recover(within, new, old)
-        _check_ours(within, lang)
-        with _filled(within, new, old, lang):
-            yield new
+        within = target / part
+        _make_sound(within, lang)
+        with _filled(within, lang) as fresh:
+            yield fresh
 
 
 @contextmanager
-def _filled(target: Path, fresh: Path, aside: Path, lang: str) -> Iterator[None]:
-    """Make the fresh folder and, when the block ends well, move it into place."""
+def _held(parent: Path, name: str, lang: str, wait: float) -> Iterator[Path]:
+    """Give ``parent/name``, made sound and locked against other runs until the block ends."""
+    _check_name(name, lang)
+    target = parent / name
+    with as_fault(shown(parent), lang):
+        parent.mkdir(parents=True, exist_ok=True)
+    with _lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang):
+        _make_sound(target, lang)
+        yield target
+
+
+def _beside(target: Path) -> tuple[Path, Path]:
+    """Return where the new folder is filled and where the old one waits while they change places."""
+    return target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
+
+
+def _make_sound(target: Path, lang: str) -> None:
+    """Clear what a dead run left of a folder and refuse one that is not ours."""
+    _recover(target, *_beside(target))
+    _check_ours(target, lang)
+
+
+@contextmanager
+def _filled(target: Path, lang: str) -> Iterator[Path]:
+    """Make and give the fresh folder; when the block ends well, move it into place."""
+    fresh, aside = _beside(target)
     fresh.mkdir()
     try:
-        yield
+        yield fresh
         _swap(target, fresh, aside, lang)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

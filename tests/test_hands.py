@@ -77,7 +77,7 @@ def test_what_needs_somebody_else_waits_for_them():
 def test_the_steps_add_up_and_the_money_is_that_of_the_run():
     year = 2035
     path = found().co2e[:, found().years.index(year)]
-    assert sum(hands.fallen(found(), year)) == pytest.approx(path[0] - path[-1])
+    assert sum(hands.taken_off(found(), year)) == pytest.approx(path[0] - path[-1])
     later = np.array(found().years) > 2025
     base = stressed().base("given")
     assert found().additional_cost[-1][later].sum() == pytest.approx(base.values["additional_cost", 0])

@@ -12,7 +12,7 @@ from klima2035.charts.style import Caption
 from klima2035.charts.words import CO2E, NO_BREAK, listing, name, said
 from klima2035.numbers import number, percent
 from klima2035.result import Result
-from klima2035.stress.hands import STEPS, Hands, fallen
+from klima2035.stress.hands import STEPS, Hands, taken_off
 
 COLOURS = {
     "city": PAYERS["city"], "city_company": PAYERS["city_company"], "land": FUNDERS["land"], "bund_eu": FUNDERS["bund"],
@@ -54,7 +54,7 @@ def in_our_hands(result: Result, hands: Hands, lang: str) -> tuple[Figure, Capti
             entries.append(Key(text, PAPER, middle, edge=COLOURS[step]))
             continue
         axes.fill_between(years, paths[i], paths[i - 1], color=COLOURS[step], linewidth=0.6, edgecolor=PAPER, zorder=2)
-        off = fallen(hands, year)[i], fallen(hands, last)[i]
+        off = taken_off(hands, year)[i], taken_off(hands, last)[i]
         text = f"{step_name(step, lang)} {_signed(off[0], lang)}{SLASH}{_signed(off[1], lang)}"
         entries.append(Key(text, COLOURS[step], middle))
     axes.plot(years, paths[0], color=TREND, linewidth=1.8, zorder=4)
@@ -86,7 +86,7 @@ def _ends(
 
 def own(hands: Hands, year: int) -> tuple[float, float, float]:
     """Return what city, and city with its companies, take off the trend in a year, and what all do [t/a]."""
-    off = fallen(hands, year)
+    off = taken_off(hands, year)
     return off[1], off[1] + off[2], sum(off)
 
 
@@ -107,7 +107,7 @@ def _caption(result: Result, hands: Hands, lang: str) -> Caption:
         f"Treibhausgase in Mio. t {CO2E} je Jahr: was jede Ebene zusätzlich senkt, wenn die vorigen schon handeln",
         f"Greenhouse gases in million t {CO2E} a year: what each level takes off when those before it act already",
     )
-    off = fallen(hands, year)
+    off = taken_off(hands, year)
     told = "; ".join(
         f"{step_name(step, lang)}: {_signed(off[i], lang)} {said(lang, 'Tausend t', 'thousand t')} "
         f"({len(hands.measures[i])} {said(lang, 'Maßnahmen', 'measures')})"

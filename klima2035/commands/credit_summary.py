@@ -12,6 +12,7 @@ from klima2035.result import Result
 
 MOST = 12  # groups told one by one
 PAIRS = 3
+LEAST_TOLD = 500.0  # [t] a smaller interaction would be written as 0 thousand tonnes
 
 
 def lines(result: Result, lang: str) -> list[str]:
@@ -87,7 +88,7 @@ def _pairs(result: Result, lang: str) -> Iterator[str]:
         told = [
             text("credit_pair", lang, *names, number(value / 1e3, 0, lang))
             for value, names in ranked[:PAIRS]
-            if sign * value >= 500.0
+            if sign * value >= LEAST_TOLD
         ]
         if told:
             yield text(key, lang)

@@ -14,8 +14,7 @@ from klima2035.inputs import Inputs
 from klima2035.levers import effective
 from klima2035.result import Cell, Table
 from klima2035.scenario import Scenario
-from klima2035.stress.run import beyond, of_measures
-from klima2035.variables import DIMS
+from klima2035.stress.run import beyond, left_to_city, of_measures
 
 Array = NDArray[np.float64]
 
@@ -28,7 +27,6 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (  # each step adds the measure
     ("owner_firm", ("owner", "firm")),
 )
 COLUMNS = ("scenario", "step", "decider", "year", "item", "value", "unit")
-CITY = DIMS["payer"].index("city")
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,6 @@ def run(inputs: Inputs, scenario: Scenario) -> Hands:
     on = switches(scenario)
     computed = pipeline.compute(pipeline.assemble(inputs, scenario, on))
     invested, paid = computed.investment, computed.funding
-    mine = invested.book.lines.payer == CITY
     works = effective(scenario.measures, on)
     names = [measure.name for measure in scenario.measures]
     waits = tuple(
@@ -75,7 +72,7 @@ def run(inputs: Inputs, scenario: Scenario) -> Hands:
     )
     contributions = computed.assembled.levers.contributions
     part = of_measures(invested, contributions)
-    left = (invested.additional - paid.granted()) * mine[:, np.newaxis]
+    left = left_to_city(invested, paid)
     return Hands(
         scenario.name, tuple(computed.model.case.years.tolist()),
         computed.model.end_use.values[0].sum(axis=1).T[:-1],
@@ -123,7 +120,7 @@ def measures(hands: Hands, scenario: Scenario) -> Table:
     return Table("in_our_hands_measures", columns, tuple(rows))
 
 
-def fallen(hands: Hands, year: int) -> list[float]:
+def taken_off(hands: Hands, year: int) -> list[float]:
     """Return how much each step takes off the step before it in a year [t/a]; the trend itself takes off nothing."""
     at = hands.years.index(year)
     path = hands.co2e[:, at].tolist()

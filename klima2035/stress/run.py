@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from klima2035 import executors, loading, pipeline, telling
 from klima2035.inputs import Inputs
 from klima2035.money import ledger
+from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
 from klima2035.pipeline import SCENARIO, Assembled, Computed
 from klima2035.result import Cell
@@ -129,12 +130,11 @@ def figures(computed: Computed) -> dict[tuple[str, int], float]:
     tonnes = computed.model.end_use.values[0].sum(axis=1)[:, SCENARIO]
     unmet = computed.model.supply.unmet_heat[:, SCENARIO]
     out = {("co2e", year): float(tonnes[case.years == year][0]) for year in told_years(computed)}
-    mine = invested.book.lines.payer == CITY
     contributions = computed.assembled.levers.contributions
     part, wanted_part = (of_measures(one, contributions) for one in (invested, computed.given))
     additional, gap = beyond(invested.additional, part), beyond(paid.gap, part)
     wanted = beyond(computed.given.additional, wanted_part)
-    left = beyond((invested.additional - paid.granted())[:, mine], part[:, mine])
+    left = beyond(left_to_city(invested, paid), part)
     not_built = float(wanted[later].sum() - additional[later].sum())
     return out | {
         ("co2e_sum", 0): float(tonnes[later].sum()),
@@ -145,6 +145,12 @@ def figures(computed: Computed) -> dict[tuple[str, int], float]:
         ("city_need", 0): float(left[later].sum()),
         ("unmet_heat", 0): float(unmet[later].max(initial=0.0)),
     }
+
+
+def left_to_city(invested: Investment, paid: Funding) -> Array:
+    """Return the additional cost that grants leave to the city, (year, line, draw) [EUR/a]; 0 in others' lines."""
+    mine = invested.book.lines.payer == CITY
+    return np.asarray((invested.additional - paid.granted()) * mine[:, np.newaxis])
 
 
 def of_measures(invested: Investment, contributions: Mapping[tuple[str, str], Array]) -> Array:

@@ -9,10 +9,9 @@ from klima2035.labels import label
 from klima2035.messages import text
 from klima2035.numbers import money, number, percent, significant
 from klima2035.stress.cases import together
-from klima2035.stress.hands import STEPS, Hands, fallen
+from klima2035.stress.hands import STEPS, Hands, taken_off
 from klima2035.stress.run import Outcome, Stressed
-from klima2035.stress.tables import fallen as milestones_fallen
-from klima2035.stress.tables import worst
+from klima2035.stress.tables import fallen, worst
 from klima2035.variables import TARGET_YEAR
 
 
@@ -72,7 +71,7 @@ def _worst(found: Stressed, alone: list[Outcome], lang: str) -> Iterator[str]:
     known = {one.id: one.title[lang] for one in found.scenario.milestones}
     by_milestone: dict[str, list[str]] = {}
     for one in alone:
-        for name in milestones_fallen(found, one):
+        for name in fallen(found, one):
             by_milestone.setdefault(name, []).append(title(found, one, lang))
     for name, cases in by_milestone.items():
         yield text("stress_falls", lang, known[name], ", ".join(cases))
@@ -93,7 +92,7 @@ def title(found: Stressed, one: Outcome, lang: str) -> str:
 
 def _hands(found: Stressed, hands: Hands, lang: str) -> Iterator[str]:
     year = min(TARGET_YEAR, found.scenario.horizon)
-    off = dict(zip([step for step, _ in STEPS], fallen(hands, year), strict=True))
+    off = dict(zip([step for step, _ in STEPS], taken_off(hands, year), strict=True))
     ours, every = off["city"] + off["city_company"], sum(off.values())
     if not every:
         return
