@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from klima2035.result import Result, Table
 
 DEFAULT = "klimaneutral-2035"
-MOST_DRAWS = 10_000_000
+MOST_DRAWS = 10_000_000  # some three hours on two cores; what is more is a slip of the keyboard
 MOST_TOLD = 8  # missing parts named at once
 DRAWS = click.option("--draws", metavar="N", type=click.IntRange(1, MOST_DRAWS), help="help.draws")
 SEED = click.option("--seed", metavar="S", type=click.IntRange(0, 2**32 - 1), default=1, help="help.seed")

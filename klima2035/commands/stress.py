@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from klima2035.stress.run import Stressed
 
 
-MOST_WORKERS = 256
+MOST_WORKERS = 256  # processes: more than a machine has cores for
 
 
 def _count(ctx: click.Context, _param: click.Parameter, value: str) -> int:

@@ -27,7 +27,7 @@ Mode = Literal["exact", "sampled"]
 
 MOST_EXACT = 12  # players: 4,096 coalitions
 BATCH = 32  # pairs of orders between two looks at the error
-MOST_PAIRS = 2048
+MOST_PAIRS = 2048  # of orders: where the tolerance is not met by then, the summary says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Integers = NDArray[np.int64]
 REPLICATES = 16  # R: independent scrambles; standard errors come from their spread
 GROUP = 8  # factors that share a sequence
 RUN = 64  # points whose order is drawn together
-BITS = 30
+BITS = 30  # of a point in a dimension: a thousand million of them, far more than any run draws
 
 
 class Design:

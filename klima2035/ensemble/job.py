@@ -30,7 +30,7 @@ TASK = 384  # draws of one task: their rows are resolved together
 BLOCK = 96  # draws that pass through the model together: what fits near the processor
 PILOT = 32  # draws that decide, with the stated values, how wide bins are
 LEAST_WIDTH = {"EUR/a": 1024.0, "tCO2e/a": 1.0, "tCO2/a": 1.0}  # of bins of paths that are zero in all of these
-LEAST_OTHER = 2.0**-10
+LEAST_OTHER = 2.0**-10  # of bins of all other paths, a thousandth of their unit
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 TILE = 1024  # draws summed at once, always cut at the same places
-FIFTH = 0.2
-BEYOND_CHANCE = 4.0
+FIFTH = 0.2  # lowest and highest part of a factor whose outcomes are told
+BEYOND_CHANCE = 4.0  # standard errors: without any effect one case in 16,000
 STEPS = 6  # strongest factors of an outcome that are taken off before the others are judged
 
 

@@ -23,7 +23,7 @@ from klima2035.variables import BASE_YEAR, DIMS, INPUTS, LAST_YEAR
 from klima2035.yamlfile import Document
 
 OPERATIONS = ("factor", "add", "set", "delay")
-LONGEST = 30  # years of delay
+LONGEST = 30  # years of delay: longer than any scenario runs
 Where = tuple[str | int, ...]
 
 
