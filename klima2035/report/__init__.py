@@ -1,0 +1,1 @@
+"""The council pack: one document made of blocks, set as PDF, as one HTML file and as slides."""
