@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from klima2035 import monitoring
 from klima2035.spreads import DISTRIBUTIONS
 from klima2035.tables import COLUMNS, DATENGUETE, QUALITIES
 from klima2035.variables import DIMS, INPUTS
@@ -43,7 +44,7 @@ _REGISTER = {
 
 def describe(folder: Path) -> dict[str, Any]:
     """Return the description of every table in a folder: columns, allowed words, variables, sources and licences."""
-    tables = sorted(folder.glob("*.csv"))
+    tables = [*sorted(folder.glob("*.csv")), *sorted(folder.glob(f"{monitoring.FOLDER}/*.csv"))]
     sources = _records(folder / "sources.csv")
     return {
         "profile": "data-package",
@@ -71,6 +72,8 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
         fields = [_field(column) for column in header]
         keys = sorted({record["key"] for record in _records(path)})
         about = {"variables": {key: _variable(key) for key in keys if key in INPUTS}}
+    elif tuple(header) == monitoring.COLUMNS:
+        fields, about = [_counted(column) for column in header], {}
     else:
         fields = [{"name": column, "type": "string", "description": _REGISTER.get(column, "")} for column in header]
         about = {}
@@ -80,8 +83,8 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
     if path.name == "sources.csv":
         schema["primaryKey"] = "key"
     return {
-        "name": path.stem.replace("_", "-") if path.stem != "sources" else "sources",
-        "path": path.name,
+        "name": "-".join(path.relative_to(folder).with_suffix("").parts).replace("_", "-"),
+        "path": path.relative_to(folder).as_posix(),
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -99,6 +102,27 @@ def _field(column: str) -> dict[str, Any]:
         found["constraints"] = {"required": True}
     if words and column != "sector":
         found.setdefault("constraints", {})["enum"] = words
+    return found
+
+
+_COUNTED = {
+    "indicator": "What was counted.",
+    "sector": "End-use sector, for energy and emissions by sector.",
+    "carrier": "Energy carrier, for energy by carrier.",
+    "value": "Value in the unit of the row.",
+    "unit": "Unit of the value.",
+    "date": "Day of the count; the last day of the year for what a year brings.",
+    "restated": "Why the value differs from what was reported before.",
+}
+
+
+def _counted(column: str) -> dict[str, Any]:
+    """Return the description of a column of a table of counted figures."""
+    kinds = {"value": "number", "date": "date"}
+    text = _COUNTED.get(column) or _TEXTS.get(column, "")
+    found: dict[str, Any] = {"name": column, "type": kinds.get(column, "string"), "description": text}
+    if column in ("indicator", "value", "unit", "date", "quality", "source"):
+        found["constraints"] = {"required": True}
     return found
 
 

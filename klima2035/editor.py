@@ -21,6 +21,7 @@ from klima2035.forms import DRAFT, Form, choose, explained, plain, quantity, sam
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
 from klima2035.measures import Judge, Library, Measure
+from klima2035.quantities import vocabulary
 from klima2035.scenario import ALL, Milestone, indicator_units, read_milestones
 from klima2035.sectors import LEVERS
 from klima2035.stress.overlay import kind
@@ -326,6 +327,8 @@ def _draw_milestone(form: Form, city: City) -> None:
     own, known = form["properties"], indicator_units()
     texts = {name: f"{city.word(name)} [{unit}]. {city.meaning(name)}".strip() for name, unit in known.items()}
     choose(own["indicator"], dict(sorted(texts.items())))
+    tables = "|".join(vocabulary())
+    own["indicator"] = {"anyOf": [own["indicator"], {"type": "string", "pattern": f"^({tables}):.+"}]}
     choose(own["source"], {key: source["title"] for key, source in sorted(city.inputs.sources.items())})
     choose(own["scenario"], city.scenarios)
     rules = [row.index["rule"] for row in city.inputs.records.get("counting_rule", ())]

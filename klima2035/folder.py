@@ -23,7 +23,7 @@ from klima2035.messages import system, text
 from klima2035.places import RESERVED
 
 MARKER = "run.json"  # by it a folder is known as one of ours
-PARTS = ("credit", "ensemble", "stress")  # within a scenario's folder, written by commands of their own
+PARTS = ("credit", "ensemble", "milestones", "report", "stress", "track")  # within a scenario's folder, written by commands of their own
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,130}")
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # file systems without locks: go on without one
 

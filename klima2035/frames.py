@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from klima2035 import neutrality
 from klima2035.history import History
 from klima2035.model import Model
 from klima2035.projection import Emissions, waste_heat_emissions
@@ -220,6 +221,7 @@ def _indicators(model: Model, past: History, column: int) -> Iterable[Line]:
     for name, unit, series in indicator_paths(model):
         now = _column(series, column)
         yield (name,), unit, np.concatenate([before[name], now]) if name in before else now
+    yield ("direct_co2_with_process",), "tCO2/a", _column(neutrality.direct_co2(model), column)
 
 
 def indicator_paths(model: Model) -> Iterable[tuple[str, str, Array]]:

@@ -117,6 +117,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "scenario": ("Szenario", "Aus diesem Szenario ist die Grenze abgeleitet."),
     "hash": ("Prüfsumme", "Stand dieses Szenarios; wird vom Programm geschrieben."),
     "counting_rule": ("Zählregel", "Was als ausgegeben zählt, bei Summen in Euro."),
+    "leading": ("Frühzeichen", "Messgrößen, an denen sich früh zeigt, ob die Schwelle gehalten wird."),
     # stress case
     "stress.name": ("Name", _FILE_NAME),
     "stress.text": ("Annahme", "Was angenommen wird und warum in dieser Größe, in beiden Sprachen."),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from klima2035 import chain, places
+from klima2035 import chain, monitoring, places
 from klima2035 import reading as tables
 from klima2035 import scenario as scenarios
 from klima2035 import validation as checks
@@ -36,8 +36,14 @@ def read_inputs(root: Path, city: str) -> Inputs:
         "asset": frozenset(asset.name for asset in ASSETS),
         "quantity": frozenset(HINDCAST_QUANTITIES),
         "indicator": frozenset(scenarios.indicator_units()),
+        "counted": counted_units(),
     }
     return tables.load(root, city, registries, (_check_money, _check_groups))
+
+
+def counted_units() -> dict[str, str]:
+    """Return every indicator that a city may report, with a unit of its dimension."""
+    return {**scenarios.indicator_units(), **HINDCAST_QUANTITIES, **monitoring.framework_indicators()}
 
 
 def _check_money(records: Mapping[str, Sequence[Row]]) -> list[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from klima2035.wording import credit, ensemble, stress
+from klima2035.wording import credit, ensemble, milestones, report, stress
 
 _TEXTS: dict[str, tuple[str, str]] = {
     # workbook
@@ -768,6 +768,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "fact_limit": ("Ziel", "Limit"),
     "fact_tolerance": ("Spielraum", "Tolerance"),
     "fact_indicator": ("Gemessen an", "Indicator"),
+    "fact_leading": ("Frühzeichen", "Leading indicators"),
     "fact_counting_rule": ("Gezählt wird", "Counted"),
     "fact_origin": ("Herkunft", "Origin"),
     "fact_document": ("Beschluss", "Document"),
@@ -1121,7 +1122,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
 }
 
-_TEXTS |= credit.TEXTS | ensemble.TEXTS | stress.TEXTS
+_TEXTS |= credit.TEXTS | ensemble.TEXTS | milestones.TEXTS | report.TEXTS | stress.TEXTS
 
 _SYSTEM = {  # what the operating system says, by its number
     errno.ENOSPC: ("kein Platz mehr auf dem Datenträger", "no space left on the disk"),

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from klima2035 import about, places
+from klima2035 import about, monitoring, places
 from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
 from klima2035.inputs import Inputs, Points
@@ -236,6 +236,17 @@ def _read_tables(
     return found
 
 
+def _add_counted(
+    found: _Found, folder: Path, sources: Mapping[str, object], registries: Registries, faults: list[Fault]
+) -> None:
+    """Add what the city counted: as ``actual`` rows, and as actual values of the framework."""
+    rows, files = monitoring.read(folder, sources, registries, faults)
+    found.files += files
+    found.rows.setdefault("actual", []).extend(rows)
+    for row in monitoring.as_framework(rows):
+        found.rows.setdefault(row.key, []).append(row)
+
+
 @dataclass
 class _Found:
     rows: dict[str, list[Row]] = field(default_factory=dict)
@@ -265,6 +276,7 @@ def load(root: Path, city: str, registries: Registries | None = None, checks: Se
     register = sources if len(faults) == before else _Any()  # an unreadable register is told once, not row by row
     registries = {**(registries or {}), "label": _label_codes(folders)}
     found = _read_tables(folders, register, faults, registries)
+    _add_counted(found, folders[1], register, registries, faults)
     _tell_once(lacking, faults)
     points: dict[str, dict[str, Points]] = {}
     records: dict[str, tuple[Row, ...]] = {}

@@ -72,7 +72,7 @@ def _records(path: Path) -> list[tuple[int, dict[str, Any]]]:
 def _sources_used(folder: Path) -> Uses:
     """Return every source that the tables, measures and milestones of a folder name."""
     used: Uses = {}
-    for path in sorted(folder.glob("*.csv")):
+    for path in [*sorted(folder.glob("*.csv")), *sorted(folder.glob("monitoring/*.csv"))]:
         if path.name not in NOT_TABLES:
             for number, record in _records(path):
                 used.setdefault(str(record.get("source") or ""), f"{shown(path)}:{number}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from klima2035 import activation, faults, grants, places, units, yamlfile
+from klima2035 import activation, faults, grants, monitoring, places, quantities, units, yamlfile
 from klima2035 import chain as chains
 from klima2035.case import Overlay, Settings
 from klima2035.complaints import names
@@ -60,6 +60,7 @@ class Milestone:
     office: Mapping[str, str] | None = None
     text: Mapping[str, str] | None = None
     counting_rule: str = ""
+    leading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Scenario:
 
     framework: chosen variants by setting, such as ``grid``. library: all
     measures of the city. funding: what it changes in programmes. files: every file used -> SHA-256. draw: number and
-    seed where values are those of one draw.
+    seed where values are those of one draw. beside: files that judge the result but do not decide it.
     """
 
     name: str
@@ -88,10 +89,11 @@ class Scenario:
     files: Mapping[str, str]
     findings: tuple[Finding, ...]
     draw: tuple[int, int] | None = None
+    beside: frozenset[str] = frozenset()
 
     def digest(self) -> str:
-        """Return a short hash of all files that decide the result; the milestones themselves do not."""
-        lines = [f"{name} {sha}" for name, sha in sorted(self.files.items()) if not name.endswith("/milestones.yaml")]
+        """Return a short hash of all files that decide the result; milestones and what was counted later do not."""
+        lines = [f"{name} {sha}" for name, sha in sorted(self.files.items()) if name not in self.beside]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
@@ -147,6 +149,7 @@ def resolve(
         data["as_of"], data["horizon"], datetime.date.fromisoformat(data["framework"]["law_as_of"]), framework,
         active, known.measures, milestones, Settings(**(data.get("settings") or {})), grants.read(chain),
         _files(chain, inputs, known, milestone_file), tuple(Finding(*finding) for finding in findings),
+        beside=_beside(inputs, data["as_of"]),
     )  # fmt: skip
 
 
@@ -296,19 +299,51 @@ def indicator_units() -> dict[str, str]:
     return {name: one.unit for name, one in RESULTS.items() if not one.dims and one.unit in units.UNITS} | COUNTED
 
 
+def unit_of(indicator: str) -> str:
+    """Return the unit of an indicator or of a quantity of a table that is known; empty where labels leave it open."""
+    if not quantities.is_one(indicator):
+        return indicator_units()[indicator]
+    parsed = quantities.parse(indicator)
+    return quantities.unit(parsed) if isinstance(parsed, quantities.Quantity) else ""
+
+
+def _indicator_fault(indicator: str, fault: Any, where: tuple[str | int, ...]) -> Fault | None:
+    """Return what is wrong with the name of an indicator or of a quantity of a table."""
+    if quantities.is_one(indicator):
+        parsed = quantities.parse(indicator)
+        if isinstance(parsed, quantities.Unknown):
+            at: Fault = fault(
+                where, "unknown_quantity", parsed.near, name=indicator, word=parsed.word, known=parsed.known
+            )
+            return at
+        if not quantities.unit(parsed):
+            open_: Fault = fault(where, "open_quantity", name=indicator)
+            return open_
+        return None
+    known = indicator_units()
+    if indicator in known:
+        return None
+    near, listed = nearest(indicator, known), names(sorted(known), "indicators")
+    unknown: Fault = fault(where, "unknown_indicator", near, name=indicator, known=listed)
+    return unknown
+
+
 def _limit_faults(item: Mapping[str, Any], fault: Any) -> list[Fault]:
     """Return what is wrong with a milestone's indicator and with the units of its limit and tolerance."""
-    known, indicator = indicator_units(), item["indicator"]
-    if indicator not in known:
-        near, listed = nearest(indicator, known), names(sorted(known), "indicators")
-        return [fault(("indicator",), "unknown_indicator", near, name=indicator, known=listed)]
-    wrong = misfit(item["limit"], known[indicator], indicator)
+    indicator = item["indicator"]
+    wrong_names = [_indicator_fault(item["indicator"], fault, ("indicator",))]
+    wrong_names += [_indicator_fault(one, fault, ("leading", i)) for i, one in enumerate(item.get("leading") or ())]
+    told = [one for one in wrong_names if one is not None]
+    if told:
+        return told
+    unit = unit_of(indicator)
+    wrong = misfit(item["limit"], unit, indicator)
     if wrong is not None:
         return [fault(("limit",), wrong.code, wrong.near, **wrong.values)]
     tolerance = item.get("tolerance")
     if tolerance is None:
         return []
-    wanted = "1" if units.UNITS.get(units.parse(tolerance)[1], ("",))[0] == "share" else known[indicator]
+    wanted = "1" if units.UNITS.get(units.parse(tolerance)[1], ("",))[0] == "share" else unit
     wrong = misfit(tolerance, wanted, indicator, ("%",))
     return [] if wrong is None else [fault(("tolerance",), wrong.code, wrong.near, **wrong.values)]
 
@@ -359,6 +394,7 @@ def _add_milestone(
         width = _canonical(item["tolerance"], "1" if of_limit else unit)
         tolerance = abs(limit) * width if of_limit else width
     plain = {key: value for key, value in item.items() if key not in ("limit", "tolerance") and value is not None}
+    plain["leading"] = tuple(plain.get("leading", ()))
     out[item["id"]] = Milestone(**plain, limit=limit, tolerance=tolerance, unit=unit, stated=item["limit"])
 
 
@@ -372,5 +408,21 @@ def _files(
     if milestone_file is not None:
         files[f"{city}/milestones.yaml"] = milestone_file.digest
     for path in inputs.files:
-        files[f"inputs/{path.parent.name}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        files[_file(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
     return dict(sorted(files.items()))
+
+
+def _file(path: Path) -> str:
+    """Return the name of a table among the files used, such as ``inputs/city/monitoring/transport.csv``."""
+    folders = path.parts[-3:-1] if path.parent.name == monitoring.FOLDER else path.parts[-2:-1]
+    return "/".join(("inputs", *folders, path.name))
+
+
+def _beside(inputs: Inputs, as_of: int) -> frozenset[str]:
+    """Return the files that do not decide a path: milestones, and counts but those that set its framework."""
+    used = {
+        row.file for name in monitoring.framework_indicators() for row in inputs.points[name]["actual"].rows
+        if row.year is not None and row.year <= as_of
+    }  # fmt: skip
+    counted = [path for path in inputs.files if path.parent.name == monitoring.FOLDER and shown(path) not in used]
+    return frozenset([f"inputs/{inputs.city}/milestones.yaml", *(_file(path) for path in counted)])

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from klima2035 import units
 from klima2035.places import DEVICES, RESERVED
-from klima2035.variables import INPUTS, LAST_YEAR
+from klima2035.variables import DIMS, INPUTS, LAST_YEAR
 
 VERSION = 1  # of every kind of file; ``upgrade`` brings older ones to it
 _ABSENT: Any = None  # default of a key that may be left out, but not be left empty
@@ -227,7 +227,9 @@ class Milestone(Form):
     id: Name
     title: Text
     year: Year
-    indicator: Words = Field(description="measured quantity, such as co2e, pv_power or climate_investment")
+    indicator: Words = Field(
+        description="measured quantity, such as co2e or pv_power, or rows of a table, such as final_energy:heating_oil"
+    )
     sense: Literal["at_most", "at_least"]
     limit: Quantity
     tolerance: Quantity = Field(_ABSENT, description="missed by less than this is at risk")
@@ -239,6 +241,7 @@ class Milestone(Form):
     office: Text = Field(_ABSENT)
     text: Text = Field(_ABSENT)
     counting_rule: Words = Field(_ABSENT, description="what counts, for sums of money")
+    leading: Codes = Field((), description="indicators that show early whether the limit will hold")
 
 
 class MilestonesFile(Form):
@@ -404,6 +407,51 @@ class GroupsFile(Form):
     groups: Annotated[dict[Key, MeasureGroup], Field(min_length=1, json_schema_extra={"x-keys": "name"})]
 
 
+class MappingColumns(Form):
+    """Headings of a table with one figure a row."""
+
+    sector: Words = Field(description="heading of the column with the sector")
+    carrier: Words = Field(description="heading of the column with the energy carrier")
+    value: Words = Field(description="heading of the column with the figure")
+    year: Words = Field(_ABSENT, description="heading of the column with the year")
+    unit: Words = Field(_ABSENT, description="heading of the column with the unit")
+
+
+_WordsOfSectors = dict[str, Literal[DIMS["sector"]]]  # type: ignore[valid-type, name-defined]
+_WordsOfCarriers = dict[str, Literal[DIMS["carrier"]]]  # type: ignore[valid-type, name-defined]
+EnergyUnit = Literal["GWh/a", "MWh/a", "kWh/a", "TWh/a"]
+Grade = Literal["A", "B", "C", "D"]
+
+
+class MappingFile(Form):
+    """What the words of a table of final energy mean: for ``klima2035 import balance``."""
+
+    schema_: Version = Field(alias="schema", description="version of this form")
+    title: Text
+    text: Text = Field(_ABSENT)
+    unit: EnergyUnit = Field(description="unit of the figures where the table does not give one by row")
+    datenguete: Grade = Field(description="data quality of all figures, as BISKO grades them")
+    datenguete_by_carrier: Annotated[dict[str, Grade], Field(json_schema_extra={"x-keys": "text"})] = Field(
+        _ABSENT, description="data quality of single carriers, by code"
+    )
+    sectors: Annotated[_WordsOfSectors, Field(min_length=1, json_schema_extra={"x-keys": "text"})] = Field(
+        description="words of the table and the sectors they mean; several words may mean one"
+    )
+    carriers: Annotated[_WordsOfCarriers, Field(min_length=1, json_schema_extra={"x-keys": "text"})] = Field(
+        description="words of the table and the carriers they mean; several words may mean one, which are then added"
+    )
+    totals: Codes = Field((), description="words of rows and columns that are sums: checked, never imported")
+    ignore: Codes = Field((), description="words of rows and columns to leave out; a * at the end: whatever follows")
+    sheet: Words = Field(_ABSENT, description="sheet of the workbook; without it the first that fits")
+    header: Annotated[int, Field(ge=1, le=1000)] = Field(
+        _ABSENT, description="line of the headings; without it they are found by their words"
+    )
+    decimal: Literal["comma", "point"] = Field(
+        _ABSENT, description="decimal sign of numbers that are text; without it found by their look"
+    )
+    columns: MappingColumns = Field(_ABSENT, description="headings of a table with one figure a row")
+
+
 KINDS: Mapping[str, type[Form]] = {
     "scenario": ScenarioFile,
     "measure": Measure,
@@ -412,6 +460,7 @@ KINDS: Mapping[str, type[Form]] = {
     "stress": StressFile,
     "inputs": InputsFile,
     "groups": GroupsFile,
+    "mapping": MappingFile,
 }
 
 

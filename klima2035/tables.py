@@ -121,8 +121,12 @@ class Table:
     """Reads one table and keeps its faults.
 
     ``seen`` are all keys that stood in it, ``faulty`` those with a refused row; ``broken`` where the table as a
-    whole is not to be read.
+    whole is not to be read. columns: those that every row has; index_columns: those that may stand beside them.
     """
+
+    columns: tuple[str, ...] = COLUMNS
+    index_columns: frozenset[str] = INDEX_COLUMNS
+    needs_last_newline = False  # a table that grows every year must not end in the middle of a line
 
     def __init__(
         self, path: Path, sources: Mapping[str, object], faults: list[Fault], registries: Registries | None = None
@@ -172,21 +176,23 @@ class Table:
     def _head(self, text: str) -> bool:
         first = text.split("\n", 1)[0]
         self.header = [name.strip() for name in first.split(",")]
-        before, columns = len(self.faults), ",".join(COLUMNS)
+        before, columns = len(self.faults), ",".join(self.columns)
         if not text.strip():
             self.fault(1, 1, "table_empty", columns=columns)
         elif len(self.header) > MOST_COLUMNS:
             self.fault(1, 1, "too_many_columns", found=len(self.header), most=MOST_COLUMNS)
         elif first.count(";") > first.count(",") or first.count("\t") > first.count(","):
             self.fault(1, 1, "no_commas")
+        elif self.needs_last_newline and not text.endswith("\n"):
+            self.fault(text.count("\n") + 1, 1, "cut_off")
         else:
-            known = [column for column in (*COLUMNS, *sorted(INDEX_COLUMNS)) if column not in self.header]
+            known = [column for column in (*self.columns, *sorted(self.index_columns)) if column not in self.header]
             for i, column in enumerate(self.header):
                 if column in self.header[:i]:
                     self.fault(1, i + 1, "column_twice", name=column)
-                elif column not in COLUMNS and column not in INDEX_COLUMNS:
+                elif column not in self.columns and column not in self.index_columns:
                     self.fault(1, i + 1, "unknown_column", nearest(column, known), name=column, known=names(known))
-            missing = [column for column in COLUMNS if column not in self.header]
+            missing = [column for column in self.columns if column not in self.header]
             if missing and len(self.faults) == before:
                 self.fault(1, 1, "columns_missing", missing=names(missing), columns=columns)
             self.at = {column: i for i, column in enumerate(self.header)}

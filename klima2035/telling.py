@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, milestones, neutrality, pipeline, plausibility
+from klima2035 import frames, hindcast, milestones, neutrality, pipeline, plausibility, quantities
 from klima2035.inputs import Inputs
 from klima2035.model import Model
 from klima2035.money import accounts, adoption, city, households, investment, labour, ledger, sheet, support, tables
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
-from klima2035.scenario import Scenario
+from klima2035.scenario import Scenario, unit_of
 from klima2035.sectors import LEVERS, SEGMENTS
 from klima2035.variables import TARGET_YEAR
 
@@ -41,7 +42,7 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
     }
     trend = Result(name="trend", title={"de": "Trend", "en": "Trend"}, frames=of_trend, tables={}, **common)
     found = plausibility.findings(scenario, inputs, computed)
-    told = _tables(scenario, inputs, computed, unregistered, made["indicators"])
+    told = _tables(scenario, inputs, computed, unregistered, made)
     told["findings"] = plausibility.table(scenario.name, found)
     return Result(
         name=scenario.name, title=scenario.title, frames=made, tables=told, trend=trend,
@@ -50,20 +51,25 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
 
 
 def _tables(
-    scenario: Scenario, inputs: Inputs, computed: Computed, unregistered: Model, indicators: Frame
+    scenario: Scenario, inputs: Inputs, computed: Computed, unregistered: Model, made: Mapping[str, Frame]
 ) -> dict[str, Table]:
     """Return every table of the scenario by name, in report order."""
     invested, contributions = computed.investment, computed.assembled.levers.contributions
+    indicators = made["indicators"]
     target = min(TARGET_YEAR, indicators.years[-1])
     told = ledger.table(scenario.name, invested, computed.funding, contributions)
+    money = _money(scenario, inputs, computed, told)
+    known = evidence(scenario, inputs, computed, made, money)
     return {
         "measures": measures(scenario),
         "balance_adjustments": adjustments(computed.model),
         "pinning": pinning(computed),
         "hindcast": hindcast.table(inputs, scenario.as_of, computed.model, unregistered, SCENARIO),
         "investment": told,
-        **_money(scenario, inputs, computed, told),
-        "milestones": judged(scenario, inputs, computed),
+        **money,
+        "milestones": milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest()),
+        "leading": milestones.leading(scenario.milestones, known, scenario.name, scenario.as_of, unit_of),
+        "actuals": milestones.actuals_table(inputs),
         "running_cost": _running_cost(scenario, computed),
         "climate_investment": counted(scenario, inputs, computed),
         "neutrality": neutrality.table(scenario.name, computed.model, indicators, target),
@@ -130,6 +136,7 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
         "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
         "source_titles": {key: source["title"] for key, source in inputs.sources.items()},
         "milestone_titles": {milestone.id: dict(milestone.title) for milestone in scenario.milestones},
+        "milestone_offices": {one.id: dict(one.office) for one in scenario.milestones if one.office},
     }
 
 
@@ -256,10 +263,43 @@ def judged_paths(computed: Computed) -> tuple[tuple[int, ...], dict[str, Array]]
     return made.years, paths | {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
 
 
-def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
-    """Return the verdict on every milestone."""
+def evidence(
+    scenario: Scenario, inputs: Inputs, computed: Computed, made: Mapping[str, Frame] | None = None,
+    money: Mapping[str, Table] | None = None,
+) -> milestones.Evidence:  # fmt: skip
+    """Return what is known of everything that milestones name: counts, paths, sums of money, rows of tables.
+
+    made, money: frames and tables of the scenario, for quantities of tables; without them those stay unknown.
+    """
     years, paths = judged_paths(computed)
-    evidence = milestones.Evidence(years, milestones.actuals(inputs), paths)
-    money = milestones.investment_evidence(counts(inputs, computed), years, MONEY_SPAN[1])
-    known = evidence.joined(money)
+    if made is not None:
+        wanted = [name for one in scenario.milestones for name in (one.indicator, *one.leading)]
+        paths |= {
+            name: quantities.path(parsed, years, made, money or {})
+            for name in wanted
+            if quantities.is_one(name) and isinstance(parsed := quantities.parse(name), quantities.Quantity)
+        }
+    counted = milestones.counts(inputs)
+    known = milestones.Evidence(
+        years, {place: one.value for place, one in counted.items()}, paths,
+        days={place: one.date for place, one in counted.items()},
+    )  # fmt: skip
+    return known.joined(milestones.investment_evidence(counts(inputs, computed), years, MONEY_SPAN[1]))
+
+
+def path_evidence(scenario: Scenario, inputs: Inputs, result: Result, wanted: Sequence[str]) -> milestones.Evidence:
+    """Return the counts and the paths of the indicators and quantities asked for, from a result."""
+    frame = result.frames["indicators"]
+    paths = {name: frame.values[:, i] for i, name in enumerate(frame.coords["indicator"])}
+    paths |= {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
+    for name in wanted:
+        parsed = quantities.parse(name) if quantities.is_one(name) else None
+        if isinstance(parsed, quantities.Quantity):
+            paths[name] = quantities.path(parsed, result.years, result.frames, result.tables)
+    return milestones.Evidence(result.years, milestones.actuals(inputs), paths)
+
+
+def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
+    """Return the verdict on every milestone that a path of the model decides."""
+    known = evidence(scenario, inputs, computed)
     return milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from klima2035 import about, chain, faults, groups, measures, places, references, scenario, yamlfile
+from klima2035 import about, chain, faults, groups, measures, monitoring, places, references, scenario, yamlfile
 from klima2035.errors import Fault, InputError, fault, shown
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
@@ -17,10 +17,21 @@ from klima2035.scenario import Reader
 from klima2035.tables import Table
 
 Kind = Literal[
-    "scenario", "measure", "milestones", "framework", "stress", "groups", "inputs", "table", "sources", "words"
+    "scenario",
+    "measure",
+    "milestones",
+    "framework",
+    "stress",
+    "groups",
+    "inputs",
+    "table",
+    "counted",
+    "sources",
+    "words",
 ]
 KINDS: tuple[Kind, ...] = (
-    "scenario", "measure", "milestones", "framework", "stress", "groups", "inputs", "table", "sources", "words",
+    "scenario", "measure", "milestones", "framework", "stress", "groups", "inputs", "table", "counted", "sources",
+    "words",
 )  # fmt: skip
 
 
@@ -30,6 +41,8 @@ Stress = Callable[[Path, Sequence[Inputs]], list[Fault]]  # judges a stress case
 
 def kind(path: Path) -> Kind | None:
     """Return what kind of file a path is, by its place, its name and its keys; None where it is none."""
+    if path.suffix == ".csv" and path.parent.name == monitoring.FOLDER:
+        return "counted"
     if path.suffix == ".csv":
         return "sources" if path.name == "sources.csv" else "words" if path.name in WORD_TABLES else "table"
     if path.suffix not in (".yaml", ".yml"):
@@ -150,6 +163,8 @@ def _alone(path: Path, what: Kind, read: Reader) -> list[Fault]:
         found += _sources(path)
     elif what == "words":
         found += _words(path)
+    elif what == "counted":
+        found += _counted(path, read)
     else:
         found += _table(path, read)
     return found
@@ -219,6 +234,16 @@ def _table(path: Path, read: Reader) -> list[Fault]:
         mine = {shown(path), shown(path.parent / about.ABOUT)}  # the version of a table stands beside it
         found += [fault for fault in error.faults if fault.file in mine]
     return found
+
+
+def _counted(path: Path, read: Reader) -> list[Fault]:
+    """Check a table of counted figures among the tables of its city."""
+    folder = path.resolve().parent.parent
+    try:
+        read(folder.parent, folder.name)
+    except InputError as error:
+        return [one for one in error.faults if one.file == shown(path)]
+    return []
 
 
 def _scenario(path: Path, levers: Sequence[Lever], inputs_root: Path | None, read: Reader) -> tuple[Fault, ...]:

@@ -12,15 +12,41 @@ PACKAGE = ROOT / "klima2035"
 LAYERS = (  # a module imports from its own layer and those above it in this list
     {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places"},
     {"result", "yamlplain", "spreads"},
-    {"tables", "inputs", "reading", "registers", "about", "yamlfile", "schemas", "faults", "labels", "datapackage"},
+    {
+        "tables",
+        "inputs",
+        "monitoring",
+        "reading",
+        "registers",
+        "about",
+        "yamlfile",
+        "schemas",
+        "faults",
+        "labels",
+        "datapackage",
+        "phrases",
+    },
     {"levers", "stocks", "case", "framework", "sectors"},
-    {"chain", "measures", "activation", "scenario", "grants", "groups", "references", "validation"},
+    {"quantities", "chain", "measures", "activation", "scenario", "grants", "groups", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
-    {"loading", "pipeline", "plausibility", "telling", "fit", "executors", "draws", "ensemble", "credit", "stress"},
+    {
+        "loading",
+        "pipeline",
+        "plausibility",
+        "telling",
+        "fit",
+        "executors",
+        "draws",
+        "ensemble",
+        "credit",
+        "stress",
+        "tracking",
+    },
     {
         "charts",
         "exports",
+        "report",
         "folder",
         "summary",
         "listing",
@@ -45,11 +71,11 @@ MATHS = {
 }  # fmt: skip
 READERS = {
     "tables", "reading", "registers", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
-    "editor", "references",
+    "editor", "references", "report",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",
-    "newfile",
+    "newfile", "report",
 }  # fmt: skip
 
 FILES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from klima2035 import units
+from klima2035 import quantities, units
 from klima2035.case import Settings
 from klima2035.facts.actions import ASKED
 from klima2035.facts.world import Fact, World, fact, framework_label, limit, plain_number, schema_words
@@ -24,14 +24,15 @@ def milestone(world: World, name: str) -> list[Fact]:
     else:
         scenario, place, _ = world.added[name]
         file = world.chains[scenario].documents[0]
-    meaning = RESULTS[one.indicator].text if one.indicator in RESULTS else world.say(f"counted_{one.indicator}")
+    measured = _measured(world, one.indicator)
     return [
         *fact("label", one.title[world.lang]),
         *fact("meaning", (one.text or {}).get(world.lang)),
         *fact("year", str(one.year)),
         *fact("limit", limit(one, world.words)),
         *fact("tolerance", world.say("tolerance_is", world.value(one.tolerance, one.unit)) if one.tolerance else None),
-        *fact("indicator", f"{world.named(one.indicator)}: {world.meaning(one.indicator, meaning)}"),
+        *fact("indicator", measured),
+        *fact("leading", ", ".join(world.named(name) for name in one.leading) or None),
         *fact("counting_rule", _rule(world, one)),
         *fact("origin", world.words(one.origin)),
         *fact("document", (one.document or {}).get(world.lang)),
@@ -41,6 +42,14 @@ def milestone(world: World, name: str) -> list[Fact]:
         *fact("in_scenarios", world.say("added_by", scenario) if scenario else None),
         *fact("files", at(file, ("milestones", place)).told(world.lang) if file is not None else None),
     ]
+
+
+def _measured(world: World, indicator: str) -> str:
+    """Return what a milestone measures: an indicator with its meaning, or rows of a table by their labels."""
+    if quantities.is_one(indicator):
+        return world.words(indicator)
+    meaning = RESULTS[indicator].text if indicator in RESULTS else world.say(f"counted_{indicator}")
+    return f"{world.named(indicator)}: {world.meaning(indicator, meaning)}"
 
 
 def _rule(world: World, one: Milestone) -> str:

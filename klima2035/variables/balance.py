@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from klima2035.variables.base import ResultVariable, Variable
 
-HINDCAST_QUANTITIES = (  # with which public figures the model of the last years is compared
-    "gas_sales",
-    "district_heat_sales",
-    "emissions_trading_lime",
-    "emissions_trading_chemistry",
-    "waste_plant_heat",
-    "pv_power",
-    "battery_cars",
-    "hydrogen_buses",
-)
+HINDCAST_QUANTITIES = {  # with which public figures the model of the last years is compared, and their units
+    "gas_sales": "GWh/a",
+    "district_heat_sales": "GWh/a",
+    "emissions_trading_lime": "t/a",
+    "emissions_trading_chemistry": "t/a",
+    "waste_plant_heat": "GWh/a",
+    "pv_power": "MW",
+    "battery_cars": "vehicles",
+    "hydrogen_buses": "vehicles",
+}
 
 INPUTS: tuple[Variable, ...] = (
     Variable("published_emissions", ("for_year",), "t/a", "Published total of the city with its range.", "records"),

@@ -1,0 +1,133 @@
+"""Quantities of a result that a milestone may name: a table and labels of its rows, as ``final_energy:industry``.
+
+Each label belongs to one column; rows that bear all of them are summed year by year. Where a table counts the same
+thing in several ways (views, indicators, bases) a quantity that names none takes the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035.complaints import Names, names
+from klima2035.errors import nearest
+from klima2035.result import Frame, Table
+from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
+from klima2035.variables import DIMS, RESULTS
+
+Array = NDArray[np.float64]
+
+FIELDS = ("energy", "buildings", "transport", "industry")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A table and the label that its rows bear in some of its columns."""
+
+    table: str
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What is not known in the name of a quantity, what it may have meant, and what there is."""
+
+    word: str
+    near: tuple[str, ...]
+    known: Names
+
+
+@cache
+def vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the labels of each column by table; columns that count one thing several ways come first."""
+    return {
+        "emissions": {
+            "view": ("end_use", "conversion", "territorial"), "indicator": ("co2e", "co2"),
+            "sector": tuple(dict.fromkeys((*DIMS["sector"], *FIELDS))), "carrier": DIMS["carrier"],
+        },
+        "final_energy": {
+            "sector": DIMS["sector"], "use": tuple(dict.fromkeys(s.use for s in SEGMENTS)), "carrier": DIMS["carrier"],
+        },
+        "stocks": {"stock": tuple(name for name, one in RESULTS.items() if one.dims), "part": _parts()},
+        "activity": {"asset": tuple(asset.name for asset in ASSETS)},
+        "levers": {"lever": tuple(lever.name for lever in LEVERS)},
+        "finance_by_year": {
+            "basis": ("additional", "full"), "origin": ("measures", "trend"), "funder": DIMS["funder"],
+        },
+    }  # fmt: skip
+
+
+SEVERAL_WAYS = ("view", "indicator", "basis")
+
+
+def _parts() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for one in RESULTS.values() for dim in one.dims for label in DIMS[dim]))
+
+
+def is_one(text: str) -> bool:
+    """Return whether a text has the form of a quantity of a table."""
+    return ":" in text
+
+
+def is_path(text: str) -> bool:
+    """Return whether a text names a quantity of a table that is known."""
+    return is_one(text) and isinstance(parse(text), Quantity)
+
+
+def parse(text: str) -> Quantity | Unknown:
+    """Return the quantity that a text names, or what in it is not known."""
+    table, _, rest = text.partition(":")
+    known = vocabulary()
+    if table not in known:
+        return Unknown(table, nearest(table, known), names(known))
+    where: dict[str, str] = {}
+    for label in rest.split("/"):
+        column = next((name for name, labels in known[table].items() if label in labels and name not in where), None)
+        if column is None:
+            every = [one for labels in known[table].values() for one in labels]
+            return Unknown(label, nearest(label, every), names(every))
+        where[column] = label
+    for column in SEVERAL_WAYS:
+        if column in known[table]:
+            where.setdefault(column, known[table][column][0])
+    return Quantity(table, tuple(where.items()))
+
+
+def unit(one: Quantity) -> str:
+    """Return the unit of a quantity; empty where its labels do not settle it."""
+    where = dict(one.where)
+    if one.table == "emissions":
+        return "tCO2e/a" if where["indicator"] == "co2e" else "tCO2/a"
+    if one.table == "stocks":
+        return RESULTS[where["stock"]].unit if "stock" in where else ""
+    if one.table == "activity":
+        return next((asset.unit for asset in ASSETS if asset.name == where.get("asset")), "")
+    if one.table == "levers":
+        return next((lever.unit for lever in LEVERS if lever.name == where.get("lever")), "")
+    return {"final_energy": "GWh/a", "finance_by_year": "EUR"}[one.table]
+
+
+def path(one: Quantity, years: tuple[int, ...], frames: Mapping[str, Frame], tables: Mapping[str, Table]) -> Array:
+    """Return a quantity by year, (year,); NaN where no row tells of the year."""
+    where, frame = dict(one.where), "energy" if one.table == "final_energy" else one.table
+    if frame in frames:
+        return _of_frame(frames[frame], where)
+    out = np.full(len(years), np.nan)
+    for row in tables[one.table].dicts():
+        if all(row[column] == label for column, label in where.items()) and row["year"] in years:
+            at = years.index(row["year"])
+            out[at] = np.nan_to_num(out[at]) + float(row["value"])
+    return out
+
+
+def _of_frame(frame: Frame, where: Mapping[str, str]) -> Array:
+    keep = np.ones(len(frame.units), dtype=bool)
+    for column, label in where.items():
+        keep &= np.array([label in cell.split("/") for cell in frame.coords[column]], dtype=bool)
+    values = frame.values[:, keep]
+    total = np.nansum(values, axis=1)
+    return np.where(np.all(np.isnan(values), axis=1), np.nan, total)
