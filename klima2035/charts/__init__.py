@@ -9,6 +9,8 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from klima2035.charts import save, style
+from klima2035.charts.board import board
+from klima2035.charts.budget import carbon_budget
 from klima2035.charts.city import city_line
 from klima2035.charts.comparison import comparison
 from klima2035.charts.effect import cost_and_effect
@@ -75,6 +77,7 @@ CHARTS: dict[str, Chart] = {
     "sectors_end_use": sectors_end_use,
     "sectors_conversion": sectors_conversion,
     "remaining_2035": remaining,
+    "carbon_budget": carbon_budget,
     "final_energy": final_energy,
     "heating_stock": heating_stock,
     "cars_and_modal_split": cars_and_modal_split,
@@ -85,6 +88,7 @@ CHARTS: dict[str, Chart] = {
     "cost_and_effect": cost_and_effect,
     "jobs": jobs,
     "milestones": milestones,
+    "board": board,
     "hindcast": hindcast,
     "territorial": territorial,
 }

@@ -154,24 +154,30 @@ def break_footer(text: str) -> str:
     return "\n".join("\n".join(textwrap.wrap(line, FOOTER_CHARACTERS)) for line in lines)
 
 
-def sheet(caption: Caption, result: Result, lang: str, scenario: str = "") -> Figure:
-    """Return an empty figure with kicker, title, subtitle and footer in place."""
-    figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor=PAPER)
+def sheet(caption: Caption, result: Result, lang: str, scenario: str = "", height: float = HEIGHT) -> Figure:
+    """Return an empty figure with kicker, title, subtitle and footer in place; ``height`` in inches."""
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    figure.add_artist(Rectangle((LEFT - 0.032, 0.848), 0.0055, 0.122, color=ACCENT, lw=0))
+    part = HEIGHT / height
+
+    def down(share: float) -> float:
+        return 1.0 - (1.0 - share) * part
+
+    figure.add_artist(Rectangle((LEFT - 0.032, down(0.848)), 0.0055, 0.122 * part, color=ACCENT, lw=0))
     title = scenario or scenario_title(result, lang)
     kicker = f"{city(result, lang)} · {title} · {said(lang, 'Stand', 'as of')} {result.as_of}"
-    figure.text(LEFT - 0.015, 0.97, kicker, fontsize=9, fontweight="bold", color=ACCENT, va="top")
+    figure.text(LEFT - 0.015, down(0.97), kicker, fontsize=9, fontweight="bold", color=ACCENT, va="top")
     if caption.mark:
-        figure.text(0.975, 0.97, caption.mark, fontsize=9, fontweight="bold", color=ALERT, va="top", ha="right")
+        look: dict[str, Any] = {"fontsize": 9, "fontweight": "bold", "color": ALERT, "va": "top", "ha": "right"}
+        figure.text(0.975, down(0.97), caption.mark, **look)
     lines = break_title(caption.title)
     size = 16.0 if len(caption.title) <= LARGE_TITLE else 14.0
-    figure.text(LEFT - 0.015, 0.928, "\n".join(lines), fontsize=size, fontweight="bold", va="top", linespacing=1.12)
-    drop = 0.868 if len(lines) == 1 else 0.838
-    figure.text(LEFT - 0.015, drop - 0.002, caption.subtitle, fontsize=9.5, color=MUTED, va="top")
-    figure.text(
-        LEFT - 0.015, 0.022, break_footer(caption.footer), fontsize=7.3, color=MUTED, va="bottom", linespacing=1.25
-    )
+    look = {"fontsize": size, "fontweight": "bold", "va": "top", "linespacing": 1.12}
+    figure.text(LEFT - 0.015, down(0.928), "\n".join(lines), **look)
+    drop = 0.866 if len(lines) == 1 else 0.836
+    figure.text(LEFT - 0.015, down(drop), caption.subtitle, fontsize=9.5, color=MUTED, va="top")
+    look = {"fontsize": 7.3, "color": MUTED, "va": "bottom", "linespacing": 1.25}
+    figure.text(LEFT - 0.015, 0.022 * part, break_footer(caption.footer), **look)
     return figure
 
 

@@ -57,7 +57,7 @@ def _row(axes: Axes, height: float, row: dict[str, Any], result: Result, lang: s
     if value is not None and limit:
         _bar(axes, height, float(value) / float(limit), projected(colour) if row["evidence"] == "modelled" else colour)
     axes.text(0.842, height, SYMBOLS.get(verdict, "?"), fontsize=11, color=colour, va="center")
-    why = _chance(row, result, lang) or reason(row, result, lang)
+    why = chance(row, result, lang) or reason(row, result, lang)
     axes.text(
         0.866, height + (0.016 if why else 0.0), name(verdict, lang), fontsize=9.2, color=colour, fontweight="bold",
         va="center",
@@ -65,7 +65,7 @@ def _row(axes: Axes, height: float, row: dict[str, Any], result: Result, lang: s
     axes.text(0.866, height - 0.02, why, fontsize=6.8, color=MUTED, va="center")
 
 
-def _chance(row: dict[str, Any], result: Result, lang: str) -> str:
+def chance(row: dict[str, Any], result: Result, lang: str) -> str:
     """Return in which share of draws the limit holds, where draws decide and the result knows; else nothing."""
     found = result.extra.get("probabilities", {}).get(row["id"])
     if found is None or row["evidence"] != "modelled":
@@ -130,7 +130,7 @@ def _milestone_caption(result: Result, lang: str, rows: list[dict[str, Any]], mo
         for r in rows
     )
     told += "".join(
-        f"; {milestone_title(result, r, lang)}: {_chance(r, result, lang)}" for r in rows if _chance(r, result, lang)
+        f"; {milestone_title(result, r, lang)}: {chance(r, result, lang)}" for r in rows if chance(r, result, lang)
     )
     note = said(lang, f"{more} weitere in milestones.csv", f"{more} more in milestones.csv") if more else ""
     return style.caption(result, lang, (title, subtitle, told + "."), note=note)
