@@ -23,7 +23,7 @@ from klima2035.messages import system, text
 from klima2035.places import RESERVED
 
 MARKER = "run.json"  # by it a folder is known as one of ours
-PARTS = ("credit", "ensemble", "milestones", "report", "stress", "track")  # within a scenario's folder, written by commands of their own
+PARTS = ("credit", "ensemble", "milestones", "report", "stress", "track")  # within a scenario's folder
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,130}")
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # file systems without locks: go on without one
 
@@ -138,6 +138,23 @@ def _keep_parts(aside: Path, target: Path) -> None:
     for part in PARTS:
         if (aside / part / MARKER).is_file() and not (target / part).exists():
             (aside / part).rename(target / part)
+
+
+def write_new(path: Path, content: str, lang: str) -> None:
+    """Write a file that must not exist yet, in one move; a half-written one does not stay, one that is there does.
+
+    FileExistsError becomes an EnvironmentFault: another program was faster.
+    """
+    with as_fault(shown(path), lang):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            fresh.write_text(content, encoding="utf-8", newline="\n")
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            fresh.rename(path)
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -43,7 +43,8 @@ def read_inputs(root: Path, city: str) -> Inputs:
 
 def counted_units() -> dict[str, str]:
     """Return every indicator that a city may report, with a unit of its dimension."""
-    return {**scenarios.indicator_units(), **HINDCAST_QUANTITIES, **monitoring.framework_indicators()}
+    known = {**scenarios.indicator_units(), **HINDCAST_QUANTITIES, **monitoring.framework_indicators()}
+    return {**known, "district_heat_factor": "g/kWh"}
 
 
 def _check_money(records: Mapping[str, Sequence[Row]]) -> list[Fault]:

@@ -109,6 +109,11 @@ def _trimmed(text: str, lang: str) -> str:
     return text.rstrip("0").rstrip(point) if point in text and "." not in text.replace(point, "") else text
 
 
+def day(date: str, lang: str) -> str:
+    """Return an ISO day as readers write it: 31.12.2025, in English as it is; a year as it is."""
+    return ".".join(reversed(date.split("-"))) if lang == "de" and len(date) == 10 else date
+
+
 def spans(years: Iterable[int]) -> str:
     """Return years as ranges: 1990, 1992–2016."""
     runs: list[list[int]] = []

@@ -17,6 +17,7 @@ from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario, unit_of
 from klima2035.sectors import LEVERS, SEGMENTS
+from klima2035.tracking import states
 from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
@@ -279,7 +280,8 @@ def evidence(
             for name in wanted
             if quantities.is_one(name) and isinstance(parsed := quantities.parse(name), quantities.Quantity)
         }
-    counted = milestones.counts(inputs)
+    balances = states.derived_totals(inputs, computed.model, scenario.as_of)
+    counted = {**balances, **milestones.counts(inputs)}
     known = milestones.Evidence(
         years, {place: one.value for place, one in counted.items()}, paths,
         days={place: one.date for place, one in counted.items()},

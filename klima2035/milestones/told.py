@@ -54,7 +54,8 @@ def parts(row: Mapping[str, Any], result: Result, lang: str) -> Iterator[str]:
 def has_path(row: Mapping[str, Any], result: Result) -> bool:
     """Return whether the model has a path of what a milestone measures."""
     name = str(row["indicator"])
-    return name in ("co2e", "co2") or name in result.frames["indicators"].coords["indicator"] or quantities.is_path(name)
+    known = ("co2e", "co2", *result.frames["indicators"].coords["indicator"])
+    return name in known or quantities.is_path(name)
 
 
 def leading_lines(result: Result, lang: str) -> Iterator[str]:

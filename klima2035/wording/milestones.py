@@ -4,13 +4,14 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "usage.milestones": (
-        "milestones SZENARIO [--require ID] [--derive JAHRE] [--indicator NAME] [--out ORDNER] [--no-charts] "
-        "[--lang de|en]",
-        "milestones SCENARIO [--require ID] [--derive YEARS] [--indicator NAME] [--out DIR] [--no-charts] "
-        "[--lang de|en]",
+        ("milestones SZENARIO [--require ID] [--derive JAHRE] [--indicator NAME] [--out ORDNER] [--no-charts] "
+        "[--lang de|en]"),
+        ("milestones SCENARIO [--require ID] [--derive YEARS] [--indicator NAME] [--out DIR] [--no-charts] "
+        "[--lang de|en]"),
     ),
     "help.milestones": (
-        "Meilensteine: Urteile, Abstand, Jahr der Erfüllung, nötiges Tempo; neue Schwellen aus einem Szenario ableiten.",
+        "Meilensteine: Urteile, Abstand, Jahr der Erfüllung, nötiges Tempo; neue Schwellen aus einem Szenario "
+        "ableiten.",
         "Milestones: verdicts, distance, year met, pace needed; derive new limits from a scenario.",
     ),
     "help.require": (

@@ -1,0 +1,218 @@
+"""A scenario's path beside what was counted: figure by figure, why emissions differ, and where it leads from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035 import frames, hindcast, milestones, pipeline
+from klima2035.inputs import Inputs, Row
+from klima2035.milestones import Evidence, is_counted
+from klima2035.pipeline import SCENARIO, Computed
+from klima2035.result import Cell, Table
+from klima2035.scenario import Milestone, Scenario
+from klima2035.sectors import SEGMENTS
+from klima2035.telling import judged_paths
+from klima2035.tracking import states
+from klima2035.tracking.reprojection import lacking, reprojected
+from klima2035.tracking.split import EFFECTS, State, split
+from klima2035.variables import DIMS
+
+Array = NDArray[np.float64]
+
+UNSPLIT = "not_split"  # what a reported total says beyond the balance that could be split
+FACTORS = {"grid_factor_co2e": "electricity", "district_heat_factor": "district_heat"}
+COMPARED = (
+    "scenario", "indicator", "sector", "carrier", "year", "date", "actual", "path", "deviation", "deviation_share",
+    "unit", "quality", "source",
+)  # fmt: skip
+DEVIATION = ("scenario", "year", "sector", "effect", "value", "unit", "evidence")
+REPROJECTED = ("scenario", "year", "indicator", "path", "reprojected", "unit")
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A scenario as planned and from its latest actual year on.
+
+    plan, now: computations; latest: the last year with counts. paths: what milestones name, re-projected and carried
+    on from the latest counts; lacking: framework values without an actual value for that year.
+    """
+
+    scenario: Scenario
+    inputs: Inputs
+    plan: Computed
+    now: Computed
+    latest: int
+    years: tuple[int, ...]
+    planned: Mapping[str, Array]
+    paths: Mapping[str, Array]
+    lacking: tuple[str, ...]
+
+
+def track(inputs: Inputs, scenario: Scenario) -> Tracked:
+    """Return a scenario compared with everything that was counted."""
+    latest = latest_year(inputs, scenario)
+    plan = pipeline.compute(pipeline.assemble(inputs, scenario))
+    now = reprojected(inputs, scenario, latest) if latest > scenario.as_of else plan
+    years, planned = judged_paths(plan)
+    known = judged_paths(now)[1]
+    carried = {name: _carried(name, path, years, inputs, latest) for name, path in known.items()}
+    total = _total(now, inputs, years, known["co2e"], latest)
+    carried |= {"co2e": total, "total_co2e": total}
+    return Tracked(scenario, inputs, plan, now, latest, years, planned, carried, tuple(lacking(inputs, latest)))
+
+
+def latest_year(inputs: Inputs, scenario: Scenario) -> int:
+    """Return the last year for which something was counted, at least ``as_of`` and before the horizon."""
+    counted = [row.year or 0 for row in inputs.records["actual"] if is_counted(row)]
+    counted += [year for name in ("population", "degree_days") for year in inputs.points[name]["actual"].years]
+    return max(scenario.as_of, min(max(counted, default=0), scenario.horizon - 1))
+
+
+def _carried(name: str, path: Array, years: tuple[int, ...], inputs: Inputs, latest: int) -> Array:
+    """Return a path that goes on from the last count: later years keep the distance that the count had to the path."""
+    found = {year: one.value for (code, year), one in milestones.counts(inputs).items() if code == name}
+    known = [year for year in found if year in years and year <= latest]
+    if not known or max(known) < latest - 1:
+        return path
+    last = max(known)
+    value = path[years.index(last)]
+    if np.isnan(value):
+        return path
+    shift = np.where(np.array(years) > last, found[last] - value, 0.0)
+    return np.asarray(np.maximum(path + shift, 0.0))
+
+
+def _total(now: Computed, inputs: Inputs, years: tuple[int, ...], path: Array, latest: int) -> Array:
+    """Return total CO2e from the latest balance on: each counted energy keeps its ratio to the model's.
+
+    A reported total without a balance keeps its ratio as a whole.
+    """
+    out, model = path.copy(), now.model
+    balances = [year for year in states.years_of_energy(inputs) if year <= latest and year in model.case.years]
+    totals = [year for code, year in milestones.counts(inputs) if code == "co2e" and year <= latest]
+    if balances and balances[-1] >= max(totals, default=0):
+        first = balances[-1]
+        before = states.of_model(model, first)
+        after = states.counted(before, states.energies(inputs, first))
+        for year in (year for year in years if year >= first):
+            state = states.of_model(model, year)
+            used, were, are = (one.rest + one.heat for one in (state, before, after))
+            ratio = np.divide(are, were, out=np.ones_like(are), where=were > 0.0)
+            new = np.where(were > 0.0, used * ratio, used + are)
+            out[years.index(year)] += float(((new - used) * state.factor).sum())
+    elif totals and max(totals) in years:
+        last = max(totals)
+        ratio_of_all = milestones.counts(inputs)["co2e", last].value / float(path[years.index(last)])
+        out = np.where(np.array(years) > last, path * ratio_of_all, path)
+    return out
+
+
+def compared(found: Tracked) -> Table:
+    """Return every counted figure that the path speaks of, and the path's value in its year."""
+    rows: list[tuple[Cell, ...]] = []
+    for row in found.inputs.records["actual"]:
+        index = row.index
+        if not is_counted(row) or row.year not in found.years:
+            continue
+        value = _path_value(found, row)
+        if value is None:
+            continue
+        share = row.value / value - 1.0 if value else None
+        rows.append((
+            found.scenario.name, index["indicator"], index.get("sector", ""), index.get("carrier", ""), row.year,
+            index.get("date", str(row.year)), row.value, value, row.value - value, share, row.unit, row.quality,
+            row.source,
+        ))  # fmt: skip
+    return Table("track", COMPARED, tuple(sorted(rows, key=lambda row: tuple(str(cell) for cell in row[1:6]))))
+
+
+def _path_value(found: Tracked, row: Row) -> float | None:
+    """Return what the plan has for a counted figure in its year; None where it has nothing of the kind."""
+    model, name, year = found.plan.model, row.index["indicator"], row.year or 0
+    at = year - int(model.case.years[0])
+    if row.index.get("sector"):
+        return _of_sector(found, row, at)
+    if name in found.planned:
+        value = float(found.planned[name][found.years.index(year)])
+        return None if np.isnan(value) else value
+    if at < 0:
+        return None
+    if name in hindcast.QUANTITIES:
+        shares = {one.index["quantity"]: one.value for one in found.inputs.records["hindcast_share"]}
+        return float(hindcast.QUANTITIES[name](model)[at, SCENARIO]) * shares.get(name, 1.0)
+    if name == "district_heat_factor":
+        return float(model.factors.of("co2e", "district_heat")[at, SCENARIO])
+    if name in model.case.values:
+        return float(np.asarray(model.case[name][at]).flat[0])
+    return None
+
+
+def _of_sector(found: Tracked, row: Row, at: int) -> float | None:
+    """Return the plan's energy or emissions of a sector, of one carrier where the row names it."""
+    if at < 0:
+        return None
+    model, sector, carrier = found.plan.model, row.index["sector"], row.index.get("carrier", "")
+    if row.index["indicator"] == "final_energy":
+        chosen = [
+            i for i, segment in enumerate(SEGMENTS)
+            if segment.sector == sector and carrier in ("", segment.carrier)
+        ]  # fmt: skip
+        return float(model.energy[at, chosen, SCENARIO].sum())
+    which = DIMS["indicator"].index(row.index["indicator"])
+    return float(model.end_use.of(sector, which)[at, SCENARIO])
+
+
+def deviation(found: Tracked) -> Table:
+    """Return why emissions of each year after ``as_of`` differ from the path, by sector and effect; rows add up.
+
+    evidence: actual where a whole balance was counted, partly where some of it was, modelled where the model runs on
+    the actual framework and counts alone.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for year in range(found.scenario.as_of + 1, found.latest + 1):
+        path, actual, evidence = year_states(found, year)
+        effects = split(path, actual)
+        for s, sector in enumerate(DIMS["sector"]):
+            for e, effect in enumerate(EFFECTS):
+                rows.append((found.scenario.name, year, sector, effect, float(effects[s, e]), "tCO2e/a", evidence))
+        reported = milestones.counts(found.inputs).get(("co2e", year))
+        if reported is not None:
+            left = reported.value - float(actual.emissions().sum())
+            rows.append((found.scenario.name, year, "all", UNSPLIT, left, "tCO2e/a", "actual"))
+    return Table("deviation", DEVIATION, tuple(rows))
+
+
+def year_states(found: Tracked, year: int) -> tuple[State, State, str]:
+    """Return a year as planned, as it was as far as is known, and how that is known."""
+    path, actual = states.of_model(found.plan.model, year), states.of_model(found.now.model, year)
+    energies = states.energies(found.inputs, year)
+    counts = milestones.counts(found.inputs)
+    factors = {carrier: counts[name, year].value for name, carrier in FACTORS.items() if (name, year) in counts}
+    actual = states.counted(actual, energies, factors)
+    evidence = "actual" if energies.is_whole() else "partly" if energies.rows or factors else "modelled"
+    return path, actual, evidence
+
+
+def reprojection(found: Tracked) -> Table:
+    """Return each indicator as planned and from the latest counts on, year by year from ``as_of``."""
+    units = {name: unit for name, unit, _ in frames.indicator_paths(found.plan.model)}
+    rows: list[tuple[Cell, ...]] = []
+    for name, unit in units.items():
+        for i, year in enumerate(found.years):
+            if year >= found.scenario.as_of and not np.isnan(found.planned[name][i]):
+                values = float(found.planned[name][i]), float(found.paths[name][i])
+                rows.append((found.scenario.name, year, name, *values, unit))
+    return Table("reprojection", REPROJECTED, tuple(rows))
+
+
+def judged(found: Tracked) -> Table:
+    """Return the verdict on each milestone as of the latest year, on the re-projected path."""
+    counted = {**states.derived_totals(found.inputs, found.now.model, found.latest), **milestones.counts(found.inputs)}
+    actuals = {place: one.value for place, one in counted.items()}
+    known = Evidence(found.years, actuals, found.paths, days={place: one.date for place, one in counted.items()})
+    chosen: Sequence[Milestone] = [one for one in found.scenario.milestones if not one.counting_rule]
+    return milestones.judge(chosen, known, found.scenario.name, found.latest, found.scenario.digest())

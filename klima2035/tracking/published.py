@@ -1,0 +1,169 @@
+"""What a city has published: one file an account, never written twice, and what has changed since.
+
+``inputs/<city>/monitoring/reported/<account>.csv`` holds every counted figure, verdict and headline figure as they
+stood when the account was published.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from klima2035 import places
+from klima2035.complaints import names
+from klima2035.errors import Fault, InputError, fault, nearest, shown
+from klima2035.inputs import Inputs
+from klima2035.milestones import is_counted
+from klima2035.monitoring import FOLDER
+from klima2035.result import Cell, Table
+from klima2035.tables import Table as Reader
+
+REPORTED = "reported"
+COLUMNS = ("kind", "scenario", "name", "sector", "carrier", "date", "value", "unit", "text")
+KINDS = ("count", "milestone", "figure")
+RESTATED = (
+    "account", "indicator", "sector", "carrier", "date", "reported", "now", "change", "unit", "reason",
+)  # fmt: skip
+SAME = 1e-9  # relative difference that is none
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure of an account: a count, the verdict on a milestone (``text``), or a figure of the path."""
+
+    kind: str
+    scenario: str
+    name: str
+    sector: str
+    carrier: str
+    date: str
+    value: float | None
+    unit: str
+    text: str
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What the figure is of."""
+        return self.kind, self.scenario, self.name, self.sector, self.carrier, self.date
+
+
+@dataclass(frozen=True)
+class Account:
+    """One published account: its name, such as 2026, and its figures."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+def folder(root: Path, city: str) -> Path:
+    """Return where a city's accounts lie."""
+    return root / city / FOLDER / REPORTED
+
+
+def read(inputs: Inputs) -> tuple[Account, ...]:
+    """Return every account of a city in order of their names; InputError with all faults of all of them."""
+    faults: list[Fault] = []
+    found = []
+    place = folder(inputs.root, inputs.city)
+    for path in sorted(place.glob("*.csv")):
+        if not places.is_name(path.stem) or not places.inside(place, path):
+            faults.append(fault(shown(path), 1, 1, "no_name", value=path.stem))
+            continue
+        found.append(Account(path.stem, tuple(read_file(path, faults))))
+    if faults:
+        raise InputError(faults)
+    return tuple(found)
+
+
+def read_file(path: Path, faults: list[Fault]) -> list[Entry]:
+    """Return the figures of one account; faults are noted."""
+    table = _Reader(path, {}, faults)
+    table.read()
+    return table.entries
+
+
+class _Reader(Reader):
+    """Reads one account with the faults of every table."""
+
+    columns = COLUMNS
+    index_columns: frozenset[str] = frozenset()
+    needs_last_newline = True
+
+    def __init__(self, path: Path, sources: Mapping[str, object], faults: list[Fault]) -> None:
+        super().__init__(path, sources, faults)
+        self.entries: list[Entry] = []
+
+    def _row(self, line: int, record: list[str]) -> None:
+        before = len(self.faults)
+        if len(record) != len(self.header):
+            self.fault(line, 1, "cells", found=len(record), wanted=len(self.header))
+            return
+        cells = dict(zip(self.header, record, strict=True))
+        if cells["kind"] not in KINDS:
+            near = nearest(cells["kind"], KINDS)
+            self.fault(line, "kind", "unknown_cell", near, column="kind", value=cells["kind"], known=names(KINDS))
+        value = self._number(line, [cells[name] for name in self.header], "value") if cells["value"] else None
+        if len(self.faults) == before:
+            self.entries.append(Entry(**{**cells, "value": value}))  # type: ignore[arg-type]
+
+
+def entries(inputs: Inputs, milestones: Table, headlines: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return what an account holds now: counts, verdicts, headline figures; in a fixed order."""
+    out = [
+        Entry(
+            "count", "", row.index["indicator"], row.index.get("sector", ""), row.index.get("carrier", ""),
+            row.index.get("date", str(row.year)), row.value, row.unit, row.source,
+        )
+        for row in inputs.records["actual"] if is_counted(row)
+    ]  # fmt: skip
+    for row in milestones.dicts():
+        out.append(Entry("milestone", row["scenario"], row["id"], "", "", str(row["year"]), row["value"], row["unit"],
+                         row["verdict"]))  # fmt: skip
+    return tuple(sorted([*out, *headlines], key=lambda one: one.place))
+
+
+def text(found: Sequence[Entry]) -> str:
+    """Return an account as it stands in its file."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    for one in found:
+        value = "" if one.value is None else repr(float(one.value))
+        lines.writerow((one.kind, one.scenario, one.name, one.sector, one.carrier, one.date, value, one.unit, one.text))
+    return out.getvalue()
+
+
+def restated(accounts: Sequence[Account], inputs: Inputs) -> Table:
+    """Return every count that differs from the last account that held it, with the reason its row gives.
+
+    A count that is gone has no ``now``; an empty reason means that nobody gave one.
+    """
+    now = {
+        (row.index["indicator"], row.index.get("sector", ""), row.index.get("carrier", ""),
+         row.index.get("date", str(row.year))): row
+        for row in inputs.records["actual"] if is_counted(row)
+    }  # fmt: skip
+    last: dict[tuple[str, ...], tuple[str, Entry]] = {}
+    for account in accounts:
+        for one in account.entries:
+            if one.kind == "count":
+                last[one.place[2:]] = account.name, one
+    rows: list[tuple[Cell, ...]] = []
+    for place, (name, one) in sorted(last.items()):
+        row, was = now.get(place), one.value  # type: ignore[call-overload]
+        if row is not None and was is not None and math.isclose(row.value, was, rel_tol=SAME):
+            continue
+        value = None if row is None else row.value
+        change = None if value is None or was is None else value - was
+        rows.append((name, *place, was, value, change, one.unit, row.index.get("restated", "") if row else ""))
+    return Table("restated", RESTATED, tuple(rows))
+
+
+def since(accounts: Sequence[Account], now: Sequence[Entry], kind: str) -> list[tuple[Entry | None, Entry]]:
+    """Return verdicts or figures beside those of the last account of the same scenario: (then, now)."""
+    before = {one.place: one for account in accounts for one in account.entries if one.kind == kind}
+    return [(before.get(one.place), one) for one in now if one.kind == kind]

@@ -1,0 +1,82 @@
+"""Where the plan leads from here: actual values up to the latest year, then what the scenario provides for later years.
+
+Up to ``latest`` framework and levers are actual. After it shares and yearly amounts go as the scenario has them in
+these years; of a stock (power, length, points) what was to be built after ``latest`` is built, no backlog is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035 import levers, pipeline
+from klima2035.inputs import Inputs
+from klima2035.pipeline import Assembled, Computed
+from klima2035.scenario import Scenario
+from klima2035.sectors import LEVERS
+
+Array = NDArray[np.float64]
+
+
+def reprojected(inputs: Inputs, scenario: Scenario, latest: int) -> Computed:
+    """Return the scenario from its latest actual year on; the scenario itself where that is its ``as_of``."""
+    plan = pipeline.assemble(inputs, scenario)
+    if latest <= scenario.as_of:
+        return pipeline.compute(plan)
+    now = pipeline.assemble(inputs, replace(scenario, as_of=latest))
+    paths = _paths(inputs, plan, now, latest)
+    kept = replace(now, case=replace(now.case, levers=paths), levers=replace(now.levers, paths=paths))
+    return pipeline.compute(kept)
+
+
+def _paths(inputs: Inputs, plan: Assembled, now: Assembled, latest: int) -> dict[str, Array]:
+    """Return every lever: actual up to ``latest``, then as the plan moves it, within its bounds."""
+    out: dict[str, Array] = {}
+    later = (now.case.years > latest)[:, np.newaxis]
+    at = int(np.flatnonzero(now.case.years == latest)[0])
+    for lever in LEVERS:
+        name = lever.name
+        base, before, wanted = now.trend[name], plan.trend[name], plan.case.levers[name]
+        moved = (_level if lever.level else _amount)(lever.combine, base, before, wanted, at)
+        low, high = levers.bounds(inputs, lever)
+        moved = np.minimum(np.maximum(moved, low), high)
+        out[name] = np.where(later, moved, np.broadcast_to(base, moved.shape))
+    return out
+
+
+def _amount(rule: str, base: Array, before: Array, wanted: Array, at: int) -> Array:
+    """Return a share or a yearly amount as the plan has it, on the base from here; (year, draw)."""
+    if rule == "add":
+        return np.asarray(base + (wanted - before))
+    if rule == "multiply":
+        return np.asarray(base * _ratio(wanted, before))
+    best = {"highest": np.maximum, "lowest": np.minimum}.get(rule, lambda _, planned: planned)
+    return np.asarray(np.where(wanted != before, best(base, wanted), base))
+
+
+def _level(rule: str, base: Array, before: Array, wanted: Array, at: int) -> Array:
+    """Return a stock that the plan goes on building from where it stands, (year, draw)."""
+    if rule == "multiply":
+        share = _ratio(wanted, before)
+        return np.asarray(base * share / share[at])
+    added = wanted - before
+    if rule == "add":
+        return np.asarray(base + (added - added[at]))
+    built = base[at] + (wanted - wanted[at])
+    return np.asarray(np.where(wanted != before, np.maximum(base, built), base))
+
+
+def _ratio(wanted: Array, before: Array) -> Array:
+    return np.divide(wanted, before, out=np.ones(np.broadcast(wanted, before).shape), where=before != 0.0)
+
+
+def lacking(inputs: Inputs, latest: int) -> list[str]:
+    """Return the framework values without an actual value for the latest year: a line to the next value stands in."""
+    found: Mapping[str, object] = inputs.points
+    return sorted(
+        name for name in found
+        if "actual" in inputs.points[name] and max(inputs.points[name]["actual"].years) < latest
+    )  # fmt: skip

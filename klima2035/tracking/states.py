@@ -1,0 +1,114 @@
+"""States of a year: as the model has it, and with what the city counted laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klima2035 import projection
+from klima2035.inputs import Inputs, Row
+from klima2035.milestones import Counted, is_counted
+from klima2035.model import Model
+from klima2035.sectors import SEGMENTS
+from klima2035.tracking.split import State
+from klima2035.variables import DIMS
+
+Array = NDArray[np.float64]
+Place = tuple[str, str]
+
+_HEAT = np.array([segment.use.startswith("space_heat") for segment in SEGMENTS])
+NEEDED = ("households", "commerce", "industry", "transport")  # a balance without one of these is not whole
+
+
+@dataclass(frozen=True)
+class Energies:
+    """Final energy that the city counted in one year, (sector, carrier) -> row in GWh/a."""
+
+    year: int
+    rows: Mapping[Place, Row]
+
+    def is_whole(self) -> bool:
+        """Return whether every sector is counted; municipal use may be part of commerce."""
+        return set(NEEDED) <= {sector for sector, _ in self.rows}
+
+
+def energies(inputs: Inputs, year: int) -> Energies:
+    """Return the final energy by sector and carrier counted for a year, the latest day of each."""
+    found: dict[Place, Row] = {}
+    for row in inputs.records["actual"]:
+        index = row.index
+        if index["indicator"] != "final_energy" or not index.get("carrier") or row.year != year or not is_counted(row):
+            continue
+        place = index["sector"], index["carrier"]
+        if place not in found or found[place].index["date"] <= index["date"]:
+            found[place] = row
+    return Energies(year, found)
+
+
+def years_of_energy(inputs: Inputs) -> tuple[int, ...]:
+    """Return the years for which final energy by sector and carrier was counted."""
+    rows: Sequence[Row] = inputs.records["actual"]
+    return tuple(sorted({row.year or 0 for row in rows if row.index.get("carrier") and is_counted(row)}))
+
+
+def of_model(model: Model, year: int, column: int = 0, indicator: int = 0) -> State:
+    """Return one year of the model's run as a state, co2e (indicator 0) or direct CO2 (1)."""
+    at = year - int(model.case.years[0])
+    energy = model.energy[at, :, column]
+    rest, heat = (
+        projection.by_sector_and_carrier(np.where(keep, energy, 0.0)[:, np.newaxis], SEGMENTS)[..., 0]
+        for keep in (~_HEAT, _HEAT)
+    )
+    factor = np.broadcast_to(model.factors.values[indicator, at, :, column], rest.shape)
+    weather = model.case["degree_days"][at] / model.case["degree_days_mean"]
+    return State(rest, heat, float(np.asarray(weather).flat[0]), np.array(factor))
+
+
+def counted(state: State, energies: Energies, factors: Mapping[str, float] | None = None) -> State:
+    """Return a state with counted energy in place of the model's, and counted factors by carrier [g/kWh].
+
+    What is space heat within a counted figure is not counted: its share is the model's of that sector and carrier, of
+    the sector where the model has none of that carrier. In a whole balance a carrier that is not named is not used.
+    """
+    rest, heat, factor = state.rest.copy(), state.heat.copy(), state.factor.copy()
+    if energies.is_whole():
+        sectors = {sector for sector, _ in energies.rows} | ({"municipal"} if _commerce_only(energies) else set())
+        for sector in sectors:
+            rest[DIMS["sector"].index(sector)] = 0.0
+            heat[DIMS["sector"].index(sector)] = 0.0
+    for (sector, carrier), row in energies.rows.items():
+        s, c = DIMS["sector"].index(sector), DIMS["carrier"].index(carrier)
+        share = _heat_share(state, s, c)
+        rest[s, c], heat[s, c] = row.value * (1.0 - share), row.value * share
+    for carrier, value in (factors or {}).items():
+        factor[:, DIMS["carrier"].index(carrier)] = value
+    return replace(state, rest=rest, heat=heat, factor=factor)
+
+
+def derived_totals(inputs: Inputs, model: Model, last: int) -> dict[tuple[str, int], Counted]:
+    """Return total CO2e of years up to ``last`` whose whole balance was counted: energies times factors of the year."""
+    out = {}
+    for year in years_of_energy(inputs):
+        found = energies(inputs, year)
+        if year in model.case.years and year <= last and found.is_whole():
+            total = float(counted(of_model(model, year), found).emissions().sum())
+            day = max(row.index["date"] for row in found.rows.values())
+            source = next(iter(found.rows.values())).source
+            out["co2e", year] = Counted(total, day, "derived", source)
+    return out
+
+
+def _commerce_only(energies: Energies) -> bool:
+    """Return whether municipal use is counted within commerce: no row names it."""
+    return "municipal" not in {sector for sector, _ in energies.rows}
+
+
+def _heat_share(state: State, sector: int, carrier: int) -> float:
+    """Return the part of a sector's carrier that is space heat, of the whole sector where it uses none of it."""
+    rest, heat = state.rest[sector, carrier], state.heat[sector, carrier]
+    if rest + heat <= 0.0:
+        rest, heat = state.rest[sector].sum(), state.heat[sector].sum()
+    return float(heat / (rest + heat)) if rest + heat > 0.0 else 0.0

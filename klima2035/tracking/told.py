@@ -1,0 +1,123 @@
+"""What ``track`` says at its end: this year's deviation and its reasons, counts beside the path, what was restated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from klima2035.labels import label
+from klima2035.messages import text
+from klima2035.numbers import percent
+from klima2035.phrases import day, listing, million, quantity, rise, signed_quantity
+from klima2035.result import Table
+from klima2035.tracking import comparison
+from klima2035.tracking.comparison import UNSPLIT, Tracked
+from klima2035.tracking.published import Account
+from klima2035.tracking.split import EFFECTS
+
+AHEAD = (2030, 2035, 2045)
+EFFECT = "effect_"  # before the code of an effect in the table of labels
+
+
+def lines(found: Tracked, tables: Mapping[str, Table], accounts: Sequence[Account], lang: str) -> list[str]:
+    """Return what was found, line by line."""
+    scenario = found.scenario
+    out = [text("track_head", lang, title=scenario.title[lang], as_of=scenario.as_of, latest=found.latest)]
+    if found.latest <= scenario.as_of:
+        out.append(text("track_nothing", lang, scenario.as_of, scenario.city))
+    out += _year(found, tables["deviation"], lang)
+    out += _counts(tables["track"], lang)
+    if found.latest > scenario.as_of:
+        out += _ahead(found, lang)
+    if found.lacking:
+        names = listing([label(name, lang) for name in found.lacking], lang)
+        out.append(text("track_lacking", lang, year=found.latest, names=names))
+    return [*out, *restated(tables["restated"], accounts, found.latest, lang)]
+
+
+def _year(found: Tracked, deviation: Table, lang: str) -> Iterator[str]:
+    """Yield the latest year's total beside the path and what makes the difference."""
+    rows = [row for row in deviation.dicts() if row["year"] == found.latest]
+    if not rows:
+        return
+    sums = effects(rows)
+    path = float(found.planned["co2e"][found.years.index(found.latest)])
+    actual = path + sum(sums.values())
+    yield text(
+        "track_year", lang, year=found.latest, actual=million(actual, lang), path=million(path, lang),
+        evidence=text(f"evidence_{rows[0]['evidence']}", lang), change=rise(actual / path - 1.0, lang),
+    )  # fmt: skip
+    parts = [
+        f"{label(EFFECT + effect, lang)} {signed_quantity(value, 'tCO2e/a', lang)}" for effect, value in sums.items()
+    ]
+    yield text("track_by", lang, listing(parts, lang))
+
+
+def effects(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Return the deviation of one year by effect, all sectors together; what could not be split where there is any."""
+    sums = {effect: sum(float(row["value"]) for row in rows if row["effect"] == effect) for effect in EFFECTS}
+    left = [float(row["value"]) for row in rows if row["effect"] == UNSPLIT]
+    return {**sums, UNSPLIT: sum(left)} if left else sums
+
+
+def newest(table: Table) -> list[dict[str, Any]]:
+    """Return the last count of each indicator that is a total, in the table's order."""
+    rows: dict[str, dict[str, Any]] = {}
+    for row in table.dicts():
+        if not row["sector"] and (row["indicator"] not in rows or rows[row["indicator"]]["date"] <= row["date"]):
+            rows[row["indicator"]] = row
+    return list(rows.values())
+
+
+def _counts(table: Table, lang: str) -> Iterator[str]:
+    rows = newest(table)
+    if rows:
+        yield text("track_counts", lang)
+    for row in rows:
+        unit = str(row["unit"])
+        share = row["deviation_share"]
+        change = signed_quantity(row["deviation"], unit, lang) if share is None else _signed_percent(share, lang)
+        yield text(
+            "track_count", lang, name=label(row["indicator"], lang), actual=quantity(row["actual"], unit, lang),
+            day=day(row["date"], lang), path=quantity(row["path"], unit, lang), change=change,
+        )  # fmt: skip
+
+
+def _signed_percent(share: float, lang: str) -> str:
+    shown = percent(abs(share), 0, lang)
+    return ("+" if share > 0.0 else "−") + shown if round(share, 2) else "±0" + shown[1:]
+
+
+def _ahead(found: Tracked, lang: str) -> Iterator[str]:
+    yield text("track_from_here", lang, found.latest)
+    for year in (year for year in AHEAD if found.latest < year <= found.years[-1]):
+        at = found.years.index(year)
+        now, plan = float(found.paths["co2e"][at]), float(found.planned["co2e"][at])
+        yield text("track_ahead", lang, year=year, now=million(now, lang), plan=million(plan, lang))
+
+
+def restated(table: Table, accounts: Sequence[Account], latest: int, lang: str) -> Iterator[str]:
+    """Yield what has changed since the last account, or that there is none."""
+    if not accounts:
+        yield text("track_no_account", lang, latest)
+        return
+    if not table.rows:
+        yield text("track_unchanged", lang, accounts[-1].name)
+        return
+    yield text("track_restated", lang)
+    for row in table.dicts():
+        unit = str(row["unit"])
+        name = label("/".join(part for part in (row["indicator"], row["sector"], row["carrier"]) if part), lang)
+        now = text("track_gone", lang) if row["now"] is None else quantity(row["now"], unit, lang)
+        yield text(
+            "track_restated_line", lang, name=name, day=day(row["date"], lang), now=now, account=row["account"],
+            was=quantity(row["reported"], unit, lang), reason=row["reason"] or text("track_no_reason", lang),
+        )  # fmt: skip
+
+
+TABLES = {
+    "track": comparison.compared,
+    "deviation": comparison.deviation,
+    "reprojection": comparison.reprojection,
+    "milestones": comparison.judged,
+}
