@@ -85,7 +85,7 @@ def _write(found: Tracked, tables: dict[str, Table], folder: Path, lang: str, ch
 
         (folder / "charts").mkdir()
         with style.context():
-            save.write(*deviation(about, found, tables, lang), folder / "charts", "deviation", lang)
+            save.write(*deviation(about, tables["deviation"], lang), folder / "charts", "deviation", lang)
 
 
 def _publish(target: Path, found: Tracked, verdicts: Table, lang: str) -> None:

@@ -134,21 +134,17 @@ def _path_value(found: Tracked, row: Row) -> float | None:
     """Return what the plan has for a counted figure in its year; None where it has nothing of the kind."""
     model, name, year = found.plan.model, row.index["indicator"], row.year or 0
     at = year - int(model.case.years[0])
-    if row.index.get("sector"):
-        return _of_sector(found, row, at)
-    if name in found.planned:
+    if name in found.planned and not row.index.get("sector"):
         value = float(found.planned[name][found.years.index(year)])
         return None if np.isnan(value) else value
-    if at < 0:
-        return None
+    if at < 0 or row.index.get("sector"):
+        return _of_sector(found, row, at)
     if name in hindcast.QUANTITIES:
         shares = {one.index["quantity"]: one.value for one in found.inputs.records["hindcast_share"]}
         return float(hindcast.QUANTITIES[name](model)[at, SCENARIO]) * shares.get(name, 1.0)
     if name == "district_heat_factor":
         return float(model.factors.of("co2e", "district_heat")[at, SCENARIO])
-    if name in model.case.values:
-        return float(np.asarray(model.case[name][at]).flat[0])
-    return None
+    return float(np.asarray(model.case[name][at]).flat[0]) if name in model.case.values else None
 
 
 def _of_sector(found: Tracked, row: Row, at: int) -> float | None:

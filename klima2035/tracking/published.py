@@ -16,7 +16,7 @@ from pathlib import Path
 from klima2035 import places
 from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
-from klima2035.inputs import Inputs
+from klima2035.inputs import Inputs, Row
 from klima2035.milestones import is_counted
 from klima2035.monitoring import FOLDER
 from klima2035.result import Cell, Table
@@ -120,9 +120,12 @@ def entries(inputs: Inputs, milestones: Table, headlines: Sequence[Entry]) -> tu
         )
         for row in inputs.records["actual"] if is_counted(row)
     ]  # fmt: skip
-    for row in milestones.dicts():
-        out.append(Entry("milestone", row["scenario"], row["id"], "", "", str(row["year"]), row["value"], row["unit"],
-                         row["verdict"]))  # fmt: skip
+    out += [
+        Entry(
+            "milestone", row["scenario"], row["id"], "", "", str(row["year"]), row["value"], row["unit"], row["verdict"]
+        )
+        for row in milestones.dicts()
+    ]
     return tuple(sorted([*out, *headlines], key=lambda one: one.place))
 
 
@@ -142,7 +145,7 @@ def restated(accounts: Sequence[Account], inputs: Inputs) -> Table:
 
     A count that is gone has no ``now``; an empty reason means that nobody gave one.
     """
-    now = {
+    now: dict[tuple[str, ...], Row] = {
         (row.index["indicator"], row.index.get("sector", ""), row.index.get("carrier", ""),
          row.index.get("date", str(row.year))): row
         for row in inputs.records["actual"] if is_counted(row)
@@ -154,7 +157,7 @@ def restated(accounts: Sequence[Account], inputs: Inputs) -> Table:
                 last[one.place[2:]] = account.name, one
     rows: list[tuple[Cell, ...]] = []
     for place, (name, one) in sorted(last.items()):
-        row, was = now.get(place), one.value  # type: ignore[call-overload]
+        row, was = now.get(place), one.value
         if row is not None and was is not None and math.isclose(row.value, was, rel_tol=SAME):
             continue
         value = None if row is None else row.value

@@ -10,8 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "[--lang de|en]"),
     ),
     "help.milestones": (
-        "Meilensteine: Urteile, Abstand, Jahr der Erfüllung, nötiges Tempo; neue Schwellen aus einem Szenario "
-        "ableiten.",
+        "Meilensteine: Urteile, Abstand, Jahr der Erfüllung, nötiges Tempo; Schwellen aus einem Szenario ableiten.",
         "Milestones: verdicts, distance, year met, pace needed; derive new limits from a scenario.",
     ),
     "help.require": (

@@ -48,8 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  {name}: {actual} ({day}), on the path {path}: {change}",
     ),
     "track_from_here": ("Von hier aus (ab {}):", "From here (from {} on):"),
-    "track_ahead": ("  Treibhausgase {year}: {now}, geplant {plan}", "  Greenhouse gases {year}: {now}, planned "
-    "{plan}"),
+    "track_ahead": ("  Treibhausgase {year}: {now}, geplant {plan}", "  Greenhouse gases {year}: {now}, plan {plan}"),
     "track_lacking": (
         "Ohne Wert für {year}, darum fortgeschrieben: {names}",
         "Without a value for {year}, so carried on: {names}",
