@@ -15,6 +15,8 @@ from klima2035.charts.city import city_line
 from klima2035.charts.comparison import comparison
 from klima2035.charts.effect import cost_and_effect
 from klima2035.charts.energy import district_heat, final_energy
+from klima2035.charts.floor import remaining_floor
+from klima2035.charts.hands import in_our_hands
 from klima2035.charts.labour import jobs
 from klima2035.charts.measured import hindcast
 from klima2035.charts.money import investment
@@ -26,6 +28,7 @@ from klima2035.charts.uncertainty import chances, tornado
 from klima2035.charts.verdicts import milestones
 from klima2035.charts.waterfall import need_to_gap
 from klima2035.result import Result, Table
+from klima2035.stress.hands import Hands
 
 Chart = Callable[[Result, str], tuple[Figure, Caption]]
 
@@ -34,6 +37,19 @@ def draw(name: str, result: Result, lang: str = "de") -> tuple[Figure, Caption]:
     """Return one chart of ``CHARTS`` as figure and caption; KeyError for an unknown name."""
     with style.context():
         return CHARTS[name](result, lang)
+
+
+def svg(name: str, result: Result, lang: str = "de", hands: Hands | None = None) -> tuple[str, Caption]:
+    """Return one chart as the text of an SVG file, with its caption; KeyError for an unknown name.
+
+    name: of ``CHARTS``, or ``in_our_hands`` where ``hands`` is given.
+    """
+    with style.context():
+        if name == "in_our_hands" and hands is not None:
+            figure, caption = in_our_hands(result, hands, lang)
+        else:
+            figure, caption = CHARTS[name](result, lang)
+        return save.svg_text(figure, caption, name, lang), caption
 
 
 def draw_all(result: Result, folder: Path, lang: str = "de", others: Sequence[Result] = ()) -> list[Path]:
@@ -77,6 +93,7 @@ CHARTS: dict[str, Chart] = {
     "sectors_end_use": sectors_end_use,
     "sectors_conversion": sectors_conversion,
     "remaining_2035": remaining,
+    "remaining_floor": remaining_floor,
     "carbon_budget": carbon_budget,
     "final_energy": final_energy,
     "heating_stock": heating_stock,

@@ -176,14 +176,18 @@ def _line(years: list[int], sums: Array, lang: str, what: str, colour: str, heig
     return Key(text, colour, float(sums[-1]) / height)
 
 
-def _key(budget: Budget, height: float, lang: str) -> Key:
-    """Return a budget's label: which, how much, from when on, and what stood on the axis before that."""
+def level(budget: Budget, lang: str) -> str:
+    """Return what the level of a budget's line means: which, how much, from when on, what stood there before that."""
     text = f"{name(budget.code, lang)}\n{number(budget.share / 1e6, 1, lang)} {said(lang, 'ab', 'from')} {budget.start}"
     if budget.before:
         before = number(budget.before / 1e6, 1, lang)
         text += said(lang, f" (davor {before})", f" (before {before})")
+    return text
+
+
+def _key(budget: Budget, height: float, lang: str) -> Key:
     line = "--" if budget.superseded else "-"
-    return Key(text, ALERT, (budget.before + budget.share) / height, line=line)
+    return Key(level(budget, lang), ALERT, (budget.before + budget.share) / height, line=line)
 
 
 def _limit(axes: Axes, budget: Budget, years: list[int], sums: Array, lang: str) -> None:

@@ -97,8 +97,9 @@ def _caption(result: Result, hands: Hands, lang: str) -> Caption:
     part = percent(ours / every, 0, lang) if every > 0.0 else ""
     title = said(
         lang,
-        f"{year} haben Stadt und Stadtwerke {amount} selbst in der Hand, {part} dessen, was alle Maßnahmen senken",
-        f"In {year} {amount} are in the hands of city and its companies, {part} of what all measures take off",
+        f"{year} haben Stadt und eigene Gesellschaften {amount} selbst in der Hand, "
+        f"{part} dessen, was alle Maßnahmen senken",
+        f"City and its companies hold {amount} of {year} in their own hands, {part} of what all measures take off",
     )
     if not every:
         title = said(lang, "Dieses Szenario hat keine Maßnahme, die wirkt", "No measure of this scenario has an effect")

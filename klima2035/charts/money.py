@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,16 +23,14 @@ def _rows(result: Result) -> list[tuple[int, str, str, float, int]]:
 
     What the trend would spend anyway is left out.
     """
-    table = result.tables["investment"]
+    columns = result.tables["investment"].by_column
     names = ("measure", "year", "funder", "basis", "value_real", "value", "price_year")
-    places = [table.columns.index(name_) for name_ in names]
-    found = []
-    for row in table.rows:
-        measure, year, funder, basis, real, nominal, prices = (row[place] for place in places)
-        if measure != "trend" and int(year or 0) > result.as_of:
-            amount = float((real if real is not None else nominal) or 0.0)
-            found.append((int(year or 0), str(funder), str(basis), amount, int(prices or 0)))
-    return found
+    cells: Any = zip(*(columns[name_] for name_ in names), strict=True)
+    return [
+        (year, funder, basis, (real if real is not None else nominal) or 0.0, prices or 0)
+        for measure, year, funder, basis, real, nominal, prices in cells
+        if measure != "trend" and year > result.as_of
+    ]
 
 
 def ledger(result: Result, basis: str) -> tuple[list[int], dict[str, Array]]:
@@ -55,7 +55,7 @@ def _caption(result: Result, lang: str, years: list[int], parts: dict[str, Array
             lang, "Keine zusätzlichen Investitionen in diesem Szenario", "No additional investment in this scenario"
         )
     else:
-        share = percent(gap / need, 0, lang)
+        share = told_share(gap / need, lang)
         title = said(
             lang,
             f"Bis {year} kosten die Maßnahmen {euro(need, lang)} zusätzlich; "
@@ -96,7 +96,7 @@ def investment(result: Result, lang: str) -> tuple[Figure, Caption]:
     full = np.sum(list(ledger(result, "full")[1].values()), axis=0) / 1e6
     caption = _caption(result, lang, years, parts)
     figure = style.sheet(caption, result, lang)
-    axes = style.panel(figure, right=0.75)
+    axes = style.panel(figure, left=0.078, right=0.755)
     if not any(np.any(values) for values in parts.values()):
         style.empty(axes, said(lang, "Keine zusätzlichen Investitionen", "No additional investment"))
         return figure, caption

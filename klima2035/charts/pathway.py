@@ -69,7 +69,7 @@ def _targets(axes: Axes, result: Result, values: Array, lang: str) -> None:
         axes.annotate(
             text, (year, limit), xytext=away, textcoords="offset points", fontsize=8.8, color=colour,
             ha="left" if above else "right", va="bottom" if above else "center" if low else "top",
-            zorder=7, bbox={"facecolor": PAPER, "alpha": 0.85, "linewidth": 0, "pad": 0.6},
+            zorder=7, bbox={"facecolor": PAPER, "linewidth": 0, "pad": 0.6},
         )  # fmt: skip
 
 
@@ -114,10 +114,11 @@ def _caption(result: Result, lang: str) -> Caption:
     start = float(values[0])
     fall = change(left / start - 1, lang) if start > 0 else ""
     since = frame.years[0]
+    decided = _decided(result, year, left, lang)
     title = said(
         lang,
-        f"{year} bleiben {million(left, lang, 1)} – {fall} gegenüber {since}",
-        f"{million(left, lang, 1)} remain in {year} – {fall} on {since}",
+        f"{year} bleiben {million(left, lang, 1)}{decided} – {fall} gegenüber {since}",
+        f"{million(left, lang, 1)} remain in {year}{decided} – {fall} on {since}",
     )
     subtitle = said(
         lang,
@@ -141,6 +142,18 @@ def _caption(result: Result, lang: str) -> Caption:
     for goal, limit, _ in targets(result):
         told += f" {said(lang, 'Ziel', 'Target')} {goal}: {million(limit, lang)}."
     return style.caption(result, lang, (title, subtitle, told), frame)
+
+
+def _decided(result: Result, year: int, left: float, lang: str) -> str:
+    """Return how what remains stands to what was decided for the same year; nothing where nothing was."""
+    limit = next((amount for when, amount, is_decided in targets(result) if when == year and is_decided), None)
+    if limit is None:
+        return ""
+    if left <= limit:
+        return said(lang, ", das beschlossene Ziel ist erreicht", ", the target decided is met")
+    places = 1 if round(limit / 1e6, 1) < round(left / 1e6, 1) else 2
+    told = number(limit / 1e6, places, lang)
+    return said(lang, f" statt der beschlossenen {told}", f" instead of the {told} decided")
 
 
 def _band(axes: Axes, result: Result) -> None:

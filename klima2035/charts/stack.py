@@ -107,7 +107,10 @@ def keys(axes: Axes, entries: Sequence[Key], title: str = "", characters: int = 
         place = (start + 0.17 * unit, height, text)
         axes.text(*place, transform=axes.transAxes, fontsize=8.8, va="center", linespacing=1.1)
     if title:
-        axes.text(start, 1.015, title, transform=axes.transAxes, fontsize=8.5, color=MUTED, va="bottom")
+        tops = [height + size / 2.0 for height, size in zip(heights, sizes, strict=True)]
+        top = max(tops, default=1.0)
+        place = (start, min(1.015, top + 0.025), title)
+        axes.text(*place, transform=axes.transAxes, fontsize=8.5, color=MUTED, va="bottom")
 
 
 def _swatch(axes: Axes, entry: Key, start: float, height: float) -> None:
