@@ -302,3 +302,37 @@ def sample(lang: str = "de") -> Document:
         front(said, lang) + body(said, lang),
         talk(said, lang),
     )  # fmt: skip
+
+
+HOSTILE = (
+    '#set page(fill: red) #panic("x") $x^2$ *bold* _em_ `code` @ref <label> \\ // comment',
+    "<script>alert(1)</script> </style><img src=x onerror=alert(1)> &amp; ]]> <!-- \"quoted\" 'single'",
+    "{{ 7*7 }} {% raw %} {# note #} ${7*7} {kicker}",
+    "Straße ÄÖÜ äöü ≥ 5 t CO₂e – „so“ € ½ · − ✔ ▲ ✘",
+    "a\x00b\x1b[31mc\u202ed \ud800 e\u200bf \ufeff",
+    "Wärmenetz" * 40,
+    "Flagge 🇩🇪 Gesicht 😀 Familie 👨‍👩‍👧 漢字 ไทย עברית",
+    "=1+1 @SUM(A1) +cmd|' /C calc'!A0",
+)
+
+
+def hostile(word: str) -> Document:
+    """Return a report in which every word is the same one, in every place that takes words."""
+    said = Claim(word, f"{word} source")
+    table = Table(word, (Column(word, width=2.0), Column(word, "right")), (Row((Cell(word), Cell(word, "missed"))),),
+                  word, word)  # fmt: skip
+    data = ChartData("stacked_column", (word, f"{word} 2"), (Series(word, (1.0, None), "#ffffff"),), word)
+    shown = Figure("name", word, word, word, word, drawn("milestones", "de")[0], data, table)
+    parts: tuple[Block, ...] = (
+        Notice(said),
+        Paragraph((said,), lead=True),
+        KeyFigures((KeyFigure(word, "1", word, word, word),)),
+        PageBreak(),
+        Heading(1, word, "one"),
+        Bullets((said,)),
+        table,
+        shown,
+        Terms(((word, word),)),
+    )
+    slides = (Slide(word, (said,), shown, None, word), Slide(word, (said,), None, table, word))
+    return Document("de", word, word, word, word, "2025", parts, slides)

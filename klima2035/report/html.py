@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from pathlib import Path
 
-from klima2035.report.blocks import Document, Figure
-from klima2035.report.pictures import bare
+from klima2035.report.blocks import Document
 from klima2035.report.plain import plain
-from klima2035.report.setting import COLOURS, MARK_COLOURS, MARKS, Record, arranged
+from klima2035.report.setting import COLOURS, MARK_COLOURS, MARKS, arranged
 
 FOLDER = Path(__file__).parent
-_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 
 
 def html(document: Document) -> str:
@@ -30,7 +27,6 @@ def html(document: Document) -> str:
         lstrip_blocks=True,
     )
     data = arranged(plain(document), _address)
-    _measured(data)
     page = engine.get_template("page.html.j2").render(
         data, sheet=Markup(sheet), policy=_policy(sheet)  # noqa: S704 - our own style sheet, no words of others
     )  # fmt: skip
@@ -50,18 +46,7 @@ def _policy(sheet: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def _address(figure: Figure) -> str:
-    """Return a figure's picture as an address that holds the picture itself."""
-    drawn = bare(figure)
+def _address(drawn: str) -> str:
+    """Return a picture as an address that holds the picture itself."""
     drawn = drawn[max(drawn.find("<svg"), 0) :]
     return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
-
-
-def _measured(data: Record) -> None:
-    """Note each picture's width and height, so that nothing moves while the page is read."""
-    for record in [*data["front"], *data["body"]]:
-        if record["kind"] == "figure":
-            drawn = base64.b64decode(record["picture"].partition(",")[2]).decode()
-            box = _BOX.search(drawn)
-            width, height = (float(box.group(1)), float(box.group(2))) if box else (16.0, 9.0)
-            record["width"], record["height"] = 960, round(960 * height / width)

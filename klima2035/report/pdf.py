@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from klima2035.report.blocks import Document, Figure
-from klima2035.report.pictures import bare
+from klima2035.report.blocks import Document
 from klima2035.report.plain import drawable, fonts, plain
 from klima2035.report.setting import arranged, year
 
@@ -36,8 +35,8 @@ def _fill(folder: Path, document: Document) -> None:
     """Write template, data and pictures into a folder."""
     pictures: list[str] = []
 
-    def picture(figure: Figure) -> str:
-        pictures.append(bare(figure))
+    def picture(drawn: str) -> str:
+        pictures.append(drawn)
         return f"figure-{len(pictures)}.svg"
 
     data = arranged(document, picture)

@@ -16,6 +16,7 @@ from klima2035.report.blocks import Figure
 _GROUP = re.compile(r'^  <g id="text_\d+">\n.*?^  </g>\n', re.MULTILINE | re.DOTALL)  # texts of the sheet, not of axes
 _LINE = re.compile(r"<!-- (.*?) -->\s*<g[^>]*transform=\"translate\([-\d.]+ ([-\d.]+)\) scale\(([\d.]+)", re.DOTALL)
 _BOX = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt" viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_VIEW = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _GLYPHS = re.compile(r"^ +<defs>\n.*?^ +</defs>\n", re.MULTILINE | re.DOTALL)  # drawn by later texts, too
 _UNITS = 100.0  # matplotlib draws glyphs a hundred units high and scales them
 
@@ -30,6 +31,12 @@ class _Text:
     first: float
     last: float
     size: float
+
+
+def ratio(picture: str) -> float:
+    """Return a picture's height as a multiple of its width."""
+    box = _VIEW.search(picture)
+    return float(box.group(2)) / float(box.group(1)) if box and float(box.group(1)) > 0.0 else 9.0 / 16.0
 
 
 def bare(figure: Figure) -> str:

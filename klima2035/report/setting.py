@@ -11,6 +11,7 @@ from klima2035.charts.verdicts import SYMBOLS
 from klima2035.messages import text
 from klima2035.report import blocks
 from klima2035.report.blocks import Block, Claim, Document, Mark
+from klima2035.report.pictures import bare, ratio
 from klima2035.wording.report import TEXTS
 
 Record = dict[str, Any]
@@ -33,10 +34,10 @@ def year(document: Document) -> int:
     return int(found.group(0))
 
 
-def arranged(document: Document, picture: Callable[[blocks.Figure], str]) -> Record:
+def arranged(document: Document, picture: Callable[[str], str]) -> Record:
     """Return a document as records: page one, what follows, headings and evidence.
 
-    picture: how a template finds a figure's picture, such as a file's name.
+    picture: takes a picture's drawing, gives how a template finds it, such as a file's name.
     """
     setter = _Setter(document.lang, picture)
     records = setter.records(document.blocks)
@@ -76,13 +77,13 @@ def _parted(records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
 class _Setter:
     """Turns blocks into records and counts tables, figures and evidence in order of first use."""
 
-    def __init__(self, lang: str, picture: Callable[[blocks.Figure], str]) -> None:
+    def __init__(self, lang: str, picture: Callable[[str], str]) -> None:
         self.lang = lang
         self.picture = picture
         self.numbers: dict[str, int] = {}
         self.uses: dict[int, int] = {}
         self.tables = self.figures = self.level = 0
-        self.anchors: set[str] = set()
+        self.anchors = {"evidence-list"}  # the last chapter, which is ours
 
     def records(self, found: Iterable[Block]) -> list[Record]:
         return [self.block(each) for each in found]
@@ -169,6 +170,7 @@ class _Setter:
 
     def figure(self, figure: blocks.Figure) -> Record:
         self.figures += 1
+        drawn = bare(figure)
         return {
             "kind": "figure",
             "number": self.figures,
@@ -177,6 +179,7 @@ class _Setter:
             "subtitle": figure.subtitle,
             "description": figure.description,
             "source": figure.source,
-            "picture": self.picture(figure),
+            "picture": self.picture(drawn),
+            "ratio": ratio(drawn),
             "table": self.table(figure.table) if figure.table else None,
         }
