@@ -379,6 +379,19 @@ def _groups(kind: str, city: City) -> Form:
     return form
 
 
+def _mapping(kind: str, city: City) -> Form:
+    """Return the form of a mapping: its codes with their names."""
+    form = _base(kind, city)
+    own = form["properties"]
+    for name in ("sectors", "carriers"):
+        codes = own[name]["additionalProperties"]
+        choose(codes, {code: city.word(code) for code in codes["enum"]})
+    choose(own["unit"], {unit: city.word(unit) for unit in own["unit"]["enum"]})
+    for grades in (own["datenguete"], own["datenguete_by_carrier"]["additionalProperties"]):
+        choose(grades, {grade: guidance.CHOICES[f"datenguete.{grade}"] for grade in grades["enum"]})
+    return form
+
+
 def _stress(kind_: str, city: City) -> Form:
     """Return the form of a stress case: closed to the inputs that it can change, each with its meaning."""
     form = _base(kind_, city)
@@ -404,5 +417,5 @@ def _stress(kind_: str, city: City) -> Form:
 _DRAWN: Mapping[str, Callable[[str, City], Form]] = {
     "scenario": _scenario, "measure": _measure, "milestones": _milestones, "framework": _framework,
     "groups": _groups,
-    "stress": _stress,
+    "stress": _stress, "mapping": _mapping,
 }  # fmt: skip

@@ -16,6 +16,7 @@ KINDS = {
     "stress": ("Stressfall", "Was anders kommt, als ein Szenario annimmt, und warum in dieser Größe."),
     "inputs": ("Eingabeordner", "Was dieser Ordner mit Eingabetabellen ist."),
     "groups": ("Maßnahmengruppen", "Welche Maßnahmen sich in klima2035 credit einen Beitrag teilen."),
+    "mapping": ("Zuordnung", "Was die Wörter einer Energiebilanz bedeuten, für klima2035 import balance."),
 }
 
 _OFFICE = ("Zuständig", "Amt oder Gesellschaft, die sich kümmert.")
@@ -147,9 +148,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "groups": ("Gruppen", "Je Gruppe Titel und Maßnahmen; was keine Gruppe nennt, bildet eine eigene."),
     "groups.*": ("Gruppe", "Maßnahmen, die sich einen Beitrag teilen."),
     "groups.*.measures": ("Maßnahmen der Gruppe", "Namen aus der Bibliothek, jeder nur in einer Gruppe."),
+    # mapping of the words of a balance
+    "mapping.unit": ("Einheit", "Einheit der Zahlen, wo die Tabelle sie nicht je Zeile nennt."),
+    "mapping.datenguete": ("Datengüte", "Güte nach BISKO für alle Zahlen: A, B, C oder D."),
+    "mapping.datenguete_by_carrier": ("Datengüte je Energieträger", "Abweichende Güte einzelner Energieträger."),
+    "mapping.datenguete_by_carrier.*": ("Datengüte", "Güte dieses Energieträgers: A, B, C oder D."),
+    "mapping.sectors": ("Sektoren", "Wörter der Tabelle und die Sektoren, die sie meinen; Groß und klein ist gleich."),
+    "mapping.sectors.*": ("Sektor", "Code des Sektors, den dieses Wort meint."),
+    "mapping.carriers": ("Energieträger", "Wörter der Tabelle; mehrere desselben Energieträgers werden addiert."),
+    "mapping.carriers.*": ("Energieträger", "Code des Energieträgers, den dieses Wort meint."),
+    "mapping.totals": ("Summen", "Wörter von Zeilen und Spalten, die Summen sind: geprüft, nie eingelesen."),
+    "mapping.ignore": ("Auslassen", "Wörter von Zeilen und Spalten, die entfallen; * am Ende: beliebig weiter."),
+    "mapping.sheet": ("Blatt", "Blatt der Arbeitsmappe; ohne Angabe das erste, das passt."),
+    "mapping.header": ("Zeile der Überschriften", "Nummer der Zeile; ohne Angabe wird sie an den Wörtern erkannt."),
+    "mapping.decimal": ("Dezimalzeichen", "comma oder point für Zahlen, die als Text dastehen."),
+    "mapping.columns": ("Spalten", "Überschriften einer Tabelle mit einer Zahl je Zeile."),
+    "columns.sector": ("Spalte des Sektors", "Überschrift, wie sie in der Tabelle steht."),
+    "columns.carrier": ("Spalte des Energieträgers", "Überschrift, wie sie in der Tabelle steht."),
+    "columns.value": ("Spalte der Zahl", "Überschrift, wie sie in der Tabelle steht."),
+    "columns.year": ("Spalte des Jahres", "Überschrift, wie sie in der Tabelle steht."),
+    "columns.unit": ("Spalte der Einheit", "Überschrift, wie sie in der Tabelle steht."),
 }
 
 CHOICES: dict[str, str] = {
+    "datenguete.A": "gezählt oder gemessen in der Stadt, etwa Netzdaten (1)",
+    "datenguete.B": "Zahlen der Stadt, hochgerechnet (0,5)",
+    "datenguete.C": "Kennwerte der Region (0,25)",
+    "datenguete.D": "Kennwerte des Bundes (0)",
+    "decimal.comma": "Dezimalkomma: 1.234,5",
+    "decimal.point": "Dezimalpunkt: 1,234.5",
     "sense.at_most": "höchstens: Obergrenze",
     "sense.at_least": "mindestens: Untergrenze",
     "origin.decided": "beschlossen; braucht document oder source",

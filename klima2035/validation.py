@@ -6,7 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from klima2035 import about, chain, faults, groups, measures, monitoring, places, references, scenario, yamlfile
+from klima2035 import (
+    about,
+    chain,
+    faults,
+    groups,
+    mappings,
+    measures,
+    monitoring,
+    places,
+    references,
+    scenario,
+    yamlfile,
+)
 from klima2035.errors import Fault, InputError, fault, shown
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
@@ -23,6 +35,7 @@ Kind = Literal[
     "framework",
     "stress",
     "groups",
+    "mapping",
     "inputs",
     "table",
     "counted",
@@ -30,8 +43,8 @@ Kind = Literal[
     "words",
 ]
 KINDS: tuple[Kind, ...] = (
-    "scenario", "measure", "milestones", "framework", "stress", "groups", "inputs", "table", "counted", "sources",
-    "words",
+    "scenario", "measure", "milestones", "framework", "stress", "groups", "mapping", "inputs", "table", "counted",
+    "sources", "words",
 )  # fmt: skip
 
 
@@ -49,6 +62,7 @@ def kind(path: Path) -> Kind | None:
         return None
     by_place: dict[str, Kind] = {
         "measures": "measure", "framework": "framework", "stress": "stress", "groups": "groups",
+        mappings.FOLDER: "mapping",
     }  # fmt: skip
     if path.parent.name in by_place:
         return by_place[path.parent.name]
@@ -68,8 +82,8 @@ def _kind_by_keys(path: Path) -> Kind:
         return "milestones"
     if "groups" in keys and not {"name", "extends", "city"} & keys:
         return "groups"
-    if "inputs" in keys:
-        return "stress"
+    if "inputs" in keys or {"sectors", "carriers"} <= keys:
+        return "stress" if "inputs" in keys else "mapping"
     return "framework" if keys and keys <= {"schema", "name", "title", "text", "framework"} else "scenario"
 
 
@@ -127,6 +141,8 @@ def validate_folder(
         chain.read_framework(path, found)
     for path in sorted((folder / "scenarios" / "groups").glob("*.yaml")):
         found += groups.validate(path, levers)
+    for path in sorted(root.glob(f"*/{mappings.FOLDER}/*.yaml")):
+        found += mappings.validate(path)
     for path in sorted((folder / "scenarios" / "stress").glob("*.yaml")):
         found += stress(path, tables)
     for path in sorted((folder / "scenarios").glob("*.y*ml")):
@@ -159,6 +175,8 @@ def _alone(path: Path, what: Kind, read: Reader) -> list[Fault]:
         found += _framework(path, read)
     elif what == "inputs":
         about.read(path.parent, found)
+    elif what == "mapping":
+        found += mappings.validate(path)
     elif what == "sources":
         found += _sources(path)
     elif what == "words":

@@ -27,7 +27,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "phrases",
     },
     {"levers", "stocks", "case", "framework", "sectors"},
-    {"quantities", "chain", "measures", "activation", "scenario", "grants", "groups", "references", "validation"},
+    {"quantities", "chain", "measures", "activation", "scenario", "grants", "groups", "mappings", "references", "validation"},
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
     {
@@ -61,6 +61,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "editor",
         "workspace",
         "newfile",
+        "importers",
     },
     {"console", "cli", "commands", "__main__"},
 )
@@ -71,11 +72,11 @@ MATHS = {
 }  # fmt: skip
 READERS = {
     "tables", "reading", "registers", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
-    "editor", "references", "report",
+    "editor", "references", "report", "importers",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",
-    "newfile", "report",
+    "newfile", "report", "importers",
 }  # fmt: skip
 
 FILES = {

@@ -30,6 +30,7 @@ COMMANDS = (
     "merge",
     "credit",
     "stress", "milestones",
+    "import",
 )
 
 

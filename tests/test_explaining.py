@@ -215,6 +215,7 @@ def test_a_key_that_means_different_things_tells_each_with_its_place():
     assert "2026-11-01" not in told("key", "limit")["key_form"]
     files = [line.partition(":")[0] for line in told("key", "title")["key_places"].splitlines()]
     wanted = {"Szenario", "Maßnahme", "Meilensteine", "Rahmendatei", "Stressfall", "Eingabeordner", "Maßnahmengruppen"}
+    wanted.add("Zuordnung")
     assert set(files) == wanted
     assert "Pfad" not in told("key", "schema")["label"] + told("key", "text")["label"]
     assert told("key", "schema")["allowed"] == "1"

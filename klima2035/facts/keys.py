@@ -19,7 +19,7 @@ from klima2035.yamlfile import Document
 Form = Mapping[str, Any]
 Way = tuple[str, ...]
 
-FILES = ("scenario", "measure", "milestones", "framework", "stress", "groups", "inputs")
+FILES = ("scenario", "measure", "milestones", "framework", "stress", "groups", "mapping", "inputs")
 ELSEWHERE = {"framework": ("file",), "settings": ()}  # below these, what other kinds do not tell
 ENGLISH = {  # of keys without a description of their own in the models
     "schema": "version of this form",
@@ -49,6 +49,9 @@ STANDS_FOR = {
     "groups": "a_group",
     "inputs": "an_input",
     "where": "a_column",
+    "sectors": "a_word",
+    "carriers": "a_word",
+    "datenguete_by_carrier": "a_word",
 }  # what a free key below stands for
 
 
@@ -240,6 +243,9 @@ def _documents(world: World, kind: str) -> Iterator[Document]:
         yield from [world.milestone_file] if world.milestone_file is not None else []
     elif kind == "inputs":
         yield from _read(world.folder / "inputs.yaml")
+    elif kind == "mapping":
+        folders = (one / part / "mappings" for one in places.roots("inputs") for part in (world.city, "germany"))
+        yield from (document for one in folders for path in sorted(one.glob("*.yaml")) for document in _read(path))
     elif kind == "groups":
         folders = (one / "groups" for one in places.roots("scenarios"))
         yield from (document for one in folders for path in sorted(one.glob("*.yaml")) for document in _read(path))
