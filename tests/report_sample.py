@@ -24,6 +24,7 @@ from klima2035.report.blocks import (
     Mark,
     Notice,
     PageBreak,
+    Pair,
     Paragraph,
     Row,
     Series,
@@ -242,6 +243,7 @@ def body(said: Said, lang: str) -> tuple[Block, ...]:
         Notice(Claim(said("Der Haushalt reicht nicht.", "The budget does not suffice."), "city_budget.csv"), "serious"),
         payers(said),
         figure("jobs", lang, "jobs.csv", measures_data(said)),
+        Pair((figure("cars_and_modal_split", lang, "cars.csv"), figure("heating_stock", lang, "heating_stock.csv"))),
         Heading(1, said("Wörter und Quellen", "Words and sources"), "words"),
         Terms(
             (

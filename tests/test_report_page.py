@@ -18,7 +18,7 @@ import pytest
 from lxml import html as reading
 from pypdf import PdfReader
 from report_sample import HOSTILE, hostile, sample
-from test_report_setting import claims
+from test_report_setting import claims, every
 
 from klima2035.report import blocks, plain
 from klima2035.report.html import html
@@ -78,7 +78,7 @@ def test_tables_and_pictures_are_told(page: Any, lang: str) -> None:
         assert table.find("caption").text_content().strip()
         assert all(each.get("scope") == "col" for each in table.findall("thead//th"))
         assert all(row[0].tag == "th" and row[0].get("scope") == "row" for row in table.findall("tbody/tr"))
-    shown = [each for each in sample(lang).blocks if isinstance(each, blocks.Figure)]
+    shown = list(every(blocks.Figure, sample(lang).blocks))
     for each, picture in zip(shown, page.iter("img"), strict=True):
         assert each.title in picture.get("alt")
         assert page.get_element_by_id(picture.get("aria-describedby")).text_content() == each.description
@@ -161,11 +161,28 @@ WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWi
 def test_the_browser_asks_for_nothing_and_complains_of_nothing(browser: Any, file: Path, width: int) -> None:
     with Seen(browser, file, width) as seen:
         drawn = seen.page.evaluate("[...document.images].map(each => each.complete && each.naturalWidth > 0)")
-        assert drawn == [True] * 4
+        assert drawn == [True] * 6
         assert [each for each in seen.asked if not each.startswith("data:")] == []
         assert seen.complaints == []
         assert seen.page.evaluate(WIDE) <= 0
         assert seen.page.evaluate("getComputedStyle(document.body).margin") == "0px", "our style is not applied"
+
+
+COVERED = """() => [...document.querySelectorAll("main > *, figure > *, .key-figures > *, .pair > *")].filter(each => {
+  const next = each.nextElementSibling;
+  if (!next) return false;
+  const [one, two] = [each.getBoundingClientRect(), next.getBoundingClientRect()];
+  return one.bottom > two.top + 1 && one.right > two.left + 1 && one.left < two.right - 1 && two.height > 0;
+}).map(each => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.needs_program
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_covers_another(browser: Any, file: Path, width: int) -> None:
+    with Seen(browser, file, width) as seen:
+        assert seen.page.evaluate(COVERED) == []
+        seen.page.emulate_media(media="print")
+        assert seen.page.evaluate(COVERED) == []
 
 
 @pytest.mark.needs_program
@@ -268,6 +285,6 @@ def test_the_page_prints(browser: Any, file: Path, lang: str) -> None:
     assert [round(float(side)) for side in printed.pages[0].mediabox[2:]] == [595, 842]
     for claim in claims(sample(lang).blocks):
         assert packed(claim.text) in text
-    (numbers,) = (each.table for each in sample(lang).blocks if isinstance(each, blocks.Figure) and each.table)
+    (numbers,) = (each.table for each in every(blocks.Figure, sample(lang).blocks) if each.table)
     told = packed(f"1 {numbers.caption}")
     assert told in text, "the table of a figure is printed though it is folded on the screen"

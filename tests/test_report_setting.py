@@ -22,21 +22,26 @@ from klima2035.report.blocks import Claim, Document, Heading, PageBreak, Paragra
 LANGUAGES = ("de", "en")
 
 
-def claims(value: Any) -> Iterator[Claim]:
-    """Give every claim within a block, a slide or a document."""
-    if isinstance(value, Claim):
+def every(kind: Any, value: Any) -> Iterator[Any]:
+    """Give every record of a kind within a block, a slide or a document."""
+    if isinstance(value, kind):
         yield value
-    elif isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)):
         for each in value:
-            yield from claims(each)
+            yield from every(kind, each)
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
-            yield from claims(getattr(value, name))
+            yield from every(kind, getattr(value, name))
+
+
+def claims(value: Any) -> Iterator[Claim]:
+    """Give every claim within a block, a slide or a document."""
+    return every(Claim, value)
 
 
 def squeezed(text: str) -> str:
     """Return words without what setting adds or takes: spaces, hyphens at line ends, places to break."""
-    return re.sub(r"[\s\u00a0\u00ad\u200b-]", "", text)
+    return re.sub(r"[\s\u00a0\u00ad\u200b-\u200d-]", "", text)
 
 
 def read(document: Document) -> PdfReader:
@@ -95,7 +100,8 @@ def test_the_file_is_made_for_screen_readers_and_archives(reader: PdfReader, lan
 def test_every_picture_has_words_and_every_table_a_head(reader: PdfReader, lang: str) -> None:
     found = list(elements(reader.trailer["/Root"].raw_get("/StructTreeRoot")))
     drawn = [node for _, kind, node in found if kind == "/Figure"]
-    shown = [each for each in sample(lang).blocks if isinstance(each, blocks.Figure)]
+    shown = list(every(blocks.Figure, sample(lang).blocks))
+    assert len(shown) == 6
     assert [str(node["/Alt"]) for node in drawn] == [
         f"{each.title}. {each.subtitle}. {each.description}" for each in shown
     ]
@@ -131,7 +137,7 @@ def test_every_claim_and_source_can_be_read(reader: PdfReader, lang: str) -> Non
     for claim in found:
         assert squeezed(claim.text) in text
         assert squeezed(claim.source) in text
-    for table in (each for each in sample(lang).blocks if isinstance(each, blocks.Table)):
+    for table in every(blocks.Table, sample(lang).blocks):
         assert all(squeezed(cell.text) in text for row in table.rows for cell in row.cells)
     assert not re.search(r"\{\w*\}|\{\{|\}\}|#\w+\(|none|undefined", "".join(p.extract_text() for p in reader.pages))
 

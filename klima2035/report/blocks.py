@@ -156,6 +156,13 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures side by side, each half as wide as the page; on small screens one below the other."""
+
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Words and what they mean, for the glossary and the sources."""
 
@@ -167,7 +174,7 @@ class PageBreak:
     """What follows starts a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Notice | KeyFigures | Table | Figure | Terms | PageBreak
+Block = Heading | Paragraph | Bullets | Notice | KeyFigures | Table | Figure | Pair | Terms | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ BREAK = "\u200b"  # a line may end here
 _LONGEST, _PIECE = 40, 16  # letters of a word that still needs no break; letters between two breaks
 _SPACES = re.compile(r"[ \t\r\n\v\f\u2028\u2029\x85]+")
 _DROPPED = re.compile("[\ufe00-\ufe0f\ufeff]")  # variation selectors and byte order marks: nothing to see
-_KEPT = {"\u00ad", BREAK}  # soft hyphen and break: signs of format that do no harm
+_KEPT = {"\u00ad", BREAK, "\u200c", "\u200d"}  # soft hyphen, break, joiners: signs of format that do no harm
 _PICTURES = {"picture", "colour", "anchor"}  # fields that are no words
 
 Words = TypeVar("Words")

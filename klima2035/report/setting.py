@@ -97,6 +97,7 @@ class _Setter:
             blocks.KeyFigures: self.key_figures,
             blocks.Table: self.table,
             blocks.Figure: self.figure,
+            blocks.Pair: lambda b: {"kind": "pair", "figures": [self.figure(each) for each in b.figures]},
             blocks.Terms: lambda b: {"kind": "terms", "pairs": [list(pair) for pair in b.pairs]},
             blocks.PageBreak: lambda _: {"kind": "page_break"},
         }

@@ -22,7 +22,7 @@ def place(slide: Any, figure: Figure, data: ChartData, box: Box, lang: str) -> N
     for series in data.series:
         numbers.add_series(series.name, [None if value is None else float(value) for value in series.values])
     frame = slide.shapes.add_chart(_kind(data.kind), *box.place, numbers)
-    described(frame, figure.name, f"{figure.title}. {figure.subtitle}. {figure.description}")
+    described(frame, figure.title, f"{figure.title}. {figure.subtitle}. {figure.description}")
     chart = frame.chart
     look(chart.font, SMALLEST, INK)
     spoken(chart.font, lang)

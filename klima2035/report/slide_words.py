@@ -108,7 +108,12 @@ def rgb(colour: str) -> Any:
 
 def spoken(font: Any, lang: str) -> None:
     """Say in which language a font's words are, for those who have them read aloud."""
-    font._rPr.set("lang", "en-GB" if lang == "en" else "de-DE")
+    font._rPr.set("lang", speech(lang))
+
+
+def speech(lang: str) -> str:
+    """Return a language with its country, as presentations name it."""
+    return "en-GB" if lang == "en" else "de-DE"
 
 
 def described(shape: Any, name: str, words: str) -> None:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from klima2035.charts.palette import ACCENT, INK, MUTED
-from klima2035.report import slide_charts, slide_tables
+from klima2035.report import slide_charts, slide_pages, slide_tables
 from klima2035.report.blocks import Claim, Document, Slide, Table
 from klima2035.report.plain import plain
 from klima2035.report.setting import words, year
-from klima2035.report.slide_words import SMALLEST, Box, Run, fitting, look, smaller, spoken, write
+from klima2035.report.slide_words import SMALLEST, Box, Run, fitting, smaller, speech, tall, write
 
-WIDTH, HEIGHT = 13.333, 7.5  # inches, 16:9
 TITLE = Box(0.62, 0.42, 12.1, 1.12)
-WHOLE = Box(0.62, 1.72, 12.1, 4.55)
-PICTURE = Box(0.62, 1.72, 8.35, 4.55)
+WHOLE = Box(0.62, 1.72, 12.1, 4.6)
+PICTURE = Box(0.62, 1.72, 8.35, 4.6)
 ASIDE = Box(9.3, 1.82, 3.42, 4.4)
-SOURCE = Box(0.62, 6.36, 12.1, 0.46)
-FOOT = Box(0.62, 6.98, 10.6, 0.26)
-PAGE = Box(11.4, 6.98, 1.32, 0.26)
+BOTTOM = 6.84  # end of what stands beneath a picture
 TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
-_FOOTER, _NUMBER = "ftr", "sldNum"
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/extended-properties"><Application>klima2035</Application></Properties>'
+)
 _MADE = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -36,50 +36,15 @@ def slides(document: Document) -> bytes:
 
     clean = plain(document)
     deck = Presentation()
-    _shaped(deck)
+    slide_pages.shaped(deck, clean.lang)
     _titled(deck, clean)
     for slide in clean.slides:
-        for part, table, size in _parts(slide):
-            _slide(deck, clean, part, (table, size))
+        for laid in _pages(slide, clean.lang):
+            _slide(deck, clean, laid)
     _told(deck, clean)
     made = io.BytesIO()
     deck.save(made)
     return _same(made.getvalue(), year(clean))
-
-
-def _shaped(deck: Any) -> None:
-    """Make the empty presentation 16:9, with our two layouts and a bar beside their titles."""
-    from pptx.util import Inches  # noqa: PLC0415 - heavy
-
-    wider = WIDTH * 914400 / deck.slide_width
-    deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    for layout in list(deck.slide_layouts):
-        if layout.name not in {"Title Slide", "Title Only"}:
-            deck.slide_layouts.remove(layout)
-    for page in (deck.slide_master, *deck.slide_layouts):
-        for shape in page.placeholders:
-            shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
-    for layout, bar in zip(deck.slide_layouts, (Box(0.62, 1.5, 0.09, 2.1), Box(0.34, 0.5, 0.07, 0.98)), strict=True):
-        _bar(layout, bar)
-    for relation in [key for key, each in deck.part.package._rels.items() if each.reltype.endswith("/thumbnail")]:
-        deck.part.package._rels.pop(relation)
-
-
-def _bar(layout: Any, box: Box) -> None:
-    """Draw the bar that stands beside titles; it says nothing and is read by nobody."""
-    from pptx.oxml import parse_xml  # noqa: PLC0415 - heavy
-
-    left, top, width, height = (int(each) for each in box.place)
-    space = "http://schemas.openxmlformats.org/presentationml/2006/main"
-    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    layout.shapes._spTree.append(
-        parse_xml(
-            f'<p:sp xmlns:p="{space}" xmlns:a="{main}"><p:nvSpPr><p:cNvPr id="90" name="bar"/><p:cNvSpPr/><p:nvPr/>'
-            f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{ACCENT[1:].upper()}"/>'
-            f"</a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
-        )
-    )
 
 
 def _titled(deck: Any, document: Document) -> None:
@@ -88,6 +53,7 @@ def _titled(deck: Any, document: Document) -> None:
     title, below = slide.shapes.title, slide.placeholders[1]
     box, under = Box(1.0, 1.4, 11.3, 2.3), Box(1.0, 4.0, 11.3, 2.4)
     title.left, title.top, title.width, title.height = box.place
+    title.name, below.name = words(document.lang)["slide_title"], words(document.lang)["slide_subtitle"]
     below.left, below.top, below.width, below.height = under.place
     _anchored(title.text_frame, "ctr")
     size = fitting(document.title, box, (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0))
@@ -101,42 +67,61 @@ def _titled(deck: Any, document: Document) -> None:
     write(below.text_frame, smaller(runs, under), document.lang)
 
 
-def _parts(slide: Slide) -> Iterator[tuple[Slide, Table | None, float]]:
-    """Give a slide, or several where its table has more rows than one can hold."""
-    table = slide.table or (slide.figure.table if slide.figure and not slide.figure.data else None)
-    if table is None or (slide.figure and slide.figure.data):
-        yield slide, None, 0.0
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One slide as it is laid out: what is shown, where, and what stands beneath it."""
+
+    slide: Slide
+    table: Table | None
+    size: float
+    box: Box
+    beneath: Sequence[Run]
+    under: Box
+
+
+def _pages(slide: Slide, lang: str) -> Iterator[_Page]:
+    """Give a slide laid out, or several where its table has more rows than one can hold."""
+    drawn = slide.figure.data if slide.figure else None
+    table = None if drawn else slide.table or (slide.figure.table if slide.figure else None)
+    note, source = (table.note, table.source) if table else ("", slide.figure.source if slide.figure and drawn else "")
+    runs = [Run(note, SMALLEST, MUTED)] if note else []
+    runs += [Run(f"{words(lang)['source']}: {source}", SMALLEST, MUTED)] if source else []
+    top = BOTTOM - tall(runs, WHOLE.width)
+    under = Box(WHOLE.left, top, WHOLE.width, BOTTOM - top)
+    within = PICTURE if slide.claims else WHOLE
+    box = Box(within.left, within.top, within.width, max(top - 0.12 - within.top, 1.0))
+    if table is None:
+        yield _Page(slide, None, 0.0, box, runs, under)
         return
-    parts, size = slide_tables.parted(table, PICTURE if slide.claims else WHOLE)
+    parts, size = slide_tables.parted(table, box)
     for number, part in enumerate(parts, start=1):
         title = f"{slide.title} ({number}/{len(parts)})" if len(parts) > 1 else slide.title
-        yield Slide(title, slide.claims, slide.figure, part, slide.notes), part, size
+        yield _Page(replace(slide, title=title), part, size, box, runs, under)
 
 
-def _slide(deck: Any, document: Document, slide: Slide, shown: tuple[Table | None, float]) -> None:
+def _slide(deck: Any, document: Document, laid: _Page) -> None:
     """Add one slide: message, picture, claims beside it, sources beneath, words of the page."""
-    table, size = shown
+    slide, lang = laid.slide, document.lang
     page = deck.slides.add_slide(deck.slide_layouts[1])
     title = page.shapes.title
     title.left, title.top, title.width, title.height = TITLE.place
+    title.name = words(lang)["slide_title"]
     _anchored(title.text_frame, "ctr")
-    size_of_title = fitting(slide.title, TITLE, TITLE_SIZES)
-    write(title.text_frame, [Run(slide.title, size_of_title, INK, True)], document.lang)
-    box = PICTURE if slide.claims else WHOLE
-    source, note = "", ""
+    write(title.text_frame, [Run(slide.title, fitting(slide.title, TITLE, TITLE_SIZES), INK, True)], lang)
+    shown = True
     if slide.figure and slide.figure.data:
-        slide_charts.place(page, slide.figure, slide.figure.data, box, document.lang)
-        source = slide.figure.source
-    elif table:
-        slide_tables.place(page, table, box, size, document.lang)
-        source, note = table.source, table.note
-    alone = not (table or source)
+        slide_charts.place(page, slide.figure, slide.figure.data, laid.box, lang)
+    elif laid.table:
+        slide_tables.place(page, laid.table, laid.box, laid.size, lang)
+    else:
+        shown = False
     if slide.claims:
-        _claims(page, slide.claims, WHOLE if alone else ASIDE, 22.0 if alone else 16.0, document.lang)
-    _source(page, note, source, document.lang)
-    _foot(page, document)
+        _claims(page, slide.claims, ASIDE if shown else WHOLE, 16.0 if shown else 22.0, lang)
+    if laid.beneath:
+        _text(page, words(lang)["source"], laid.under, laid.beneath, lang)
+    slide_pages.foot(page, f"{document.kicker} · {document.label}", lang)
     if slide.notes:
-        page.notes_slide.notes_text_frame.text = slide.notes
+        slide_pages.noted(page, slide.notes, lang)
 
 
 def _claims(page: Any, claims: Sequence[Claim], box: Box, size: float, lang: str) -> None:
@@ -146,47 +131,13 @@ def _claims(page: Any, claims: Sequence[Claim], box: Box, size: float, lang: str
         runs.append(Run(claim.text, size, INK, False, 16.0 if runs else 0.0))
         if claim.source:
             runs.append(Run(claim.source, SMALLEST, MUTED, False, 2.0))
-    _text(page, "claims", box, smaller(runs, box), lang)
-
-
-def _source(page: Any, note: str, source: str, lang: str) -> None:
-    """Write beneath a picture what to know of it and where its numbers are from."""
-    runs = [Run(note, SMALLEST, MUTED)] if note else []
-    runs += [Run(f"{words(lang)['source']}: {source}", SMALLEST, MUTED)] if source else []
-    if runs:
-        _text(page, "source", SOURCE, runs, lang)
+    _text(page, words(lang)["slide_claims"], box, smaller(runs, box), lang)
 
 
 def _text(page: Any, name: str, box: Box, runs: Sequence[Run], lang: str) -> None:
     shape = page.shapes.add_textbox(*box.place)
     shape.name = name
     write(shape.text_frame, runs, lang)
-
-
-def _foot(page: Any, document: Document) -> None:
-    """Write label and number of the slide into its own places for them."""
-    for holder in page.slide_layout.placeholders:
-        kind = holder._element.xpath(".//p:ph")[0].get("type")
-        if kind not in {_FOOTER, _NUMBER}:
-            continue
-        page.shapes._spTree.append(copy.deepcopy(holder._element))
-        shape = page.placeholders[holder.placeholder_format.idx]
-        shape.left, shape.top, shape.width, shape.height = (FOOT if kind == _FOOTER else PAGE).place
-        if kind == _FOOTER:
-            run = Run(f"{document.kicker} · {document.label}", SMALLEST, MUTED)
-            write(shape.text_frame, [run], document.lang)
-        else:
-            _numbered(shape.text_frame, document.lang)
-
-
-def _numbered(frame: Any, lang: str) -> None:
-    """Give the number of a slide the look of its footer."""
-    from pptx.text.text import Font  # noqa: PLC0415 - heavy
-
-    for field in frame._txBody.xpath(".//a:fld"):
-        font = Font(field.get_or_add_rPr())
-        look(font, SMALLEST, MUTED)
-        spoken(font, lang)
 
 
 def _anchored(frame: Any, where: str) -> None:
@@ -200,7 +151,7 @@ def _told(deck: Any, document: Document) -> None:
     known.title, known.subject = document.title[:255], document.subtitle[:255]
     known.author = known.last_modified_by = "klima2035"
     known.keywords = words(document.lang)["keywords"][:255]
-    known.language = "en-GB" if document.lang == "en" else "de-DE"
+    known.language = speech(document.lang)
     known.created = known.modified = known.last_printed = at
     known.comments, known.revision = document.label[:255], 1
 
@@ -213,6 +164,8 @@ def _same(packed: bytes, as_of: int) -> bytes:
             held = old.read(name)
             if name.endswith(".xlsx"):
                 held = _same(held, as_of)
+            if name == "docProps/app.xml":
+                held = _APP
             if name == "docProps/core.xml":
                 held = _MADE.sub(rb"\g<1>%d-01-01T00:00:00Z\g<3>" % as_of, held)
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
