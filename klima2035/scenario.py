@@ -137,7 +137,7 @@ def resolve(
     milestones, milestone_file = _milestones(chain, folder, found, inputs)
     found += _check_years(chain)
     found += [] if chain.broken else _check_framework(chain, inputs)
-    found += [] if inputs is None else grants.check(chain, inputs)
+    found += [] if inputs is None else [*grants.check(chain, inputs), *_check_states(inputs, known)]
     active, findings, wrong = activation.resolve(chain, known, judge) if folder else ((), (), [])
     found += wrong
     if found or inputs is None:
@@ -151,6 +151,15 @@ def resolve(
         _files(chain, inputs, known, milestone_file), tuple(Finding(*finding) for finding in findings),
         beside=_beside(inputs, data["as_of"]),
     )  # fmt: skip
+
+
+def _check_states(inputs: Inputs, known: Library) -> list[Fault]:
+    """Return a fault for each reported state of a measure that the library does not have."""
+    return [
+        row.fault("measure", "unknown_cell", nearest(row.index["measure"], known.names), column="measure",
+                  value=row.index["measure"], known=names(known.names, "measures"))
+        for row in inputs.records.get("measure_status", ()) if row.index["measure"] not in known.names
+    ]  # fmt: skip
 
 
 def _all_names(chain: chains.Chain, known: Library, milestones: Sequence[Milestone]) -> list[str]:
@@ -424,5 +433,9 @@ def _beside(inputs: Inputs, as_of: int) -> frozenset[str]:
         row.file for name in monitoring.framework_indicators() for row in inputs.points[name]["actual"].rows
         if row.year is not None and row.year <= as_of
     }  # fmt: skip
-    counted = [path for path in inputs.files if path.parent.name == monitoring.FOLDER and shown(path) not in used]
+    states = {row.file for row in inputs.records.get("measure_status", ())}
+    counted = [
+        path for path in inputs.files
+        if shown(path) not in used and (path.parent.name == monitoring.FOLDER or shown(path) in states)
+    ]  # fmt: skip
     return frozenset([f"inputs/{inputs.city}/milestones.yaml", *(_file(path) for path in counted)])

@@ -29,7 +29,7 @@ COMMANDS = (
     "ensemble",
     "merge",
     "credit",
-    "stress", "milestones",
+    "stress", "milestones", "track", "report",
     "import",
 )
 

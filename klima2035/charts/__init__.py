@@ -16,6 +16,7 @@ from klima2035.charts.comparison import comparison
 from klima2035.charts.effect import cost_and_effect
 from klima2035.charts.energy import district_heat, final_energy
 from klima2035.charts.floor import remaining_floor
+from klima2035.charts.front import front_milestones, front_money
 from klima2035.charts.hands import in_our_hands
 from klima2035.charts.labour import jobs
 from klima2035.charts.measured import hindcast
@@ -48,7 +49,14 @@ def svg(name: str, result: Result, lang: str = "de", hands: Hands | None = None)
         if name == "in_our_hands" and hands is not None:
             figure, caption = in_our_hands(result, hands, lang)
         else:
-            figure, caption = CHARTS[name](result, lang)
+            figure, caption = (CHARTS | FRONT)[name](result, lang)
+        return save.svg_text(figure, caption, name, lang), caption
+
+
+def as_svg(name: str, draw: Callable[[], tuple[Figure, Caption]], lang: str) -> tuple[str, Caption]:
+    """Return a chart that is no function of a result alone as the text of an SVG file, with its caption."""
+    with style.context():
+        figure, caption = draw()
         return save.svg_text(figure, caption, name, lang), caption
 
 
@@ -109,5 +117,7 @@ CHARTS: dict[str, Chart] = {
     "hindcast": hindcast,
     "territorial": territorial,
 }
+
+FRONT: dict[str, Chart] = {"front_milestones": front_milestones, "front_money": front_money}  # of a report's page one
 
 BANDED = ("pathway", "investment", "milestones")  # charts that show draws where a result has them

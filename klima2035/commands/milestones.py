@@ -103,6 +103,7 @@ def _derived(
 
 def _check_indicators(names: Sequence[str], lang: str) -> None:
     from klima2035.quantities import Unknown, is_one, parse  # noqa: PLC0415
+    from klima2035.quantities import unit as unit_of  # noqa: PLC0415
     from klima2035.scenario import indicator_units  # noqa: PLC0415
 
     known = indicator_units()
@@ -112,6 +113,8 @@ def _check_indicators(names: Sequence[str], lang: str) -> None:
         if isinstance(parsed, Unknown) or (parsed is None and name not in known):
             told = hint(near, lang)
             raise InputError(text("milestones_indicator", lang, name, f"; {told}" if told else ""))
+        if parsed is not None and not unit_of(parsed):
+            raise InputError(text("milestones_indicator_open", lang, name))
 
 
 def _write(result: Result, derived: str, folder: Path, lang: str, charts: bool) -> None:

@@ -61,7 +61,7 @@ def _account(name: str, inputs: Inputs, lang: str) -> Path:
     if not places.is_name(name) or name in places.RESERVED:
         raise InputError(text("track_account_name", lang, name))
     folder = published.folder(inputs.root, inputs.city)
-    if not inputs.root.resolve().is_relative_to(Path.cwd().resolve()):
+    if inputs.root.resolve() != (Path.cwd() / "inputs").resolve():
         raise InputError(text("track_account_place", lang, inputs.city))
     return folder / f"{name}.csv"
 

@@ -42,7 +42,7 @@ NOT_DRAWN: Mapping[str, str] = {  # key of inputs -> why its ranges are not draw
     **dict.fromkeys(("craft_need", "craft_workers", "craft_share", "craft_growth"), "stress"),
     # told beside at alternatives, no indicator of an ensemble rests on them
     **dict.fromkeys(("damage_cost", "discount_rate", "energy_tax", "regional_share"), "beside"),
-    **dict.fromkeys(("project_amount", "project_additional_share", "actual"), "beside"),
+    **dict.fromkeys(("project_amount", "project_additional_share", "actual", "measure_status"), "beside"),
 }
 
 REASONS: Mapping[str, str] = {

@@ -64,7 +64,7 @@ def arranged(document: Document, picture: Callable[[str], str]) -> Record:
 
 
 def _parted(records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
-    """Return page one and what follows: parted at the first page break, else before the second chapter."""
+    """Return page one and what follows: parted at the first page break, else at the first chapter not at the start."""
     kinds = [record["kind"] for record in records]
     if "page_break" in kinds:
         at = kinds.index("page_break")

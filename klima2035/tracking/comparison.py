@@ -16,15 +16,15 @@ from klima2035.result import Cell, Table
 from klima2035.scenario import Milestone, Scenario
 from klima2035.sectors import SEGMENTS
 from klima2035.telling import judged_paths
-from klima2035.tracking import states
-from klima2035.tracking.reprojection import lacking, reprojected
+from klima2035.tracking import ahead, states
+from klima2035.tracking.reprojection import as_planned, lacking, reprojected
 from klima2035.tracking.split import EFFECTS, State, split
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
 
 UNSPLIT = "not_split"  # what a reported total says beyond the balance that could be split
-FACTORS = {"grid_factor_co2e": "electricity", "district_heat_factor": "district_heat"}
+NOTHING = 1e-9  # of a total: rounding
 COMPARED = (
     "scenario", "indicator", "sector", "carrier", "year", "date", "actual", "path", "deviation", "deviation_share",
     "unit", "quality", "source",
@@ -38,7 +38,7 @@ class Tracked:
     """A scenario as planned and from its latest actual year on.
 
     plan, now: computations; latest: the last year with counts. paths: what milestones name, re-projected and carried
-    on from the latest counts; lacking: framework values without an actual value for that year.
+    on from the latest counts; lacking: framework values without an actual value for that year; as_planned: levers.
     """
 
     scenario: Scenario
@@ -50,6 +50,7 @@ class Tracked:
     planned: Mapping[str, Array]
     paths: Mapping[str, Array]
     lacking: tuple[str, ...]
+    as_planned: tuple[str, ...]
 
 
 def track(inputs: Inputs, scenario: Scenario) -> Tracked:
@@ -59,10 +60,9 @@ def track(inputs: Inputs, scenario: Scenario) -> Tracked:
     now = reprojected(inputs, scenario, latest) if latest > scenario.as_of else plan
     years, planned = judged_paths(plan)
     known = judged_paths(now)[1]
-    carried = {name: _carried(name, path, years, inputs, latest) for name, path in known.items()}
-    total = _total(now, inputs, years, known["co2e"], latest)
-    carried |= {"co2e": total, "total_co2e": total}
-    return Tracked(scenario, inputs, plan, now, latest, years, planned, carried, tuple(lacking(inputs, latest)))
+    paths = ahead.paths(now, inputs, years, known, latest) if now is not plan else known
+    lacks = tuple(lacking(inputs, latest)), tuple(as_planned(inputs, scenario, latest))
+    return Tracked(scenario, inputs, plan, now, latest, years, planned, paths, *lacks)
 
 
 def latest_year(inputs: Inputs, scenario: Scenario) -> int:
@@ -70,45 +70,6 @@ def latest_year(inputs: Inputs, scenario: Scenario) -> int:
     counted = [row.year or 0 for row in inputs.records["actual"] if is_counted(row)]
     counted += [year for name in ("population", "degree_days") for year in inputs.points[name]["actual"].years]
     return max(scenario.as_of, min(max(counted, default=0), scenario.horizon - 1))
-
-
-def _carried(name: str, path: Array, years: tuple[int, ...], inputs: Inputs, latest: int) -> Array:
-    """Return a path that goes on from the last count: later years keep the distance that the count had to the path."""
-    found = {year: one.value for (code, year), one in milestones.counts(inputs).items() if code == name}
-    known = [year for year in found if year in years and year <= latest]
-    if not known or max(known) < latest - 1:
-        return path
-    last = max(known)
-    value = path[years.index(last)]
-    if np.isnan(value):
-        return path
-    shift = np.where(np.array(years) > last, found[last] - value, 0.0)
-    return np.asarray(np.maximum(path + shift, 0.0))
-
-
-def _total(now: Computed, inputs: Inputs, years: tuple[int, ...], path: Array, latest: int) -> Array:
-    """Return total CO2e from the latest balance on: each counted energy keeps its ratio to the model's.
-
-    A reported total without a balance keeps its ratio as a whole.
-    """
-    out, model = path.copy(), now.model
-    balances = [year for year in states.years_of_energy(inputs) if year <= latest and year in model.case.years]
-    totals = [year for code, year in milestones.counts(inputs) if code == "co2e" and year <= latest]
-    if balances and balances[-1] >= max(totals, default=0):
-        first = balances[-1]
-        before = states.of_model(model, first)
-        after = states.counted(before, states.energies(inputs, first))
-        for year in (year for year in years if year >= first):
-            state = states.of_model(model, year)
-            used, were, are = (one.rest + one.heat for one in (state, before, after))
-            ratio = np.divide(are, were, out=np.ones_like(are), where=were > 0.0)
-            new = np.where(were > 0.0, used * ratio, used + are)
-            out[years.index(year)] += float(((new - used) * state.factor).sum())
-    elif totals and max(totals) in years:
-        last = max(totals)
-        ratio_of_all = milestones.counts(inputs)["co2e", last].value / float(path[years.index(last)])
-        out = np.where(np.array(years) > last, path * ratio_of_all, path)
-    return out
 
 
 def compared(found: Tracked) -> Table:
@@ -153,9 +114,11 @@ def _of_sector(found: Tracked, row: Row, at: int) -> float | None:
         return None
     model, sector, carrier = found.plan.model, row.index["sector"], row.index.get("carrier", "")
     if row.index["indicator"] == "final_energy":
+        joins = sector == "commerce" and states.energies(found.inputs, row.year or 0).joins_municipal()
+        sectors = ("commerce", "municipal") if joins else (sector,)
         chosen = [
             i for i, segment in enumerate(SEGMENTS)
-            if segment.sector == sector and carrier in ("", segment.carrier)
+            if segment.sector in sectors and carrier in ("", segment.carrier)
         ]  # fmt: skip
         return float(model.energy[at, chosen, SCENARIO].sum())
     which = DIMS["indicator"].index(row.index["indicator"])
@@ -163,32 +126,39 @@ def _of_sector(found: Tracked, row: Row, at: int) -> float | None:
 
 
 def deviation(found: Tracked) -> Table:
-    """Return why emissions of each year after ``as_of`` differ from the path, by sector and effect; rows add up.
+    """Return why emissions of each year after ``as_of`` differ from the path, by sector and effect.
 
-    evidence: actual where a whole balance was counted, partly where some of it was, modelled where the model runs on
-    the actual framework and counts alone.
+    The rows of a year sum to re-projected less planned emissions. evidence: actual where a whole balance was counted,
+    partly where some of it was, modelled where the model runs on the actual framework and counts alone. What a
+    reported total says beyond the energies, and process emissions where they are included, cannot be split.
     """
     rows: list[tuple[Cell, ...]] = []
+    counted = milestones.counts(found.inputs)
     for year in range(found.scenario.as_of + 1, found.latest + 1):
         path, actual, evidence = year_states(found, year)
         effects = split(path, actual)
         for s, sector in enumerate(DIMS["sector"]):
             for e, effect in enumerate(EFFECTS):
                 rows.append((found.scenario.name, year, sector, effect, float(effects[s, e]), "tCO2e/a", evidence))
-        reported = milestones.counts(found.inputs).get(("co2e", year))
-        if reported is not None:
-            left = reported.value - float(actual.emissions().sum())
-            rows.append((found.scenario.name, year, "all", UNSPLIT, left, "tCO2e/a", "actual"))
+        at, is_reported = found.years.index(year), any((name, year) in counted for name in ("co2e", "total_co2e"))
+        left = float(found.paths["co2e"][at] - found.planned["co2e"][at] - effects.sum())
+        if is_reported or abs(left) > NOTHING * found.planned["co2e"][at]:
+            known = "actual" if is_reported else evidence
+            rows.append((found.scenario.name, year, "all", UNSPLIT, left, "tCO2e/a", known))
     return Table("deviation", DEVIATION, tuple(rows))
 
 
 def year_states(found: Tracked, year: int) -> tuple[State, State, str]:
-    """Return a year as planned, as it was as far as is known, and how that is known."""
-    path, actual = states.of_model(found.plan.model, year), states.of_model(found.now.model, year)
-    energies = states.energies(found.inputs, year)
-    counts = milestones.counts(found.inputs)
-    factors = {carrier: counts[name, year].value for name, carrier in FACTORS.items() if (name, year) in counts}
-    actual = states.counted(actual, energies, factors)
+    """Return a year as planned, as it was as far as is known, and how that is known.
+
+    Where a balance counts municipal use within commerce, both states do.
+    """
+    inputs = found.inputs
+    path = states.of_model(found.plan.model, year)
+    actual = states.known(found.now.model, inputs, year, found.latest)
+    if any(states.energies(inputs, one).joins_municipal() for one in states.years_of_energy(inputs)):
+        path, actual = states.joined(path), states.joined(actual)
+    energies, factors = states.energies(inputs, year), states.factors(inputs, year)
     evidence = "actual" if energies.is_whole() else "partly" if energies.rows or factors else "modelled"
     return path, actual, evidence
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,11 +66,14 @@ def folder(root: Path, city: str) -> Path:
 
 
 def read(inputs: Inputs) -> tuple[Account, ...]:
-    """Return every account of a city in order of their names; InputError with all faults of all of them."""
+    """Return every account of a city in order of their names; InputError with all faults of all of them.
+
+    Numbers in a name count as numbers: 2026, 2026-2, 2026-10, 2027.
+    """
     faults: list[Fault] = []
     found = []
     place = folder(inputs.root, inputs.city)
-    for path in sorted(place.glob("*.csv")):
+    for path in sorted(place.glob("*.csv"), key=_order):
         if not places.is_name(path.stem) or not places.inside(place, path):
             faults.append(fault(shown(path), 1, 1, "no_name", value=path.stem))
             continue
@@ -77,6 +81,10 @@ def read(inputs: Inputs) -> tuple[Account, ...]:
     if faults:
         raise InputError(faults)
     return tuple(found)
+
+
+def _order(path: Path) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", path.stem)]
 
 
 def read_file(path: Path, faults: list[Fault]) -> list[Entry]:

@@ -1,7 +1,9 @@
 """Where the plan leads from here: actual values up to the latest year, then what the scenario provides for later years.
 
-Up to ``latest`` framework and levers are actual. After it shares and yearly amounts go as the scenario has them in
-these years; of a stock (power, length, points) what was to be built after ``latest`` is built, no backlog is made up.
+Up to ``latest`` the framework is actual; a lever is up to the last year for which its tables have an actual value, and
+goes on as planned from there: what nobody has looked up is no failure. Shares and yearly amounts go as the scenario
+has them in these years; of a stock (power, length, points) what was to be built after that year is built, no backlog
+is made up.
 """
 
 from __future__ import annotations
@@ -27,24 +29,37 @@ def reprojected(inputs: Inputs, scenario: Scenario, latest: int) -> Computed:
     if latest <= scenario.as_of:
         return pipeline.compute(plan)
     now = pipeline.assemble(inputs, replace(scenario, as_of=latest))
-    paths = _paths(inputs, plan, now, latest)
-    kept = replace(now, case=replace(now.case, levers=paths), levers=replace(now.levers, paths=paths))
+    trends, paths = _paths(inputs, scenario, plan, latest)
+    kept = replace(now, case=replace(now.case, levers=paths), levers=replace(now.levers, paths=paths), trend=trends)
     return pipeline.compute(kept)
 
 
-def _paths(inputs: Inputs, plan: Assembled, now: Assembled, latest: int) -> dict[str, Array]:
-    """Return every lever: actual up to ``latest``, then as the plan moves it, within its bounds."""
-    out: dict[str, Array] = {}
-    later = (now.case.years > latest)[:, np.newaxis]
-    at = int(np.flatnonzero(now.case.years == latest)[0])
+def last_actual(inputs: Inputs, name: str, first: int, latest: int) -> int:
+    """Return the last year from ``first`` to ``latest`` for which a lever has an actual value; ``first`` if none."""
+    years = [row.year or 0 for row in inputs.records[name] if row.index["role"] == "actual"]
+    return max(first, min(max(years, default=first), latest))
+
+
+def _paths(
+    inputs: Inputs, scenario: Scenario, plan: Assembled, latest: int
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Return every lever without measures and with them: actual as far as known, then as the plan moves it."""
+    trends, out, years = dict[str, Array](), dict[str, Array](), plan.case.years
     for lever in LEVERS:
         name = lever.name
-        base, before, wanted = now.trend[name], plan.trend[name], plan.case.levers[name]
+        last = last_actual(inputs, name, scenario.as_of, latest)
+        if last == scenario.as_of:
+            trends[name], out[name] = plan.trend[name], plan.case.levers[name]
+            continue
+        registered = scenario.settings.registered_additions
+        base = trends[name] = levers.base_paths(inputs, [lever], years, last, registered)[name]
+        before, wanted = plan.trend[name], plan.case.levers[name]
+        at = int(np.flatnonzero(years == last)[0])
         moved = (_level if lever.level else _amount)(lever.combine, base, before, wanted, at)
         low, high = levers.bounds(inputs, lever)
         moved = np.minimum(np.maximum(moved, low), high)
-        out[name] = np.where(later, moved, np.broadcast_to(base, moved.shape))
-    return out
+        out[name] = np.where((years > last)[:, np.newaxis], moved, np.broadcast_to(base, moved.shape))
+    return trends, out
 
 
 def _amount(rule: str, base: Array, before: Array, wanted: Array, at: int) -> Array:
@@ -79,4 +94,13 @@ def lacking(inputs: Inputs, latest: int) -> list[str]:
     return sorted(
         name for name in found
         if "actual" in inputs.points[name] and max(inputs.points[name]["actual"].years) < latest
+    )  # fmt: skip
+
+
+def as_planned(inputs: Inputs, scenario: Scenario, latest: int) -> list[str]:
+    """Return the levers that the scenario moves and that have no actual value for the latest year: as planned."""
+    moved = {move.lever for measure in scenario.measures for move in measure.moves}
+    return sorted(
+        lever.name for lever in LEVERS
+        if lever.name in moved and last_actual(inputs, lever.name, scenario.as_of, latest) < latest
     )  # fmt: skip

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from klima2035 import projection
 from klima2035.inputs import Inputs, Row
-from klima2035.milestones import Counted, is_counted
+from klima2035.milestones import Counted, counts, is_counted
 from klima2035.model import Model
 from klima2035.sectors import SEGMENTS
 from klima2035.tracking.split import State
@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 Place = tuple[str, str]
 
 _HEAT = np.array([segment.use.startswith("space_heat") for segment in SEGMENTS])
+FACTORS = {"district_heat_factor": "district_heat"}  # counted factors of the state; the grid's is framework
 NEEDED = ("households", "commerce", "industry", "transport")  # a balance without one of these is not whole
 
 
@@ -33,6 +34,10 @@ class Energies:
     def is_whole(self) -> bool:
         """Return whether every sector is counted; municipal use may be part of commerce."""
         return set(NEEDED) <= {sector for sector, _ in self.rows}
+
+    def joins_municipal(self) -> bool:
+        """Return whether this is a whole balance that counts municipal use within commerce: no row names it."""
+        return self.is_whole() and "municipal" not in {sector for sector, _ in self.rows}
 
 
 def energies(inputs: Inputs, year: int) -> Energies:
@@ -75,7 +80,7 @@ def counted(state: State, energies: Energies, factors: Mapping[str, float] | Non
     """
     rest, heat, factor = state.rest.copy(), state.heat.copy(), state.factor.copy()
     if energies.is_whole():
-        sectors = {sector for sector, _ in energies.rows} | ({"municipal"} if _commerce_only(energies) else set())
+        sectors = {sector for sector, _ in energies.rows} | ({"municipal"} if energies.joins_municipal() else set())
         for sector in sectors:
             rest[DIMS["sector"].index(sector)] = 0.0
             heat[DIMS["sector"].index(sector)] = 0.0
@@ -88,22 +93,70 @@ def counted(state: State, energies: Energies, factors: Mapping[str, float] | Non
     return replace(state, rest=rest, heat=heat, factor=factor)
 
 
+def factors(inputs: Inputs, year: int) -> dict[str, float]:
+    """Return the emission factors by carrier that the city counted for a year [g/kWh], the latest day of each."""
+    found = counts(inputs)
+    return {carrier: found[name, year].value for name, carrier in FACTORS.items() if (name, year) in found}
+
+
+def years_known(inputs: Inputs, model: Model, last: int) -> list[int]:
+    """Return the model's years up to ``last`` of which the city counted energies or factors."""
+    years = {*years_of_energy(inputs), *(year for name, year in counts(inputs) if name in FACTORS)}
+    return sorted(year for year in years if model.case.years[0] <= year <= min(last, model.case.years[-1]))
+
+
+def known(model: Model, inputs: Inputs, year: int, last: int, indicator: int = 0) -> State:
+    """Return a year as far as is known: as counted up to ``last``, later as the model has it from the last count on.
+
+    Energies that are not counted in a year keep the distance of the last counted year, factors their ratio.
+    """
+    here = of_model(model, year, indicator=indicator)
+    before = [one for one in years_known(inputs, model, last) if one < year]
+    if before:
+        were = of_model(model, before[-1], indicator=indicator)
+        here = carried(here, were, known(model, inputs, before[-1], last, indicator))
+    if year > last:
+        return here
+    return counted(here, energies(inputs, year), factors(inputs, year) if indicator == 0 else {})
+
+
+def carried(here: State, were: State, are: State) -> State:
+    """Return a state moved as another one was: from what the model had of it (were) to what was counted (are).
+
+    The distance of an energy stays, and shrinks where the model uses less than it did: nothing becomes negative,
+    nothing explodes that begins small. A factor keeps its ratio.
+    """
+    def moved(now: Array, then: Array, count: Array) -> Array:
+        shrunk = np.divide(now, then, out=np.ones_like(now), where=then > 0.0)
+        return np.maximum(now + (count - then) * np.minimum(shrunk, 1.0), 0.0)
+
+    ratio = np.divide(are.factor, were.factor, out=np.ones_like(are.factor), where=were.factor > 0.0)
+    weather = here.weather / were.weather
+    heat = moved(here.heat, were.heat * weather, are.heat * weather)
+    return replace(here, rest=moved(here.rest, were.rest, are.rest), heat=heat, factor=here.factor * ratio)
+
+
 def derived_totals(inputs: Inputs, model: Model, last: int) -> dict[tuple[str, int], Counted]:
     """Return total CO2e of years up to ``last`` whose whole balance was counted: energies times factors of the year."""
     out = {}
     for year in years_of_energy(inputs):
         found = energies(inputs, year)
         if year in model.case.years and year <= last and found.is_whole():
-            total = float(counted(of_model(model, year), found).emissions().sum())
+            total = float(known(model, inputs, year, last).emissions().sum())
             day = max(row.index["date"] for row in found.rows.values())
             source = next(iter(found.rows.values())).source
             out["co2e", year] = Counted(total, day, "derived", source)
     return out
 
 
-def _commerce_only(energies: Energies) -> bool:
-    """Return whether municipal use is counted within commerce: no row names it."""
-    return "municipal" not in {sector for sector, _ in energies.rows}
+def joined(state: State) -> State:
+    """Return a state with municipal use as part of commerce, as a balance has it that does not name it."""
+    own, other = DIMS["sector"].index("municipal"), DIMS["sector"].index("commerce")
+    rest, heat = state.rest.copy(), state.heat.copy()
+    for energy in (rest, heat):
+        energy[other] += energy[own]
+        energy[own] = 0.0
+    return replace(state, rest=rest, heat=heat)
 
 
 def _heat_share(state: State, sector: int, carrier: int) -> float:

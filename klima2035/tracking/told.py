@@ -75,12 +75,16 @@ def _counts(table: Table, lang: str) -> Iterator[str]:
         yield text("track_counts", lang)
     for row in rows:
         unit = str(row["unit"])
-        share = row["deviation_share"]
-        change = signed_quantity(row["deviation"], unit, lang) if share is None else _signed_percent(share, lang)
         yield text(
             "track_count", lang, name=label(row["indicator"], lang), actual=quantity(row["actual"], unit, lang),
-            day=day(row["date"], lang), path=quantity(row["path"], unit, lang), change=change,
+            day=day(row["date"], lang), path=quantity(row["path"], unit, lang), change=change(row, lang),
         )  # fmt: skip
+
+
+def change(row: Mapping[str, Any], lang: str) -> str:
+    """Return by how much a count differs from the path: in per cent, in its unit where the path has nothing."""
+    share = row["deviation_share"]
+    return signed_quantity(row["deviation"], str(row["unit"]), lang) if share is None else _signed_percent(share, lang)
 
 
 def _signed_percent(share: float, lang: str) -> str:

@@ -44,6 +44,8 @@ WEIGHTINGS = ("low", "central", "high")
 LEVELS = ("bund", "land", "eu")
 TAXES, INDICES = ("net", "gross", "exempt"), ("construction", "general")
 
+STATES = ("planned", "decided", "running", "done", "stopped")  # of a measure, as the office in charge reports it
+
 _ROLE = {"role": Column("words", ROLES)}
 _ASSET = Column("words", registry="asset")
 _ASSETS = Column("patterns", registry="asset")
@@ -135,6 +137,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "rule": _name("counting_rule"), "projects": Column("words", ("spent", "spent_and_planned")),
         "part": Column("words", ("full", "additional")),
         "modelled": Column("words", ("none", "private", "private_and_grants")), "label_de": _TEXT, "label_en": _TEXT,
+    },
+    "measure_status": {
+        "measure": Column("text"), "status": Column("words", STATES), "date": Column("date"),
     },
     "actual": {"indicator": Column("words", registry="indicator")},
     "pace_national": {"pace": Column("words", PACES)},

@@ -1,0 +1,72 @@
+"""Everything a council pack tells of, computed once: scenario, comparison, draws, stress, hands, counts, accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from klima2035 import executors, loading, pipeline
+from klima2035.ensemble import frameworks, telling
+from klima2035.ensemble import run as ensembles
+from klima2035.ensemble.run import Ensemble
+from klima2035.inputs import Inputs
+from klima2035.result import Result
+from klima2035.scenario import Scenario
+from klima2035.stress import cases, hands
+from klima2035.stress import run as stress
+from klima2035.stress.hands import Hands
+from klima2035.stress.run import Stressed
+from klima2035.tracking import comparison, published
+from klima2035.tracking.comparison import Tracked
+from klima2035.tracking.published import Account
+from klima2035.variables import TARGET_YEAR
+
+DRAWS, SEED = 512, 1  # standard error of a probability at most 2.2 points; `ensemble` draws more
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What the pages tell of. result: with bands; against: the scenario it is compared with; lang: of the words."""
+
+    scenario: Scenario
+    inputs: Inputs
+    result: Result
+    against: Result
+    ensemble: Ensemble
+    stressed: Stressed
+    hands: Hands
+    tracked: Tracked
+    accounts: tuple[Account, ...]
+    lang: str
+
+    @property
+    def focus(self) -> int:
+        """The year that headlines speak of: 2035, or the horizon where it ends before."""
+        return min(TARGET_YEAR, self.result.years[-1])
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return the rows of a table of the scenario's result."""
+        return self.result.tables[table].dicts()
+
+
+def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], None] = lambda _: None) -> Pack:
+    """Return everything that a report on a scenario tells of; InputError with all faults of its files."""
+    loaded = loading.load_scenario(scenario)
+    inputs = loading.load_inputs(loaded.city)
+    other = None if against is None else loading.load_scenario(against)
+    accounts = published.read(inputs)
+    chosen = cases.load(cases.known_names(), inputs, loaded.as_of)
+    say("running")
+    result = pipeline.run(loaded, inputs)
+    compared = pipeline.run(other, loading.load_inputs(other.city)) if other is not None else result.trend
+    say("drawing_draws")
+    plan = ensembles.Plan(loaded, inputs, DRAWS, SEED, frameworks.of(loaded, alone=True))
+    with executors.executor(1) as executor:
+        drawn = ensembles.run(plan, executor, None, lambda _done, _all: None, indices=False)
+    say("running")
+    return Pack(
+        loaded, inputs, telling.with_bands(result, drawn), compared or result, drawn,
+        stress.run(loaded, chosen, pairs=False, lang=lang), hands.run(inputs, loaded), comparison.track(inputs, loaded),
+        accounts, lang,
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+"""How the pages speak: claims with their source, cells, columns, amounts, in the pack's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from klima2035 import labels
+from klima2035.messages import text
+from klima2035.numbers import number, percent, significant
+from klima2035.phrases import euro, quantity, signed_quantity
+from klima2035.report.blocks import Align, Cell, Claim, Column, Figure, Heading, Mark, Row, Table
+from klima2035.report.pack import Pack
+
+TONNES = "tCO2e/a"
+EMISSIONS = ("t/a", "tCO2e/a", "tCO2/a")
+MILLIONS = 1e5  # tonnes from which on they are told in millions
+
+
+def said(pack: Pack, code: str, *values: object, **named: object) -> str:
+    """Return one of the pack's sentences."""
+    return text(f"pack_{code}", pack.lang, *values, **named)
+
+
+def claim(pack: Pack, code: str, source: str = "", **named: object) -> Claim:
+    """Return a sentence with its source."""
+    return Claim(said(pack, code, **named), source)
+
+
+def heading(pack: Pack, code: str, level: int = 1, *values: object) -> Heading:
+    """Return a heading whose anchor is its code."""
+    return Heading(level, said(pack, code, *values), code.replace("_", "-"))  # type: ignore[arg-type]
+
+
+def name(pack: Pack, code: str) -> str:
+    """Return the label of a code."""
+    return labels.label(code, pack.lang)
+
+
+def tonnes(pack: Pack, value: float | None) -> str:
+    """Return tonnes of greenhouse gases to three digits with their unit; large ones in millions."""
+    if value is None or abs(value) >= MILLIONS:
+        return quantity(value, TONNES, pack.lang)
+    return f"{significant(value, 3, pack.lang)}\u00a0t"
+
+
+def amount(pack: Pack, value: float | None, unit: str) -> str:
+    """Return a value with its unit; tonnes of greenhouse gases as everywhere in the pack."""
+    return tonnes(pack, value) if unit in EMISSIONS else quantity(value, unit, pack.lang)
+
+
+def signed_amount(pack: Pack, value: float | None, unit: str) -> str:
+    """Return a change with its sign and unit; a dash where it is not known."""
+    if value is None or unit not in EMISSIONS:
+        return signed_quantity(value, unit, pack.lang)
+    return ("+" if value > 0.0 else "−" if value < 0.0 else "") + tonnes(pack, abs(value))
+
+
+def money(pack: Pack, value: float) -> str:
+    """Return an amount of money in words."""
+    return euro(value, pack.lang)
+
+
+def million(pack: Pack, value: float, decimals: int = 1) -> str:
+    """Return an amount of money in million euro, the unit standing in the head."""
+    return number(value / 1e6, decimals, pack.lang)
+
+
+def kilo(pack: Pack, value: float) -> str:
+    """Return tonnes in thousands, the unit standing in the head."""
+    return number(value / 1e3, 0, pack.lang)
+
+
+def on_base(pack: Pack, value: float, base: float) -> str:
+    """Return a value's change on a base: minus 53 %."""
+    share = value / base - 1.0
+    return ("minus\u00a0" if share < 0.0 else "plus\u00a0") + percent(abs(share), 0, pack.lang)
+
+
+def listed(pack: Pack, words: Sequence[str]) -> str:
+    """Return words joined as in a sentence."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + (" und " if pack.lang == "de" else " and ") + words[-1]
+
+
+def column(pack: Pack, code: str, align: Align = "left", width: float = 1.0, *values: object) -> Column:
+    """Return a column of a table."""
+    return Column(said(pack, f"col_{code}", *values), align, width)
+
+
+def cell(words: str, mark: Mark = "") -> Cell:
+    """Return a cell."""
+    return Cell(words, mark)
+
+
+def row(words: Sequence[str], total: bool = False) -> Row:
+    """Return a row of plain cells."""
+    return Row(tuple(Cell(word) for word in words), total)
+
+
+def table(pack: Pack, code: str, columns: Sequence[Column], rows: Sequence[Row], source: str, note: str = "") -> Table:
+    """Return a table under a caption of the pack."""
+    return Table(said(pack, code), tuple(columns), tuple(rows), source, note)
+
+
+def figure(pack: Pack, chart: str, result: Any = None) -> Figure:
+    """Return one of the charts as a figure, with its numbers where slides can draw them."""
+    from klima2035 import charts  # noqa: PLC0415 - matplotlib
+    from klima2035.charts.series import series_of  # noqa: PLC0415
+
+    shown = pack.result if result is None else result
+    picture, caption = charts.svg(chart, shown, pack.lang)
+    data = series_of(chart, shown, pack.lang, pack.hands)
+    return Figure(chart, caption.full_title, caption.subtitle, caption.description, caption.footer, picture, data)
+
+
+def drawn(pack: Pack, chart: str, made: Any) -> Figure:
+    """Return a figure of a chart that is no function of the result alone; ``made``: figure and caption."""
+    from klima2035 import charts  # noqa: PLC0415 - matplotlib
+    from klima2035.charts.series import series_of  # noqa: PLC0415
+
+    picture, caption = charts.as_svg(chart, made, pack.lang)
+    data = series_of(chart, pack.result, pack.lang, pack.hands)
+    return Figure(chart, caption.full_title, caption.subtitle, caption.description, caption.footer, picture, data)
+
+
+def title_of(pack: Pack, row: Mapping[str, Any]) -> str:
+    """Return a milestone's title."""
+    return str(pack.result.extra["milestone_titles"][row["id"]][pack.lang])
+
+
+def office_of(pack: Pack, row: Mapping[str, Any]) -> str:
+    """Return who is in charge of a milestone; empty where nobody is named."""
+    return str(pack.result.extra["milestone_offices"].get(row["id"], {}).get(pack.lang, ""))
+
+
+def milestone_source(row: Mapping[str, Any]) -> str:
+    """Return the source of a milestone: its table, and the decision or scenario that the limit comes from."""
+    return f"milestones.csv; {row['source']}" if row["source"] else "milestones.csv"
