@@ -141,7 +141,7 @@ def _keep_parts(aside: Path, target: Path) -> None:
 
 
 def write_new(path: Path, content: str, lang: str) -> None:
-    """Write a file that must not exist yet, in one move; a half-written one does not stay, one that is there does.
+    """Write a file that must not exist yet, in one move: whole or not at all, and never over another.
 
     FileExistsError becomes an EnvironmentFault: another program was faster.
     """
@@ -149,12 +149,24 @@ def write_new(path: Path, content: str, lang: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
-            fresh.write_text(content, encoding="utf-8", newline="\n")
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            fresh.rename(path)
+            with fresh.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _take_name(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
+
+
+def _take_name(fresh: Path, path: Path) -> None:
+    """Give a file a name that nobody has; FileExistsError where it is taken, even in this very moment."""
+    try:
+        path.hardlink_to(fresh)  # a rename would replace what is there
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name with an empty file, then fill it in one move
+        path.touch(exist_ok=False)
+        fresh.replace(path)
 
 
 @contextmanager

@@ -106,14 +106,17 @@ class Inputs:
     def framework(self, name: str, years: NDArray[np.int64], as_of: int, variant: str) -> Array:
         """Return actual values up to ``as_of``, then a line to the variant's support points.
 
-        dims (year, *dims, draw). The year ``as_of`` itself must have an actual value.
+        dims (year, *dims, draw). Actual values that end before ``as_of`` are carried on as the variant has them; a
+        variant that ends before the last actual value holds its last one from the year after it on.
         """
         actual = self.points[name]["actual"]
         projected = self.points[name][variant]
         known = [i for i, year in enumerate(actual.years) if year <= as_of]
-        later = [i for i, year in enumerate(projected.years) if year > as_of]
-        all_years = [actual.years[i] for i in known] + [projected.years[i] for i in later]
-        before, after = actual.by_draw[known], projected.by_draw[later]
+        last = actual.years[known[-1]]
+        later = [i for i, year in enumerate(projected.years) if year > last]
+        points = [projected.years[i] for i in later] or [last + 1]
+        all_years = [actual.years[i] for i in known] + points
+        before, after = actual.by_draw[known], projected.by_draw[later or [-1]]
         draws = max(before.shape[-1], after.shape[-1])
         values = np.concatenate([np.broadcast_to(part, (*part.shape[:-1], draws)) for part in (before, after)])
         return interpolate(tuple(all_years), values, years)

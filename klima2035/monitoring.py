@@ -114,6 +114,11 @@ class CountedTable(Table):
         return day
 
 
+def is_counted(file: str) -> bool:
+    """Return whether a table, by its path, is one of counted figures."""
+    return Path(file).parent.name == FOLDER
+
+
 def year_of(day: datetime.date) -> int:
     """Return the year that a count belongs to: one of 1 January is the state at the end of the year before."""
     return (day - datetime.timedelta(days=1)).year

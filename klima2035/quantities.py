@@ -1,7 +1,7 @@
 """Quantities of a result that a milestone may name: a table and labels of its rows, as ``final_energy:industry``.
 
 Each label belongs to one column; rows that bear all of them are summed year by year. Where a table counts the same
-thing in several ways (views, indicators, bases) a quantity that names none takes the first.
+thing in several ways (views, indicators, bases) a quantity that names none takes the first that has its other labels.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 SEVERAL_WAYS = ("view", "indicator", "basis")
+PARTS = "part"  # of a stock: a label for each of its dimensions may be named
 
 
 def _parts() -> tuple[str, ...]:
@@ -84,17 +85,27 @@ def parse(text: str) -> Quantity | Unknown:
     known = vocabulary()
     if table not in known:
         return Unknown(table, nearest(table, known), names(known))
-    where: dict[str, str] = {}
+    taken, where = dict[str, str](), list[tuple[str, str]]()
     for label in rest.split("/"):
-        column = next((name for name, labels in known[table].items() if label in labels and name not in where), None)
+        free = {name: labels for name, labels in known[table].items() if name == PARTS or name not in taken}
+        column = next((name for name, labels in free.items() if label in labels and (name, label) not in where), None)
         if column is None:
-            every = [one for labels in known[table].values() for one in labels]
+            every = [one for labels in free.values() for one in labels if one not in dict.fromkeys(rest.split("/"))]
             return Unknown(label, nearest(label, every), names(every))
-        where[column] = label
-    for column in SEVERAL_WAYS:
-        if column in known[table]:
-            where.setdefault(column, known[table][column][0])
-    return Quantity(table, tuple(where.items()))
+        taken[column] = label
+        where.append((column, label))
+    where += [
+        (column, _first(column, known[table][column], taken)) for column in SEVERAL_WAYS
+        if column in known[table] and column not in taken
+    ]  # fmt: skip
+    return Quantity(table, tuple(where))
+
+
+def _first(column: str, labels: tuple[str, ...], taken: Mapping[str, str]) -> str:
+    """Return the first way of counting that has rows of the labels that are named."""
+    if column == "view" and taken.get("sector", DIMS["sector"][0]) not in DIMS["sector"]:
+        return "conversion"
+    return "co2" if column == "indicator" and taken.get("view") == "territorial" else labels[0]
 
 
 def unit(one: Quantity) -> str:
@@ -113,20 +124,20 @@ def unit(one: Quantity) -> str:
 
 def path(one: Quantity, years: tuple[int, ...], frames: Mapping[str, Frame], tables: Mapping[str, Table]) -> Array:
     """Return a quantity by year, (year,); NaN where no row tells of the year."""
-    where, frame = dict(one.where), "energy" if one.table == "final_energy" else one.table
+    frame = "energy" if one.table == "final_energy" else one.table
     if frame in frames:
-        return _of_frame(frames[frame], where)
+        return _of_frame(frames[frame], one.where)
     out = np.full(len(years), np.nan)
     for row in tables[one.table].dicts():
-        if all(row[column] == label for column, label in where.items()) and row["year"] in years:
+        if all(row[column] == label for column, label in one.where) and row["year"] in years:
             at = years.index(row["year"])
             out[at] = np.nan_to_num(out[at]) + float(row["value"])
     return out
 
 
-def _of_frame(frame: Frame, where: Mapping[str, str]) -> Array:
+def _of_frame(frame: Frame, where: tuple[tuple[str, str], ...]) -> Array:
     keep = np.ones(len(frame.units), dtype=bool)
-    for column, label in where.items():
+    for column, label in where:
         keep &= np.array([label in cell.split("/") for cell in frame.coords[column]], dtype=bool)
     values = frame.values[:, keep]
     total = np.nansum(values, axis=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from klima2035.labels import label
 from klima2035.milestones.verdicts import Evidence
 from klima2035.scenario import Milestone, Scenario, unit_of
 
+LONGEST = 64  # characters of an id
 TOLERANCE = 0.1  # share of a derived limit: missed by less is at risk
 
 
@@ -57,23 +59,26 @@ def _milestone(scenario: Scenario, name: str, year: int, sense: str, value: floa
     unit = units.CANONICAL[units.dimension(unit_of(name))]
     limit = rounded(value, sense)
     code = name.replace("_", "-").replace(":", "-").replace("/", "-")
+    known = f"{code}-{year}-{scenario.name}"
+    if len(known) > LONGEST:  # what is cut off must still tell one from another
+        known = f"{code[:40].rstrip('-')}-{hashlib.sha256(known.encode()).hexdigest()[:8]}-{year}"
     title = {lang: f"{label(name, lang)} {year}" for lang in ("de", "en")}
     office = next((one.office for one in scenario.milestones if one.indicator == name and one.office), None)
     return Milestone(
-        f"{code}-{year}-{scenario.name}"[:64].rstrip("-"), title, year, name, sense, limit, abs(limit) * TOLERANCE,
+        known, title, year, name, sense, limit, abs(limit) * TOLERANCE,
         unit, f"{limit:.10g} {unit}", "derived", scenario=scenario.name, hash=scenario.digest(), office=office,
     )  # fmt: skip
 
 
 def render(milestones: Sequence[Milestone], scenario: Scenario, notes: Sequence[str]) -> str:
     """Return the text of a file of milestones; ``notes`` stand above it as comments."""
-    lines = [f"# {note}" for note in notes] + ["schema: 1", "milestones:"]
+    lines = [f"# {' '.join(note.split())}" for note in notes] + ["schema: 1", "milestones:"]
     for one in milestones:
         lines += [
             f"  - id: {one.id}", f"    title: {_pair(one.title)}", f"    year: {one.year}",
             f"    indicator: {json.dumps(one.indicator)}", f"    sense: {one.sense}", f"    limit: {one.stated}",
-            f"    tolerance: {TOLERANCE * 100:g} %", "    origin: derived", f"    scenario: {scenario.name}",
-            f"    hash: {one.hash}",
+            f"    tolerance: {TOLERANCE * 100:g} %", "    origin: derived",
+            f"    scenario: {json.dumps(scenario.name)}", f"    hash: {json.dumps(one.hash)}",
         ]  # fmt: skip
         if one.office:
             lines.append(f"    office: {_pair(one.office)}")

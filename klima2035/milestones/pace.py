@@ -118,7 +118,10 @@ KEPT = 0.9  # share of a pace that counts as keeping it: a count of one day is n
 
 
 def keeps(was: float | None, then: float | None) -> str:
-    """Return yes or no: whether the pace so far goes the planned way at nine tenths of it or more; empty: unknown."""
-    if was is None or then is None:
+    """Return yes or no: whether the pace so far goes the planned way at nine tenths of it or more.
+
+    Empty where one is not known or nothing is planned to change.
+    """
+    if was is None or then is None or then == 0.0:
         return ""
     return "yes" if was * then >= KEPT * then * then else "no"

@@ -126,6 +126,7 @@ def carried(here: State, were: State, are: State) -> State:
     The distance of an energy stays, and shrinks where the model uses less than it did: nothing becomes negative,
     nothing explodes that begins small. A factor keeps its ratio.
     """
+
     def moved(now: Array, then: Array, count: Array) -> Array:
         shrunk = np.divide(now, then, out=np.ones_like(now), where=then > 0.0)
         return np.maximum(now + (count - then) * np.minimum(shrunk, 1.0), 0.0)

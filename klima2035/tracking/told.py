@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from klima2035 import monitoring
 from klima2035.labels import label
 from klima2035.messages import text
 from klima2035.numbers import percent
-from klima2035.phrases import day, listing, million, quantity, rise, signed_quantity
+from klima2035.phrases import NO_BREAK, day, listing, million, quantity, rise, signed, signed_quantity
 from klima2035.result import Table
 from klima2035.tracking import comparison
 from klima2035.tracking.comparison import UNSPLIT, Tracked
@@ -16,6 +17,7 @@ from klima2035.tracking.published import Account
 from klima2035.tracking.split import EFFECTS
 
 AHEAD = (2030, 2035, 2045)
+NAMED = 5  # framework values without an actual value that are named, those of the city first
 EFFECT = "effect_"  # before the code of an effect in the table of labels
 
 
@@ -29,10 +31,20 @@ def lines(found: Tracked, tables: Mapping[str, Table], accounts: Sequence[Accoun
     out += _counts(tables["track"], lang)
     if found.latest > scenario.as_of:
         out += _ahead(found, lang)
-    if found.lacking:
-        names = listing([label(name, lang) for name in found.lacking], lang)
-        out.append(text("track_lacking", lang, year=found.latest, names=names))
+    out += _lacking(found, lang)
     return [*out, *restated(tables["restated"], accounts, found.latest, lang)]
+
+
+def _lacking(found: Tracked, lang: str) -> Iterator[str]:
+    """Yield which values of the framework and how many levers have no actual value for the latest year."""
+    city = [name for name in monitoring.framework_indicators() if name in found.lacking][:NAMED]
+    if city:
+        names = listing([label(name, lang) for name in city], lang)
+        yield text("track_lacking", lang, year=found.latest, names=names)
+    if len(found.lacking) > len(city):
+        yield text("track_lacking_others", lang, year=found.latest, count=len(found.lacking) - len(city))
+    if found.as_planned:
+        yield text("track_as_planned", lang, year=found.latest, count=len(found.as_planned))
 
 
 def _year(found: Tracked, deviation: Table, lang: str) -> Iterator[str]:
@@ -45,12 +57,22 @@ def _year(found: Tracked, deviation: Table, lang: str) -> Iterator[str]:
     actual = path + sum(sums.values())
     yield text(
         "track_year", lang, year=found.latest, actual=million(actual, lang), path=million(path, lang),
-        evidence=text(f"evidence_{rows[0]['evidence']}", lang), change=rise(actual / path - 1.0, lang),
+        evidence=text(f"evidence_{evidence(rows)}", lang), change=rise(actual / path - 1.0, lang),
     )  # fmt: skip
-    parts = [
-        f"{label(EFFECT + effect, lang)} {signed_quantity(value, 'tCO2e/a', lang)}" for effect, value in sums.items()
-    ]
+    parts = [f"{label(EFFECT + effect, lang)} {tonnes(value, lang)}" for effect, value in sums.items()]
     yield text("track_by", lang, listing(parts, lang))
+
+
+def tonnes(value: float, lang: str) -> str:
+    """Return a change in whole tonnes with its sign, so that the parts of a sum bear one unit."""
+    return f"{signed(value, 0, lang)}{NO_BREAK}t"
+
+
+def evidence(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return how the total of a year's rows is known: as reported as a sum, or as its energies are."""
+    known = str(rows[0]["evidence"])
+    is_sum = known != "actual" and any(row["effect"] == UNSPLIT and row["evidence"] == "actual" for row in rows)
+    return "total" if is_sum else known
 
 
 def effects(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
@@ -113,9 +135,10 @@ def restated(table: Table, accounts: Sequence[Account], latest: int, lang: str) 
         unit = str(row["unit"])
         name = label("/".join(part for part in (row["indicator"], row["sector"], row["carrier"]) if part), lang)
         now = text("track_gone", lang) if row["now"] is None else quantity(row["now"], unit, lang)
+        none = text("track_no_reason" if row["now"] is not None else "track_gone_reason", lang)
         yield text(
             "track_restated_line", lang, name=name, day=day(row["date"], lang), now=now, account=row["account"],
-            was=quantity(row["reported"], unit, lang), reason=row["reason"] or text("track_no_reason", lang),
+            was=quantity(row["reported"], unit, lang), reason=row["reason"] or none,
         )  # fmt: skip
 
 

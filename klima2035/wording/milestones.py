@@ -32,10 +32,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "milestones_unknown": ("--require {}: diesen Meilenstein gibt es nicht{}", "--require {}: no such milestone{}"),
     "milestones_indicator": ("--indicator {}: unbekannte Messgröße{}", "--indicator {}: unknown indicator{}"),
     "milestones_indicator_open": (
-        "--indicator {}: offen, in welcher Einheit; bei stocks, activity und levers gehört ein Name dazu, etwa "
-        "stocks:vehicles/car_battery",
-        "--indicator {}: its unit is open; stocks, activity and levers need a name, such as "
-        "stocks:vehicles/car_battery",
+        "--indicator {}: offen, was gezählt wird; einen Bestand, eine Anlage oder eine Stellgröße nennen",
+        "--indicator {}: leaves open what is counted; name a stock, an asset or a lever",
     ),
     "milestones_indicator_alone": ("--indicator gehört zu --derive", "--indicator goes with --derive"),
     "milestones_head": ("{title}, Stand {as_of}", "{title}, as of {as_of}"),

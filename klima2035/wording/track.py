@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "track_by": ("  davon {}", "  of it {}"),
     "evidence_actual": ("aus der Bilanz der Stadt", "from the city's balance"),
+    "evidence_total": (
+        "von der Stadt als Summe gemeldet; nach Ursachen gerechnet",
+        "reported by the city as a sum; by cause modelled",
+    ),
     "evidence_partly": ("teils gezählt, teils gerechnet", "partly counted, partly modelled"),
     "evidence_modelled": (
         "gerechnet mit den tatsächlichen Rahmenwerten; keine Bilanz der Stadt",
@@ -53,6 +57,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ohne Wert für {year}, darum fortgeschrieben: {names}",
         "Without a value for {year}, so carried on: {names}",
     ),
+    "track_lacking_others": (
+        "Weitere Rahmenwerte ohne Wert für {year}, fortgeschrieben: {count}",
+        "Other framework values without a value for {year}, carried on: {count}",
+    ),
+    "track_as_planned": (
+        "Stellgrößen ohne Wert für {year}, darum wie geplant: {count}",
+        "Levers without a value for {year}, so as planned: {count}",
+    ),
     "track_no_account": (
         "Noch nichts veröffentlicht. Mit --publish {} wird dieser Stand festgehalten.",
         "Nothing published yet. --publish {} keeps this state.",
@@ -63,10 +75,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "track_restated": ("Geändert seit der letzten Veröffentlichung:", "Changed since the last account:"),
     "track_restated_line": (
-        "  {name} {day}: {was} → {now} (Konto {account}); Grund: {reason}",
+        "  {name} {day}: {was} → {now} (Veröffentlichung {account}); Grund: {reason}",
         "  {name} {day}: {was} → {now} (account {account}); reason: {reason}",
     ),
     "track_gone": ("nicht mehr da", "gone"),
+    "track_gone_reason": ("keiner angegeben, die Zeile fehlt", "none given, its row is gone"),
     "track_no_reason": (
         "keiner angegeben (Spalte restated)",
         "none given (column restated)",
