@@ -22,7 +22,8 @@ def deck(pack: Pack, pages: Mapping[str, Sequence[Block]]) -> list[Slide]:
     """Return the slides: state, then figures and tables of the chapters, what has changed, what is decided."""
     front = pages["front"]
     lead = [one for block in front if isinstance(block, Paragraph) for one in block.claims]
-    out = [Slide(lead[0].text, tuple(lead[1 : 1 + CLAIMS]), notes=_notes(pack, lead))]
+    first = [block.claims[0] for block in front if isinstance(block, Paragraph)]
+    out = [Slide(said(pack, "slide_glance"), tuple(first[:CLAIMS]), notes=_notes(pack, lead))]
     for chapter, kind, name in WANTED:
         out += _shown(pack, pages[chapter], kind, name)
     out += _bullets(pack, pages["changes"])

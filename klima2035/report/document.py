@@ -40,8 +40,10 @@ def document(pack: Pack) -> Document:
     title = result.title[pack.lang]
     label = result.label if pack.lang == "de" else str(result.extra["label_en"])
     known: dict[str, object] = {"city": place, "title": title, "year": result.as_of, "focus": pack.focus}
-    head = (said(pack, code, **known) for code in ("title", "subtitle", "kicker"))
-    return Document(pack.lang, *head, label, str(result.as_of), tuple(blocks), tuple(slides))
+    head = [said(pack, code, **known) for code in ("title", "subtitle", "kicker")]
+    return Document(
+        pack.lang, head[0], head[1], head[2], label, str(result.as_of), tuple(blocks), tuple(slides)
+    )  # fmt: skip
 
 
 def claims(blocks: Sequence[Block]) -> Iterator[Claim]:

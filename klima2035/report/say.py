@@ -14,6 +14,8 @@ from klima2035.report.pack import Pack
 
 TONNES = "tCO2e/a"
 EMISSIONS = ("t/a", "tCO2e/a", "tCO2/a")
+SERIES = {"remaining_floor": "remaining_2035"}  # charts whose numbers slides draw as those of another one
+SHORT_UNIT = 3  # letters of a unit such as GWh; longer ones are words
 MILLIONS = 1e5  # tonnes from which on they are told in millions
 
 
@@ -47,6 +49,12 @@ def tonnes(pack: Pack, value: float | None) -> str:
 def amount(pack: Pack, value: float | None, unit: str) -> str:
     """Return a value with its unit; tonnes of greenhouse gases as everywhere in the pack."""
     return tonnes(pack, value) if unit in EMISSIONS else quantity(value, unit, pack.lang)
+
+
+def short(pack: Pack, value: float | None, unit: str) -> str:
+    """Return a value without its unit where that is a word that stands beside it already, such as vehicles."""
+    told = amount(pack, value, unit)
+    return told.split("\u00a0")[0] if unit.isalpha() and len(unit) > SHORT_UNIT else told
 
 
 def signed_amount(pack: Pack, value: float | None, unit: str) -> str:
@@ -111,7 +119,7 @@ def figure(pack: Pack, chart: str, result: Any = None) -> Figure:
 
     shown = pack.result if result is None else result
     picture, caption = charts.svg(chart, shown, pack.lang)
-    data = series_of(chart, shown, pack.lang, pack.hands)
+    data = series_of(SERIES.get(chart, chart), shown, pack.lang, pack.hands)
     return Figure(chart, caption.full_title, caption.subtitle, caption.description, caption.footer, picture, data)
 
 

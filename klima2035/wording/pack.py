@@ -238,8 +238,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_col_measure": ("Maßnahme", "Measure"),
     "pack_col_years": ("Jahre", "Years"),
     "pack_col_status": ("gemeldeter Stand", "reported state"),
-    "pack_col_cost": ("Mehrkosten, Mio. €", "additional cost, million €"),
-    "pack_col_per_tonne": ("€ je t (Gesellschaft)", "€ per t (society)"),
+    "pack_col_cost": ("Mehrkosten Mio. €", "extra cost million €"),
+    "pack_col_per_tonne": ("€ je t, alle zusammen", "€ per t, society"),
     "pack_status": ("{state} ({share}, {day})", "{state} ({share}, {day})"),
     "pack_status_none": ("nicht gemeldet", "not reported"),
     "pack_measures_note": (
@@ -348,6 +348,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_source_entry": ("{title} ({licence})", "{title} ({licence})"),
     # slides
     "pack_slide_notes": ("Quelle: {}", "Source: {}"),
+    "pack_slide_glance": ("Auf einen Blick", "At a glance"),
     "pack_slide_decide": ("Was der Rat entscheidet", "What the council decides"),
 }  # fmt: skip
 

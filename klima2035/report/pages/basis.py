@@ -64,10 +64,13 @@ def _assumption(pack: Pack, one: dict[str, object]) -> Row:
     unit, outcome = str(one["unit"]), str(one["outcome"])
     titles = pack.result.extra["measure_titles"]
     year = outcome.rsplit("_", 1)[-1]
-    told = said(pack, "key_now", year) if outcome.startswith("total_co2e") else said(pack, "col_cost").split(",")[0]
+    if outcome.startswith("total_co2e"):
+        told = said(pack, "key_now", year)
+    else:
+        told = said(pack, "key_cost", *outcome.split("_")[-2:])
     low, high = (float(str(one[side])) for side in ("low", "high"))
     return row((
-        factor_label(str(one["factor"]), pack.lang, titles), told[:1].upper() + told[1:],
+        factor_label(str(one["factor"]), pack.lang, titles), told,
         quantity(low, unit, pack.lang), quantity(high, unit, pack.lang), _qualities(pack, str(one["factor"])),
     ))  # fmt: skip
 

@@ -48,9 +48,9 @@ def states(pack: Pack) -> dict[str, InputRow]:
 def measure_table(pack: Pack, decider: str, mine: Sequence[str], known: Mapping[str, InputRow]) -> Table:
     """Return the measures that one body decides: who carries them out, years, state, cost and euro per tonne."""
     columns = [
-        column(pack, "measure", "left", 3.2), column(pack, "office", "left", 2.6), column(pack, "years", "left", 1.2),
-        column(pack, "status", "left", 1.7), column(pack, "cost", "right", 1.3),
-        column(pack, "per_tonne", "right", 1.3),
+        column(pack, "measure", "left", 2.9), column(pack, "office", "left", 2.5), column(pack, "years", "left", 1.55),
+        column(pack, "status", "left", 1.7), column(pack, "cost", "right", 1.75),
+        column(pack, "per_tonne", "right", 1.5),
     ]  # fmt: skip
     cost, rate = costs(pack), min(float(one["rate"]) for one in pack.rows("measure_costs"))
     per_tonne = {one["measure"]: one["eur_per_tonne"] for one in pack.rows("measure_costs") if one["rate"] == rate}

@@ -7,10 +7,11 @@ from typing import Any
 
 from klima2035.milestones.told import has_path
 from klima2035.numbers import percent
-from klima2035.phrases import day
+from klima2035.phrases import day, unit_name
 from klima2035.report.blocks import Block, Claim, Heading, PageBreak, Paragraph, Row, Table
 from klima2035.report.pack import Pack
 from klima2035.report.say import (
+    SHORT_UNIT,
     amount,
     cell,
     claim,
@@ -21,6 +22,7 @@ from klima2035.report.say import (
     office_of,
     row,
     said,
+    short,
     signed_amount,
     table,
     title_of,
@@ -33,17 +35,17 @@ from klima2035.tracking.told import change, effects, newest
 def where(pack: Pack) -> Sequence[Block]:
     """Return the chapter on milestones and counted figures."""
     return [
-        PageBreak(), heading(pack, "where"), figure(pack, "board"), milestone_table(pack), duty_table(pack),
-        *leading(pack), *tracking(pack),
+        PageBreak(), heading(pack, "where"), figure(pack, "board"), PageBreak(), milestone_table(pack),
+        duty_table(pack), *leading(pack), *tracking(pack),
     ]  # fmt: skip
 
 
 def milestone_table(pack: Pack) -> Table:
     """Return every milestone with value, limit, what is missing, when it is met, the pace needed, and the verdict."""
     columns = [
-        column(pack, "milestone", "left", 3.6), column(pack, "year", "right", 0.7), column(pack, "value", "right", 1.7),
-        column(pack, "limit", "right", 1.8), column(pack, "gap", "right", 1.7), column(pack, "met", "right", 1.2),
-        column(pack, "verdict", "left", 1.8),
+        column(pack, "milestone", "left", 3.4), column(pack, "year", "right", 0.8), column(pack, "value", "right", 2.1),
+        column(pack, "limit", "right", 1.7), column(pack, "gap", "right", 1.3), column(pack, "met", "right", 1.2),
+        column(pack, "verdict", "left", 2.0),
     ]  # fmt: skip
     rows = [_milestone(pack, one) for one in sorted(pack.rows("milestones"), key=lambda one: int(one["year"]))]
     return table(pack, "where_table", columns, rows, "milestones.csv, actuals.csv", said(pack, "where_note"))
@@ -52,10 +54,11 @@ def milestone_table(pack: Pack) -> Table:
 def _milestone(pack: Pack, one: dict[str, Any]) -> Row:
     unit = str(one["unit"])
     counted = "*" if one["evidence"] == "actual" else ""
-    gap = amount(pack, one["gap"], unit) if one["gap"] is not None and one["gap"] > 0.0 else "–"
+    gap = short(pack, one["gap"], unit) if one["gap"] is not None and one["gap"] > 0.0 else "–"
     never = said(pack, "never", pack.result.years[-1]) if has_path(one, pack.result) else "–"
     met = str(one["met_in"]) if one["met_in"] is not None else never
-    limit = {"at_most": "≤\u00a0", "at_least": "≥\u00a0"}[one["sense"]] + amount(pack, one["limit"], unit)
+    limit = {"at_most": "≤\u00a0", "at_least": "≥\u00a0"}[one["sense"]]
+    limit += (amount if one["value"] is None else short)(pack, one["limit"], unit)
     words = title_of(pack, one), str(one["year"]), amount(pack, one["value"], unit) + counted, limit, gap, met
     return Row((*(cell(word) for word in words), cell(name(pack, one["verdict"]), one["verdict"])))
 
@@ -102,7 +105,7 @@ def _lead_table(pack: Pack, rows: Sequence[dict[str, Any]]) -> Table:
     columns = [
         column(pack, "indicator", "left", 2.4), column(pack, "now", "right", 1.4),
         column(pack, "then", "right", 1.4, year), column(pack, "so_far", "right", 1.5),
-        column(pack, "planned", "right", 1.5), column(pack, "pace_word", "left", 1.2),
+        column(pack, "planned", "right", 1.5), column(pack, "pace_word", "left", 1.6),
     ]  # fmt: skip
     marks = {"yes": ("reached", "pace_kept"), "no": ("missed", "pace_not_kept")}
     out = []
@@ -111,13 +114,26 @@ def _lead_table(pack: Pack, rows: Sequence[dict[str, Any]]) -> Table:
         mark, word = marks.get(str(one["keeps_pace"]), ("cannot_judge", "pace_unknown"))
         star = "*" if one["evidence"] == "actual" else ""
         words = (
-            name(pack, one["indicator"]), amount(pack, one["now"], unit) + star,
-            amount(pack, one["path"], unit), signed_amount(pack, one["pace_so_far"], unit),
-            signed_amount(pack, one["pace_planned"], unit),
+            _with_unit(pack, one), short(pack, one["now"], unit) + star,
+            short(pack, one["path"], unit), _pace(pack, one["pace_so_far"], unit),
+            _pace(pack, one["pace_planned"], unit),
         )  # fmt: skip
         out.append(Row((*(cell(text_) for text_ in words), cell(_word(pack, word), mark))))  # type: ignore[arg-type]
     caption = said(pack, "lead_table", title_of(pack, rows[0]))
     return Table(caption, tuple(columns), tuple(out), "leading.csv")
+
+
+def _with_unit(pack: Pack, one: dict[str, Any]) -> str:
+    """Return what a row measures, with its unit where that is a word that its name does not hold."""
+    label, unit = name(pack, one["indicator"]), unit_name(str(one["unit"]), pack.lang)
+    is_word = str(one["unit"]).isalpha() and len(str(one["unit"])) > SHORT_UNIT
+    return f"{label} ({unit})" if is_word and unit.lower() not in label.lower() else label
+
+
+def _pace(pack: Pack, value: float | None, unit: str) -> str:
+    """Return a change a year; its unit stands beside the name where it is a word."""
+    told = signed_amount(pack, value, unit)
+    return told.split("\u00a0")[0] if unit.isalpha() and len(unit) > SHORT_UNIT else told
 
 
 def _word(pack: Pack, code: str) -> str:
@@ -169,14 +185,15 @@ def _ahead(pack: Pack) -> Claim:
 def _counts(pack: Pack, rows: Sequence[dict[str, Any]]) -> Table:
     columns = [
         column(pack, "indicator", "left", 2.4), column(pack, "date", "right", 1.2),
-        column(pack, "counted", "right", 1.4), column(pack, "plan", "right", 1.4), column(pack, "change", "right", 1.4), column(pack, "source", "left", 2.0),
+        column(pack, "counted", "right", 1.4), column(pack, "plan", "right", 1.4),
+        column(pack, "change", "right", 1.4), column(pack, "source", "left", 2.0),
     ]  # fmt: skip
     out = []
     for one in rows:
         unit = str(one["unit"])
         out.append(row((
-            name(pack, one["indicator"]), day(one["date"], pack.lang), amount(pack, one["actual"], unit),
-            amount(pack, one["path"], unit), change(one, pack.lang), one["source"],
+            _with_unit(pack, one), day(one["date"], pack.lang), short(pack, one["actual"], unit),
+            short(pack, one["path"], unit), change(one, pack.lang), one["source"],
         )))  # fmt: skip
     sources = "; ".join(dict.fromkeys(one["source"] for one in rows))
     return table(pack, "counts", columns, out, f"track.csv; {sources}")
