@@ -69,7 +69,8 @@ class Scenario:
 
     framework: chosen variants by setting, such as ``grid``. library: all
     measures of the city. funding: what it changes in programmes. files: every file used -> SHA-256. draw: number and
-    seed where values are those of one draw. beside: files that judge the result but do not decide it.
+    seed where values are those of one draw. beside: files that judge the result but do not decide it. counted: values
+    of the framework up to ``as_of`` that stand among the counts.
     """
 
     name: str
@@ -90,10 +91,12 @@ class Scenario:
     findings: tuple[Finding, ...]
     draw: tuple[int, int] | None = None
     beside: frozenset[str] = frozenset()
+    counted: tuple[str, ...] = ()
 
     def digest(self) -> str:
         """Return a short hash of all files that decide the result; milestones and what was counted later do not."""
         lines = [f"{name} {sha}" for name, sha in sorted(self.files.items()) if name not in self.beside]
+        lines += self.counted
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
@@ -149,7 +152,7 @@ def resolve(
         data["as_of"], data["horizon"], datetime.date.fromisoformat(data["framework"]["law_as_of"]), framework,
         active, known.measures, milestones, Settings(**(data.get("settings") or {})), grants.read(chain),
         _files(chain, inputs, known, milestone_file), tuple(Finding(*finding) for finding in findings),
-        beside=_beside(inputs, data["as_of"]),
+        beside=_beside(inputs), counted=_counted(inputs, data["as_of"]),
     )  # fmt: skip
 
 
@@ -427,15 +430,17 @@ def _file(path: Path) -> str:
     return "/".join(("inputs", *folders, path.name))
 
 
-def _beside(inputs: Inputs, as_of: int) -> frozenset[str]:
-    """Return the files that do not decide a path: milestones, and counts but those that set its framework."""
-    used = {
-        row.file for name in monitoring.framework_indicators() for row in inputs.points[name]["actual"].rows
-        if row.year is not None and row.year <= as_of
-    }  # fmt: skip
+def _beside(inputs: Inputs) -> frozenset[str]:
+    """Return the files that do not decide a path: milestones, states of measures, counts."""
     states = {row.file for row in inputs.records.get("measure_status", ())}
-    counted = [
-        path for path in inputs.files
-        if shown(path) not in used and (path.parent.name == monitoring.FOLDER or shown(path) in states)
-    ]  # fmt: skip
+    counted = [path for path in inputs.files if path.parent.name == monitoring.FOLDER or shown(path) in states]
     return frozenset([f"inputs/{inputs.city}/milestones.yaml", *(_file(path) for path in counted)])
+
+
+def _counted(inputs: Inputs, as_of: int) -> tuple[str, ...]:
+    """Return what does decide a path among the counts: values of the framework up to ``as_of``."""
+    return tuple(sorted(
+        f"{row.key} {row.year} {row.value!r}"
+        for name in monitoring.framework_indicators() for row in inputs.points[name]["actual"].rows
+        if monitoring.is_counted(row.file) and row.year is not None and row.year <= as_of
+    ))  # fmt: skip

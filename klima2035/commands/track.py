@@ -79,13 +79,15 @@ def _write(found: Tracked, tables: dict[str, Table], folder: Path, lang: str, ch
     content = manifest.manifest(about)
     content["latest"] = found.latest
     manifest.write_json(content, folder / "run.json")
-    if charts:
+    if charts and tables["deviation"].rows:
         from klima2035.charts import save, style  # noqa: PLC0415 - matplotlib
         from klima2035.charts.tracking import deviation  # noqa: PLC0415
 
         (folder / "charts").mkdir()
         with style.context():
-            save.write(*deviation(about, tables["deviation"], lang), folder / "charts", "deviation", lang)
+            planned = dict(zip(found.years, found.planned["co2e"].tolist(), strict=True))
+            drawn = deviation(about, tables["deviation"], planned, lang)
+            save.write(*drawn, folder / "charts", "deviation", lang)
 
 
 def _publish(target: Path, found: Tracked, verdicts: Table, lang: str) -> None:
