@@ -130,7 +130,10 @@ def read(
     """Return the rows of every table of counted figures of a city and the files read; faults are noted."""
     rows: list[Row] = []
     files: list[Path] = []
-    for path in sorted((folder / FOLDER).glob("*.csv")):
+    place = folder / FOLDER
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        if path.suffix.lower() != ".csv":
+            continue
         if not places.inside(folder, path):
             faults.append(fault(shown(path), 1, 1, "link_leads_out", folder=shown(folder)))
         elif not path.is_file():

@@ -47,7 +47,7 @@ def _points(variable: Variable, rows: list[Row], faults: list[Fault]) -> dict[st
     for variant, by_year in variants.items():
         years = sorted(by_year)
         if variable.time == "series" or variant == "actual":
-            _check_gaps(variable.name, years, rows[0], faults)
+            _check_gaps(variable.name, years, _after_gap(by_year), faults)
         if _is_complete(variable, by_year, wanted, faults):
             ordered = tuple([by_year[year][cell] for year in years for cell in wanted])
             shape = tuple(len(DIMS[dim]) for dim in variable.dims)
@@ -100,6 +100,14 @@ def _check_gaps(name: str, years: list[int], first: Row, faults: list[Fault]) ->
     gaps = sorted(set(range(years[0], years[-1] + 1)) - set(years))
     if gaps:
         faults.append(first.fault("year", "gap", name=name, years=names(gaps)))
+
+
+def _after_gap(by_year: Mapping[int, Mapping[tuple[str, ...], Row]]) -> Row:
+    """Return the first row after the first gap, the first row of all where there is none or it is of one table."""
+    years = sorted(by_year)
+    first = next(iter(by_year[years[0]].values()))
+    later = [next(iter(by_year[year].values())) for year in years[1:] if year - 1 not in by_year]
+    return next((row for row in later if row.file != first.file), first)
 
 
 def _check_order(rows: list[Row], faults: list[Fault]) -> None:

@@ -88,17 +88,26 @@ def text_of(path: Path, found: list[Fault]) -> str | None:
         found.append(fault(name, 1, 1, "too_large", most=f"{LARGEST // 1_000_000} MB"))
         return None
     raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found.append(fault(name, 1, 1, "utf16"))
-        return None
-    if raw.startswith(b"\xef\xbb\xbf"):
-        found.append(fault(name, 1, 1, "byte_order_mark"))
+    if _is_odd(raw, name, found):
         return None
     try:
         return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         found.append(fault(name, raw[: error.start].count(b"\n") + 1, 1, "not_utf8"))
         return None
+
+
+def _is_odd(raw: bytes, name: str, found: list[Fault]) -> bool:
+    """Return whether bytes are no plain UTF-8 by their first ones or by zeros among them; the fault is noted."""
+    before = len(found)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found.append(fault(name, 1, 1, "utf16"))
+    elif raw.startswith(b"\xef\xbb\xbf"):
+        found.append(fault(name, 1, 1, "byte_order_mark"))
+    elif b"\0" in raw:  # a disk that failed; newer readers of CSV let it pass
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        found.append(fault(name, line, 1, "not_csv", problem=csv_problem(csv.Error("line contains NUL"))))
+    return len(found) > before
 
 
 CSV_PROBLEMS = {  # beginnings of what the reader says

@@ -161,7 +161,8 @@ def _yearly(axes: Axes, sums: Years, known: Mapping[int, str], lang: str) -> Non
     axes.set_xlim(-0.6, len(years) - 0.4)
     axes.set_xticks(range(len(years)), labels=[str(year) for year in years])
     axes.tick_params(axis="x", length=0, labelsize=9 if len(years) <= 6 else 8)
-    style.heading(axes, said(lang, "Jahr für Jahr; ◆ = Summe", "Year by year; ◆ = sum"), -0.01)
+    pale = said(lang, "; hell: gerechnet", "; pale: modelled") if any(known[y] != "actual" for y in years) else ""
+    style.heading(axes, said(lang, "Jahr für Jahr; ◆ Summe", "Year by year; ◆ sum") + pale, -0.01)
 
 
 def _caption(head: Result, sums: Years, known: Mapping[int, str], planned: Mapping[int, float], lang: str) -> Caption:
