@@ -209,7 +209,8 @@ def _upstream(axes: Axes, result: Result, found: Floor, widest: float, lang: str
     told = [f"{name(code, lang)} {number(found.upstream[code] / 1e3, 0, lang)}" for code in largest]
     other = rest - sum(found.upstream[code] for code in largest) / 1e3
     told.append(f"{said(lang, 'Übrige', 'other')} {number(other, 0, lang)}")
-    start = max(rest, found.threshold / 1e3) + 0.075 * widest
+    goal = found.threshold / 1e3
+    start = (rest if goal - rest > 0.5 * widest else max(rest, goal)) + 0.075 * widest
     axes.text(start, BARS[1], "\n".join(textwrap.wrap(", ".join(told), 46)), fontsize=9.5, color=MUTED, va="center")
 
 

@@ -114,11 +114,11 @@ def _caption(result: Result, lang: str) -> Caption:
     start = float(values[0])
     fall = change(left / start - 1, lang) if start > 0 else ""
     since = frame.years[0]
-    decided = _decided(result, year, left, lang)
+    amount, decided = _decided(result, year, left, lang)
     title = said(
         lang,
-        f"{year} bleiben {million(left, lang, 1)}{decided} – {fall} gegenüber {since}",
-        f"{million(left, lang, 1)} remain in {year}{decided} – {fall} on {since}",
+        f"{year} bleiben {amount}{decided} – {fall} gegenüber {since}",
+        f"{amount} remain in {year}{decided} – {fall} on {since}",
     )
     subtitle = said(
         lang,
@@ -144,16 +144,17 @@ def _caption(result: Result, lang: str) -> Caption:
     return style.caption(result, lang, (title, subtitle, told), frame)
 
 
-def _decided(result: Result, year: int, left: float, lang: str) -> str:
-    """Return how what remains stands to what was decided for the same year; nothing where nothing was."""
+def _decided(result: Result, year: int, left: float, lang: str) -> tuple[str, str]:
+    """Return what remains, and how it stands to what was decided for the same year, in figures that differ."""
     limit = next((amount for when, amount, is_decided in targets(result) if when == year and is_decided), None)
     if limit is None:
-        return ""
+        return million(left, lang, 1), ""
     if left <= limit:
-        return said(lang, ", das beschlossene Ziel ist erreicht", ", the target decided is met")
-    places = 1 if round(limit / 1e6, 1) < round(left / 1e6, 1) else 2
+        return million(left, lang, 1), said(lang, ", das beschlossene Ziel ist erreicht", ", the target decided is met")
+    places = next((n for n in (1, 2) if round(limit / 1e6, n) < round(left / 1e6, n)), 3)
     told = number(limit / 1e6, places, lang)
-    return said(lang, f" statt der beschlossenen {told}", f" instead of the {told} decided")
+    words = said(lang, f" statt der beschlossenen {told}", f" instead of the {told} decided")
+    return million(left, lang, places), words
 
 
 def _band(axes: Axes, result: Result) -> None:

@@ -166,5 +166,5 @@ def _sample(figure: Figure, start: float, code: str, kind: str) -> None:
 
 def word(figure: Figure, start: float, text: str) -> float:
     """Write one explanation and return where the next may begin, in figure fractions."""
-    written = figure.text(start, KEY_HEIGHT, text, fontsize=8.0, color=MUTED, va="center")
+    written = figure.text(start, KEY_HEIGHT, text, fontsize=8.5, color=MUTED, va="center")
     return float(written.get_window_extent().x1 / figure.bbox.width) + 0.018

@@ -50,19 +50,19 @@ def _row(axes: Axes, height: float, row: dict[str, Any], result: Result, lang: s
     unit = str(row["unit"])
     counted = len(unit_name(unit, lang)) > 4 and unit_name(unit, lang).replace(" ", "").isalpha()
     wanted = quantity(limit, unit, lang).split(NO_BREAK)[0] if counted else quantity(limit, unit, lang)
-    axes.text(0.82, height, f"{bound} {wanted}", fontsize=8.8, va="center", ha="right")
+    axes.text(0.782, height, f"{bound} {wanted}", fontsize=8.8, va="center", ha="right")
     axes.text(
-        0.685, height, quantity(value, str(row["unit"]), lang), fontsize=9.2, fontweight="bold", va="center", ha="right"
+        0.65, height, quantity(value, str(row["unit"]), lang), fontsize=9.2, fontweight="bold", va="center", ha="right"
     )
     if value is not None and limit:
         _bar(axes, height, float(value) / float(limit), projected(colour) if row["evidence"] == "modelled" else colour)
-    axes.text(0.842, height, SYMBOLS.get(verdict, "?"), fontsize=11, color=colour, va="center")
+    axes.text(0.802, height, SYMBOLS.get(verdict, "?"), fontsize=11, color=colour, va="center")
     why = chance(row, result, lang) or reason(row, result, lang)
     axes.text(
-        0.866, height + (0.016 if why else 0.0), name(verdict, lang), fontsize=9.2, color=colour, fontweight="bold",
+        0.826, height + (0.016 if why else 0.0), name(verdict, lang), fontsize=9.2, color=colour, fontweight="bold",
         va="center",
     )  # fmt: skip
-    axes.text(0.866, height - 0.02, why, fontsize=6.8, color=MUTED, va="center")
+    axes.text(0.826, height - 0.02, why, fontsize=8.2, color=MUTED, va="center")
 
 
 def chance(row: dict[str, Any], result: Result, lang: str) -> str:
@@ -150,9 +150,9 @@ def milestones(result: Result, lang: str) -> tuple[Figure, Caption]:
         return figure, caption
     heads = (
         (0.0, "left", said(lang, "Meilenstein", "Milestone")),
-        (0.685, "right", said(lang, "Wert", "value")),
-        (0.82, "right", said(lang, "Schwelle", "limit")),
-        (0.842, "left", said(lang, "Urteil", "verdict")),
+        (0.65, "right", said(lang, "Wert", "value")),
+        (0.782, "right", said(lang, "Schwelle", "limit")),
+        (0.802, "left", said(lang, "Urteil", "verdict")),
     )
     for x, side, text in heads:
         axes.text(x, 0.97, text, fontsize=8.8, color=MUTED, ha=side, va="center")
