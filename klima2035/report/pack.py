@@ -10,7 +10,9 @@ from klima2035 import executors, loading, pipeline
 from klima2035.ensemble import frameworks, telling
 from klima2035.ensemble import run as ensembles
 from klima2035.ensemble.run import Ensemble
+from klima2035.errors import InputError
 from klima2035.inputs import Inputs
+from klima2035.messages import text
 from klima2035.result import Result
 from klima2035.scenario import Scenario
 from klima2035.stress import cases, hands
@@ -55,6 +57,8 @@ def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], N
     loaded = loading.load_scenario(scenario)
     inputs = loading.load_inputs(loaded.city)
     other = None if against is None else loading.load_scenario(against)
+    if other is not None and other.name == loaded.name:
+        raise InputError(text("report_same", lang, against))
     accounts = published.read(inputs)
     chosen = cases.load(cases.known_names(), inputs, loaded.as_of)
     say("running")

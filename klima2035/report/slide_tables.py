@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from klima2035.charts.palette import FAINT, INK
 from klima2035.report.blocks import Cell, Row, Table
 from klima2035.report.setting import MARK_COLOURS, MARKS
-from klima2035.report.slide_words import LINE, SMALLEST, Box, Run, described, lines, write
+from klima2035.report.slide_words import LINE, SMALLEST, Box, Run, described, lines, wide, write
 
 LARGEST = 14.0  # points
 PADDING = 0.08  # inches above and below the words of a cell
@@ -40,7 +40,7 @@ def place(slide: Any, table: Table, box: Box, size: float, lang: str) -> None:
     drawn = frame.table
     frame._element.graphic.graphicData.tbl.tblPr.find(f"{{{_RULE}}}tableStyleId").text = PLAIN
     drawn.first_row, drawn.first_col, drawn.horz_banding = True, True, False
-    for position, width in enumerate(_widths(table, box.width)):
+    for position, width in enumerate(_widths(table, box.width, size)):
         drawn.columns[position].width = Inches(width)
     for position, height in enumerate(heights):
         drawn.rows[position].height = Inches(height)
@@ -54,16 +54,41 @@ def place(slide: Any, table: Table, box: Box, size: float, lang: str) -> None:
             _words(drawn.cell(position, column), cell, row.total, size, (lang, table.columns[column].align))
 
 
-def _widths(table: Table, width: float) -> list[float]:
-    whole = sum(column.width for column in table.columns)
-    return [width * column.width / whole for column in table.columns]
+def _widths(table: Table, width: float, size: float) -> list[float]:
+    """Return the widths of columns in inches: as wanted, but none narrower than its longest word where there is room."""
+    needs = [_longest(table, column, size) for column in range(len(table.columns))]
+    fixed: dict[int, float] = {}
+    if sum(needs) <= width:
+        for _ in needs:
+            plain = _shares(table, width, fixed)
+            fixed |= {at: need for at, need in enumerate(needs) if at not in fixed and plain[at] < need}
+    return _shares(table, width, fixed)
+
+
+def _shares(table: Table, width: float, fixed: Mapping[int, float]) -> list[float]:
+    """Return the widths where some are fixed and the others share the rest as wanted."""
+    parts = sum(column.width for at, column in enumerate(table.columns) if at not in fixed) or 1.0
+    left = width - sum(fixed.values())
+    return [fixed.get(at, left * column.width / parts) for at, column in enumerate(table.columns)]
+
+
+def _longest(table: Table, column: int, size: float) -> float:
+    """Return the width that a column's longest word takes, with the space beside it."""
+    cells = [row.cells[column] for row in table.rows]
+    heads = [(word, True) for word in table.columns[column].head.split(" ")]
+    found = [*heads, *((word, bool(cell.mark)) for cell in cells for word in _shown(cell).split(" "))]
+    return max(wide(word, size, bold) for word, bold in found) + GUTTER + 0.02
 
 
 def _heights(table: Table, rows: Sequence[Row], width: float, size: float) -> list[float]:
     """Return the height of head and rows in inches."""
-    widths = _widths(table, width)
-    texts = [[column.head for column in table.columns], *([_shown(cell) for cell in row.cells] for row in rows)]
-    most = [max(lines(t, size, w - GUTTER) for t, w in zip(row, widths, strict=True)) for row in texts]
+    widths = _widths(table, width, size)
+    heads = [(column.head, True) for column in table.columns]
+    texts = [heads, *([(_shown(cell), row.total or bool(cell.mark)) for cell in row.cells] for row in rows)]
+    most = [
+        max(lines(told, size, across - GUTTER, bold) for (told, bold), across in zip(row, widths, strict=True))
+        for row in texts
+    ]
     return [count * LINE * size / 72.0 + 2.0 * PADDING for count in most]
 
 
@@ -73,7 +98,7 @@ def _tall(table: Table, rows: Sequence[Row], width: float, size: float) -> float
 
 def _shown(cell: Cell) -> str:
     """Return a cell's words with their symbol before them."""
-    return f"{MARKS[cell.mark]} {cell.text}" if cell.mark else cell.text
+    return f"{MARKS[cell.mark]}\u00a0{cell.text}" if cell.mark else cell.text
 
 
 def _words(target: Any, cell: Cell, bold: bool, size: float, how: tuple[str, str]) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-import textwrap
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from klima2035.charts.palette import INK
+from klima2035.report.plain import drawable, fonts
 
 LINE = 1.2  # height of a line as a multiple of the letters' size
-WIDE = 0.56  # mean width of a letter as a multiple of its size, bold and on the safe side
+NAMES = {False: "DejaVuSans", True: "DejaVuSans-Bold"}
 SMALLEST = 12.0  # points; nothing on a slide is smaller
 
 
@@ -43,20 +45,51 @@ class Run:
     before: float = 0.0
 
 
-def lines(text: str, size: float, width: float) -> int:
+@cache
+def _font(bold: bool) -> Any:
+    """Return the widest font that may stand in for another, a hundred points large."""
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 - only where a report is set
+
+    font = FT2Font(str(fonts() / f"{NAMES[bold]}.ttf"))
+    font.set_size(100.0, 72.0)
+    return font
+
+
+@cache
+def _sign(sign: str, bold: bool) -> float:
+    """Return the width of a sign as a multiple of its size; a square where the font does not have it."""
+    if ord(sign) not in drawable(NAMES[bold]):
+        return 1.0
+    return float(_font(bold).load_char(ord(sign)).linearHoriAdvance) / 65536.0 / 100.0
+
+
+def wide(text: str, size: float, bold: bool = False) -> float:
+    """Return how wide a text is in one line, in inches, at most."""
+    return sum(_sign(sign, bold) for sign in text) * size / 72.0
+
+
+def lines(text: str, size: float, width: float, bold: bool = False) -> int:
     """Return how many lines a text takes at most: size in points, width in inches."""
-    letters = max(int(width * 72.0 / (WIDE * size)), 1)
-    return max(len(textwrap.wrap(text, letters)), 1)
+    count, used = 1, 0.0
+    for word in re.split(r"(?<=[ \-])", text):
+        if used > 0.0 and used + wide(word.rstrip(" "), size, bold) > width:
+            count, used = count + 1, 0.0
+        needed = wide(word, size, bold)
+        if needed > width > 0.0:  # a word longer than a line is broken where it must be
+            count += int(needed / (width * 0.9))
+            needed %= width * 0.9
+        used += needed
+    return count
 
 
 def tall(runs: Sequence[Run], width: float) -> float:
     """Return the height of paragraphs in inches, at most."""
-    return sum(lines(run.text, run.size, width) * LINE * run.size + run.before for run in runs) / 72.0
+    return sum(lines(run.text, run.size, width, run.bold) * LINE * run.size + run.before for run in runs) / 72.0
 
 
 def fitting(text: str, box: Box, sizes: Sequence[float]) -> float:
-    """Return the largest of some sizes at which a text fits its box, else the smallest."""
-    fit = (size for size in sizes if tall([Run(text, size)], box.width) <= box.height)
+    """Return the largest of some sizes at which a bold text fits its box, else the smallest."""
+    fit = (size for size in sizes if tall([Run(text, size, bold=True)], box.width) <= box.height)
     return next(fit, sizes[-1])
 
 

@@ -21,7 +21,7 @@ SHOWN = 6  # factors told of each outcome
 OUTCOMES = ("total_co2e", "additional")  # beginnings of the outcomes told
 
 
-def basis(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on assumptions and limits, with the terms; the sources are added by the document."""
     adoption = "limit_financed" if pack.scenario.settings.adoption == "financed" else "limit_given"
     limits = tuple(Claim(said(pack, code)) for code in (*LIMITS, adoption))

@@ -15,7 +15,7 @@ from klima2035.tracking.head import headlines
 LEAST = 0.005  # share by which a figure must have moved to be told
 
 
-def changes(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on changes since the last account."""
     head: list[Block] = [PageBreak(), heading(pack, "changes")]
     if not pack.accounts:

@@ -40,7 +40,7 @@ from klima2035.tracking import states
 ORDER = ("reached", "at_risk", "missed", "cannot_judge")
 
 
-def front(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return page one."""
     return [
         *notices(pack), Paragraph(tuple(state(pack)), lead=True), Paragraph(tuple(target(pack)), lead=True),
@@ -68,7 +68,7 @@ def notices(pack: Pack) -> Iterator[Notice]:
     year = pack.result.as_of
     if is_counted(pack):
         return
-    recent = [row["indicator"] for row in pack.rows("actuals") if row["year"] >= year - 1]
+    recent = [row["indicator"] for row in pack.rows("actuals") if year - 1 <= row["year"] <= year]
     if recent:
         names = listed(pack, [name(pack, code) for code in dict.fromkeys(recent)])
         yield Notice(claim(pack, "no_balance", "actuals.csv", year=year, names=names), "warning")
@@ -86,7 +86,7 @@ def state(pack: Pack) -> Iterator[Claim]:
     rows = figures.due(pack)
     told = verdicts(pack, rows)
     if not rows:
-        yield claim(pack, "due_none", year=year)
+        yield claim(pack, "due_none", "milestones.csv", year=year)
     elif len(rows) == 1:
         yield claim(pack, "due_one", "milestones.csv", year=year, told=name(pack, rows[0]["verdict"]))
     else:

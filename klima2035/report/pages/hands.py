@@ -11,7 +11,7 @@ from klima2035.report.say import claim, column, drawn, heading, kilo, row, said,
 from klima2035.stress.hands import STEPS, taken_off
 
 
-def in_hands(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on who decides what."""
     return [PageBreak(), heading(pack, "hands"), *_told(pack)]
 

@@ -16,7 +16,7 @@ from klima2035.report.say import cell, claim, column, heading, million, name, sa
 ORDER = ("city", "city_company", "land", "bund", "eu", "owner", "firm")  # who decides, the city first
 
 
-def measures(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on measures."""
     head: list[Block] = [PageBreak(), heading(pack, "measures")]
     every = [one.name for one in pack.scenario.measures]

@@ -17,7 +17,7 @@ STEPS = 5  # the years are told in spans of so many after the first ones
 NAMED = 2  # largest items told of a level
 
 
-def money(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on money."""
     return [
         PageBreak(), heading(pack, "money"), figure(pack, "investment"), by_funder(pack), figure(pack, "city_line"),

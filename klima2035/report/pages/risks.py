@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from klima2035.messages import text
@@ -16,6 +17,7 @@ from klima2035.report.say import (
     heading,
     listed,
     money,
+    name,
     row,
     said,
     signed_amount,
@@ -29,7 +31,7 @@ MARKS: Mapping[str, Mark] = {"serious": "serious", "warning": "warning", "note":
 SHOWN = 12  # findings told; the workbook holds all
 
 
-def risks(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on risks."""
     return [PageBreak(), heading(pack, "risks"), *findings(pack), *stress(pack), *chances(pack)]
 
@@ -52,13 +54,19 @@ def findings(pack: Pack) -> Iterator[Block]:
             (
                 cell(words[one.severity], MARKS[one.severity]),
                 cell(one.sentence[pack.lang]),
-                cell(one.remedy[pack.lang] or "–"),
+                cell(worded(pack, one.remedy[pack.lang]) or "–"),
             )
         )
         for one in pack.result.found[:SHOWN]
     ]
     sources = "; ".join(dict.fromkeys(one.source for one in pack.result.found[:SHOWN] if one.source))
     yield table(pack, "risks_table", columns, rows, f"findings.csv; {sources}" if sources else "findings.csv")
+
+
+def worded(pack: Pack, sentence: str) -> str:
+    """Return a sentence with labels in place of the names of inputs: a council reads no codes."""
+    quoted = "„{}“" if pack.lang == "de" else "“{}”"
+    return re.sub(r"\b[a-z]+(?:_[a-z0-9]+)+\b(?!\.csv)", lambda found: quoted.format(name(pack, found[0])), sentence)
 
 
 def stress(pack: Pack) -> Iterator[Block]:

@@ -26,7 +26,7 @@ from klima2035.report.say import (
 from klima2035.result import Result
 
 
-def sectors(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on greenhouse gases."""
     return [
         PageBreak(), heading(pack, "sectors"), figure(pack, "pathway"), Paragraph(tuple(sector_claims(pack))),

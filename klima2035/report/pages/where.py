@@ -32,7 +32,7 @@ from klima2035.tracking import comparison
 from klima2035.tracking.told import change, effects, newest
 
 
-def where(pack: Pack) -> Sequence[Block]:
+def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on milestones and counted figures."""
     return [
         PageBreak(), heading(pack, "where"), figure(pack, "board"), PageBreak(), milestone_table(pack),
@@ -43,8 +43,8 @@ def where(pack: Pack) -> Sequence[Block]:
 def milestone_table(pack: Pack) -> Table:
     """Return every milestone with value, limit, what is missing, when it is met, the pace needed, and the verdict."""
     columns = [
-        column(pack, "milestone", "left", 3.4), column(pack, "year", "right", 0.8), column(pack, "value", "right", 2.1),
-        column(pack, "limit", "right", 1.7), column(pack, "gap", "right", 1.3), column(pack, "met", "right", 1.2),
+        column(pack, "milestone", "left", 3.1), column(pack, "year", "right", 0.8), column(pack, "value", "right", 2.1),
+        column(pack, "limit", "right", 1.8), column(pack, "gap", "right", 1.6), column(pack, "met", "right", 1.2),
         column(pack, "verdict", "left", 2.0),
     ]  # fmt: skip
     rows = [_milestone(pack, one) for one in sorted(pack.rows("milestones"), key=lambda one: int(one["year"]))]
@@ -147,7 +147,7 @@ def tracking(pack: Pack) -> Iterator[Block]:
     yield Heading(2, said(pack, "track"), "track")
     found = pack.tracked
     if found.latest <= found.scenario.as_of:
-        yield Paragraph((claim(pack, "track_none", year=found.scenario.as_of),))
+        yield Paragraph((claim(pack, "track_none", "track.csv", year=found.scenario.as_of),))
     else:
         yield from deviation(pack)
     rows = newest(comparison.compared(found))
