@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 LARGEST = Decimal(10) ** 12  # of any figure in any unit: what is larger is a slip
-_COMMA = re.compile(r"[-+]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-_POINT = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-_EITHER = re.compile(r"[-+]?(\d{1,3}[.,]\d{3}|\d+)")  # 1.234 may be 1234 or 1.234
+_COMMA = re.compile(r"[-+]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?", re.ASCII)
+_POINT = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 NOTHING = {"", "-", "–", "—", "−"}  # a cell that states no figure
 Cell = str | Decimal
 MANY = 40  # digits of a number that are still read

@@ -30,6 +30,8 @@ def read(ask: Ask) -> Reading:
     if made.wrong:
         raise InputError(made.wrong)
     balance_sums.add_up(made.reading, made.sheet, entries, mapping.unit)
+    if made.ignored:
+        made.reading.say("import_ignored", "; ".join(made.ignored))
     if made.empty:
         made.reading.say("import_empty_cells", made.empty)
     made.reading.figures = balance_sums.figures(entries, mapping)
@@ -45,6 +47,7 @@ class _Table:
         self.reading = Reading(said=list(layout.sheet.said))
         self.wrong: list[Fault] = []
         self.empty = 0
+        self.ignored: dict[str, None] = {}
         self.decimal = self._decimal()
         self._check_units()
         for name in ("sectors", "carriers"):
@@ -88,7 +91,10 @@ class _Table:
             return known[plain]
         if plain in self.mapping.totals:
             return TOTAL
-        return "" if plain and self.mapping.ignores(plain) else None
+        if not plain or not self.mapping.ignores(plain):
+            return None
+        self.ignored[str(self.rows[row][column])] = None
+        return ""
 
     def not_understood(self, row: int, column: int, kind: str) -> None:
         """Note a word that the mapping does not know, with the nearest that it does."""

@@ -40,7 +40,7 @@ def add_up(reading: Reading, sheet: Sheet, entries: list[Entry], unit: str) -> N
         if abs(sum_ - total.value) > allowed:
             differing += 1
             place = (sheet.lines[total.row], total.column + 1)
-            reading.say("import_sum_differs", *place, amounts.written(total.value), amounts.written(sum_), unit)
+            reading.say("import_sum_differs", *place, total.value, sum_, unit)
     if totals:
         reading.say("import_sums", len(totals), len(totals) - differing)
 

@@ -28,7 +28,7 @@ _DISTRICT = "zulassungsbezirk"
 _ELECTRIC = re.compile(r"elektro( \(bev\))?")
 _PLUG_IN = re.compile(r"(darunter )?plug-?in(-?hybrid)?")
 _ALL = re.compile(r"(anzahl |personenkraftwagen |pkw )?insgesamt")
-_KEY = re.compile(r"(\d{5})(?:\s+(\S.*))?")
+_KEY = re.compile(r"([0-9]{5})(?:\s+(\S.*))?")
 _DASHES = {"-", "–", "—"}  # in official tables: none at all
 
 
@@ -63,7 +63,7 @@ def read(ask: Ask) -> Reading:
     told = [("import_cars_electric", electric), ("import_cars_plug_in", plug_in), ("import_cars_all", all_cars)]
     for code, count in told:
         if count is not None:
-            reading.say(code, amounts.written(count))
+            reading.say(code, count)
     note = f"Zulassungsbezirk {key}, Stand {day.isoformat()}"
     note += "" if plug_in is None else f", Plug-in-Hybride {amounts.written(plug_in)}"
     note += "" if all_cars is None else f", Pkw insgesamt {amounts.written(all_cars)}"

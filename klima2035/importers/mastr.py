@@ -192,10 +192,12 @@ def _tell(made: _Register, ask: Ask) -> None:
     reading = made.reading
     for year, one in zip(ask.years, reading.figures, strict=True):
         count = sum(unit.stands(last_day(year)) for unit in made.known.values())
-        reading.say("import_units", year, count, amounts.written(one.value))
+        reading.say("import_units", year, count, one.value)
     paused = sum(unit.paused for unit in made.known.values())
     if paused:
         reading.say("import_paused", paused)
     place = ask.place or next(iter(made.places))
     others = sum(made.places.values()) - made.places[place]
     reading.say("import_register", place, made.newest.isoformat(), others)
+    if reading.left_out > others:
+        reading.say("import_other_carriers", reading.left_out - others)

@@ -1,8 +1,9 @@
 """Solar units from the register's complete export (Gesamtdatenexport): ``EinheitenSolar_*.xml``, read as a stream.
 
-Names of elements and the codes of the status: open-MaStR (github.com/OpenEnergyPlatform/open-MaStR) and the notes of
-github.com/marktstammdatenregister-dev/mastr on the export; no complete original file was at hand. Numbers have a
-decimal point, days are ISO days, the coding is UTF-16.
+Names of elements: github.com/OpenEnergyPlatform/open-MaStR, open_mastr/utils/orm.py, and the excerpts of an export in
+the notes of github.com/marktstammdatenregister-dev/mastr; codes of the status: programs that read the export. No
+original file was at hand. Numbers have a decimal point, days are ISO days, the coding is UTF-16. Capitals in the names
+have differed from version to version (MaStR, Mastr), so they do not count.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ FIELDS = {
     "DatumLetzteAktualisierung": "updated",
     "DatumEndgueltigeStilllegung": "ended",
 }
+_FIELDS = {name.casefold(): field for name, field in FIELDS.items()}
 LONGEST = 200  # signs of one field
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be", codecs.BOM_UTF8: "utf-8"}
 
@@ -88,7 +90,7 @@ class _Units:
         if name == ELEMENT:
             self.record, self.line = {}, line
         elif self.record is not None:
-            self.field = FIELDS.get(name, "")
+            self.field = _FIELDS.get(name.casefold(), "")
 
     def text(self, data: str) -> None:
         """Take a piece of text."""

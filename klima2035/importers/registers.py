@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})(?:T.*)?", re.ASCII)
 _MONTHS = (
     "januar", "februar", "märz", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip
-_IN_WORDS = re.compile(rf"(\d{{1,2}})\.\s*({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
-_IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
+_IN_WORDS = re.compile(rf"([0-9]{{1,2}})\.\s*({'|'.join(_MONTHS)})\s+([0-9]{{4}})", re.IGNORECASE)
+_IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)", re.ASCII)
 FIRST, LAST = 1900, 2100
 
 

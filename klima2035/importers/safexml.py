@@ -64,3 +64,5 @@ def _feed(stream: IO[bytes], take: Callable[[bytes, bool], int]) -> None:
         take(b"", True)
     except expat.ExpatError as error:
         raise Refused("import_bad_xml", error.lineno) from None
+    except (LookupError, ValueError):  # a coding that there is not, or none that is read
+        raise Refused("import_bad_xml", 1) from None

@@ -23,12 +23,19 @@ def lines(reading: Reading, lang: str) -> list[str]:
     out = [text("import_rows", lang, *counts)]
     differing = [one for one in reading.said if one.key == "import_sum_differs"]
     out += [
-        text(one.key, lang, *(harmless(str(value)) for value in one.values))
+        text(one.key, lang, *(_told(value, lang) for value in one.values))
         for one in reading.said if one.key != "import_sum_differs" or one in differing[:MOST_DIFFERENCES]
     ]  # fmt: skip
     if len(differing) > MOST_DIFFERENCES:
         out.append(text("import_more_sums", lang, len(differing) - MOST_DIFFERENCES))
     return [*out, *_sums(reading.figures, lang)]
+
+
+def _told(value: object, lang: str) -> str:
+    """Return a value as people read it: an amount with all its digits, a text without what a terminal obeys."""
+    if isinstance(value, Decimal):
+        return numbers.number(float(value), len(written(value).partition(".")[2]), lang)
+    return harmless(str(value))
 
 
 def unread(reading: Reading, lang: str) -> list[str]:
@@ -54,7 +61,7 @@ def _sums(figures: Sequence[Figure], lang: str) -> list[str]:
         out.append(_line(text("total", lang), own, lang))
     single = [one for one in figures if not one.sector]
     out += [
-        text("import_single", lang, word(one.indicator), one.day.isoformat(), written(one.value), word(one.unit))
+        text("import_single", lang, word(one.indicator), one.day.isoformat(), _told(one.value, lang), word(one.unit))
         for one in single
     ]
     return [line for line in out if line]

@@ -80,8 +80,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Without --partial this file would not be read in: lines are not understood.",
     ),
     "import_rows": (
-        "Zeilen: {} gelesen, {} verstanden, {} ausgelassen, {} Stellen nicht verstanden.",
-        "Lines: {} read, {} understood, {} left out, {} places not understood.",
+        "Zeilen gelesen: {}, verstanden: {}, ausgelassen: {}. Nicht verstandene Stellen: {}.",
+        "Lines read: {}, understood: {}, left out: {}. Places not understood: {}.",
     ),
     "import_unread": ("Nicht verstanden ({}):", "Not understood ({}):"),
     "import_csv": ("CSV, Kodierung {}, Trennzeichen {}.", "CSV, coding {}, delimiter {}."),
@@ -104,7 +104,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tabelle: eine Zahl je Zeile (Überschrift in Zeile {}).",
         "Table: one figure a line (headings in line {}).",
     ),
-    "import_empty_cells": ("{} Zellen ohne Zahl.", "{} cells without a figure."),
+    "import_ignored": ("Ausgelassen laut Zuordnung: {}", "Left out by the mapping: {}"),
+    "import_empty_cells": ("Zellen ohne Zahl: {}.", "Cells without a figure: {}."),
     "import_sums": (
         "Summen der Datei: {} geprüft, {} stimmen mit ihren Teilen überein.",
         "Sums of the file: {} checked, {} agree with their parts.",
@@ -118,16 +119,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import_by_carrier": ("Endenergie {} nach Energieträgern:", "Final energy {} by carrier:"),
     "import_single": ("{}, {}: {} {}", "{}, {}: {} {}"),
     "import_units": (
-        "Ende {}: {} Solareinheiten in Betrieb, zusammen {} MW Bruttoleistung.",
-        "End of {}: {} solar units in operation, {} MW of gross power in all.",
+        "Ende {}: Solareinheiten in Betrieb: {}, zusammen {} MW Bruttoleistung.",
+        "End of {}: solar units in operation: {}, {} MW of gross power in all.",
     ),
     "import_paused": (
-        "{} Einheiten sind vorübergehend stillgelegt; sie zählen mit.",
-        "{} units are shut down for a time; they count.",
+        "Davon vorübergehend stillgelegt (zählen mit): {}.",
+        "Of these shut down for a time (they count): {}.",
     ),
     "import_register": (
-        "Gemeindeschlüssel {}; neuester Eintrag vom {}; {} Einheiten anderer Gemeinden ausgelassen.",
-        "Municipality {}; newest entry of {}; {} units of other municipalities left out.",
+        "Gemeindeschlüssel {}; neuester Eintrag vom {}; Einheiten anderer Gemeinden, ausgelassen: {}.",
+        "Municipality {}; newest entry of {}; units of other municipalities, left out: {}.",
+    ),
+    "import_other_carriers": (
+        "Einheiten anderer Energieträger, ausgelassen: {}.",
+        "Units of other energy carriers, left out: {}.",
     ),
     "import_round_number": (
         "Hinweis: {} hat genau {} Zeilen. Die Liste der Webseite ist begrenzt; bitte prüfen, ob sie vollständig ist.",
@@ -138,11 +143,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import_cars_plug_in": ("  Plug-in-Hybride: {} (nur Anmerkung)", "  plug-in hybrids: {} (in the note only)"),
     "import_cars_all": ("  Pkw insgesamt: {} (nur Anmerkung)", "  cars in all: {} (in the note only)"),
     "import_done": (
-        "Geschrieben: {} mit {} Werten: {} neu, {} geändert, {} unverändert, {} schon da und nicht betroffen.",
-        "Written: {} with {} values: {} new, {} changed, {} unchanged, {} there before and not concerned.",
+        "Geschrieben: {}; Werte: {}, davon neu {}, geändert {}, unverändert {}, schon da und nicht betroffen {}.",
+        "Written: {}; values: {}, of these new {}, changed {}, unchanged {}, there before and not concerned {}.",
     ),
     "import_would": (
-        "Nichts geschrieben (--dry-run). Es wäre {} mit {} Werten: {} neu, {} geändert, {} unverändert, {} schon da.",
-        "Nothing written (--dry-run). It would be {} with {} values: {} new, {} changed, {} unchanged, {} as before.",
+        "Nichts geschrieben (--dry-run). Es wäre {}; Werte: {}: neu {}, geändert {}, unverändert {}, schon da {}.",
+        "Nothing written (--dry-run). It would be {}; values: {}: new {}, changed {}, unchanged {}, as before {}.",
     ),
 }

@@ -1,0 +1,81 @@
+"""A city's folder to read figures into, and files in the layout of the sources; every number in them is made up."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import xlsxwriter
+
+ROOT = Path(__file__).parents[1]
+MASTR_HEADER = (  # of an Erweiterte Einheitenübersicht of 2025; the tab in one heading is the register's own
+    '"MaStR-Nr. der Einheit";"Anzeige-Name der Einheit";"Betriebs-Status";"Energieträger";"Bruttoleistung der Einheit";'
+    '"Nettonennleistung der Einheit";"Inbetriebnahmedatum der Einheit";"Registrierungsdatum der Einheit";"Bundesland";'
+    '"Postleitzahl";"Ort";"Straße";"Hausnummer";"Gemarkung";"Flurstück";"Gemeindeschlüssel";"Gemeinde";"Landkreis";'
+    '"Koordinate: Breitengrad (WGS84)";"Koordinate: Längengrad (WGS84)";"Technologie der Stromerzeugung";'
+    '"Art der Solaranlage";"Anzahl der Solar-Module";"Letzte Aktualisierung";"Datum der endgültigen Stilllegung";'
+    '"Datum der geplanten Inbetriebnahme";"\tMaStR-Nr. des Anlagenbetreibers";"Netzbetreiberprüfung"'
+)
+_PLACES = {name.strip('"'): i for i, name in enumerate(MASTR_HEADER.split(";"))}
+
+
+def city(folder: Path) -> Path:
+    """Make a working folder with the inputs of Wuppertal but nothing counted, and return the folder for counts."""
+    for name in ("germany", "wuppertal"):
+        shutil.copytree(ROOT / "inputs" / name, folder / "inputs" / name, ignore=shutil.ignore_patterns("monitoring"))
+    return folder / "inputs" / "wuppertal" / "monitoring"
+
+
+def unit(number: str, power: str, start: str, **other: str) -> str:
+    """Return one line of a list of units: a solar unit in operation in Wuppertal, unless said otherwise."""
+    cells = {
+        "MaStR-Nr. der Einheit": number, "Betriebs-Status": "In Betrieb", "Energieträger": "Solare Strahlungsenergie",
+        "Bruttoleistung der Einheit": power, "Inbetriebnahmedatum der Einheit": start,
+        "Registrierungsdatum der Einheit": "2.1.2025", "Letzte Aktualisierung": "3.1.2025",
+        "Gemeindeschlüssel": "05124000", "Anzeige-Name der Einheit": '=HYPERLINK(""x"")',
+    } | other  # fmt: skip
+    return ";".join(f'"{cells.get(name, "")}"' for name in _PLACES)
+
+
+def units_file(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join([MASTR_HEADER, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def units_xml(path: Path, *records: dict[str, str], coding: str = "utf-16") -> Path:
+    """Write units as the complete export does: UTF-16, one element a unit, codes for the status."""
+    body = "".join(
+        "<EinheitSolar>" + "".join(f"<{name}>{value}</{name}>" for name, value in record.items()) + "</EinheitSolar>"
+        for record in records
+    )
+    path.write_bytes(f'<?xml version="1.0" encoding="{coding}"?><EinheitenSolar>{body}</EinheitenSolar>'.encode(coding))
+    return path
+
+
+def xml_unit(number: str, power: str, start: str, **other: str) -> dict[str, str]:
+    return {
+        "EinheitMastrNummer": number, "DatumLetzteAktualisierung": "2025-01-03T10:19:00.3860556",
+        "Gemeindeschluessel": "05124000", "Registrierungsdatum": "2019-02-01", "Inbetriebnahmedatum": start,
+        "EinheitBetriebsstatus": "35", "Energietraeger": "2495", "Bruttoleistung": power,
+        "NameStromerzeugungseinheit": "x",
+    } | other  # fmt: skip
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    book = xlsxwriter.Workbook(path)
+    for name, lines in sheets.items():
+        sheet = book.add_worksheet(name.replace("_", " "))
+        for i, line in enumerate(lines):
+            for j, cell in enumerate(line):
+                if isinstance(cell, str):
+                    sheet.write_string(i, j, cell)
+                elif cell is not None:
+                    sheet.write(i, j, cell)
+    book.close()
+    return path
