@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
+import counting
 import pytest
 
-from klima2035 import pipeline
+from klima2035 import pipeline, workspace
 from klima2035.inputs import Inputs
 from klima2035.pipeline import Computed
 
@@ -28,3 +32,18 @@ def inputs() -> Inputs:
 @pytest.fixture(params=SHIPPED)
 def shipped(request: pytest.FixtureRequest) -> Computed:
     return computed_scenario(request.param)
+
+
+@pytest.fixture(scope="session")
+def untouched_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace.init(str(tmp_path_factory.mktemp("counted") / "work")).path
+
+
+@pytest.fixture
+def work(untouched_work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A working folder of one's own with the process in it."""
+    shutil.copytree(untouched_work, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    counting.forget()
+    yield tmp_path / "work"
+    counting.forget()

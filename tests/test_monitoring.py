@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import counting
@@ -13,27 +11,12 @@ import openpyxl
 import pytest
 from counting import HEADER, row, table
 
-from klima2035 import loading, monitoring, units, workspace
+from klima2035 import loading, monitoring, units
 from klima2035.errors import InputError
 from klima2035.faults import render
 
 SOUND = row("pv_power", 92.16, "MW")
 SOURCES = {"own_assumption": {}, "mastr": {}}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return workspace.init(str(tmp_path_factory.mktemp("counted") / "work")).path
-
-
-@pytest.fixture
-def work(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A working folder of one's own with the process in it."""
-    shutil.copytree(made, tmp_path / "work")
-    monkeypatch.chdir(tmp_path / "work")
-    counting.forget()
-    yield tmp_path / "work"
-    counting.forget()
 
 
 def read(tmp_path: Path, content: str | bytes, name: str = "t.csv"):

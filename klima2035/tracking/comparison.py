@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, milestones, pipeline
+from klima2035 import frames, hindcast, milestones, pipeline, quantities
 from klima2035.inputs import Inputs, Row
 from klima2035.milestones import Evidence, is_counted
 from klima2035.pipeline import SCENARIO, Computed
@@ -179,6 +179,24 @@ def judged(found: Tracked) -> Table:
     """Return the verdict on each milestone as of the latest year, on the re-projected path."""
     counted = {**states.derived_totals(found.inputs, found.now.model, found.latest), **milestones.counts(found.inputs)}
     actuals = {place: one.value for place, one in counted.items()}
-    known = Evidence(found.years, actuals, found.paths, days={place: one.date for place, one in counted.items()})
+    known = Evidence(
+        found.years,
+        actuals,
+        {**_of_tables(found), **found.paths},
+        days={place: one.date for place, one in counted.items()},
+    )
     chosen: Sequence[Milestone] = [one for one in found.scenario.milestones if not one.counting_rule]
     return milestones.judge(chosen, known, found.scenario.name, found.latest, found.scenario.digest())
+
+
+def _of_tables(found: Tracked) -> dict[str, Array]:
+    """Return the re-projected path of each milestone on rows of a table that comes from the model's arrays."""
+    wanted = {one.indicator: quantities.parse(one.indicator) for one in found.scenario.milestones
+              if quantities.is_path(one.indicator)}  # fmt: skip
+    if not wanted:
+        return {}
+    made = frames.all_frames(found.now.model, found.now.history, SCENARIO)
+    return {
+        name: quantities.path(one, found.years, made, {}) for name, one in wanted.items()
+        if isinstance(one, quantities.Quantity) and one.table != "finance_by_year"
+    }  # fmt: skip
