@@ -241,8 +241,8 @@ def account_cases():
     ]
     told = [one.text for one in changes.page(replace(found, accounts=(Account("2026", tuple(then)),)))[2].claims]
     assert any("gefährdet → verfehlt" in one for one in told)
-    assert any("0,90 Mio.\u00a0t" in one for one in told)
-    assert any("90 MW, jetzt 92,2 MW. Grund: keiner angegeben" in one for one in told)
+    assert any("0,90" in one for one in told)
+    assert any("Grund: keiner angegeben" in one and "92,2" in one for one in told)
     assert any("nicht mehr gemeldet" in one for one in told)
     quiet = replace(found, accounts=(Account("2026", ()),))
     assert "kein Urteil und kein berichteter Wert" in changes.page(quiet)[2].claims[0].text

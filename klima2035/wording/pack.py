@@ -119,7 +119,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_office_none": ("keine Stelle benannt", "no office named"),
     # chapter: milestones
     "pack_where": ("Wo wir stehen", "Where we stand"),
-    "pack_where_board": ("Die Tafel der Meilensteine", "The milestone board"),
     "pack_where_table": ("Meilensteine: Wert, Schwelle, Abstand, Urteil", "Milestones: value, limit, distance, verdict"),
     "pack_col_milestone": ("Meilenstein", "Milestone"),
     "pack_col_year": ("Jahr", "Year"),
