@@ -13,6 +13,7 @@ import re
 import shutil
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -147,7 +148,7 @@ def write_new(path: Path, content: str, lang: str) -> None:
     """
     with as_fault(shown(path), lang):
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+        fresh = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
         try:
             with fresh.open("w", encoding="utf-8", newline="\n") as file:
                 file.write(content)

@@ -104,6 +104,7 @@ class _Reader(Reader):
     def __init__(self, path: Path, sources: Mapping[str, object], faults: list[Fault]) -> None:
         super().__init__(path, sources, faults)
         self.entries: list[Entry] = []
+        self.places: dict[tuple[str, ...], int] = {}
 
     def _row(self, line: int, record: list[str]) -> None:
         before = len(self.faults)
@@ -115,8 +116,14 @@ class _Reader(Reader):
             near = nearest(cells["kind"], KINDS)
             self.fault(line, "kind", "unknown_cell", near, column="kind", value=cells["kind"], known=names(KINDS))
         value = self._number(line, [cells[name] for name in self.header], "value") if cells["value"] else None
-        if len(self.faults) == before:
-            self.entries.append(Entry(**{**cells, "value": value}))  # type: ignore[arg-type]
+        if len(self.faults) > before:
+            return
+        one = Entry(**{**cells, "value": value})  # type: ignore[arg-type]
+        if one.place in self.places:
+            first = f"{self.name}:{self.places[one.place]}"
+            self.fault(line, "name", "row_twice", name=" ".join(filter(None, one.place)), first=first)
+        self.places.setdefault(one.place, line)
+        self.entries.append(one)
 
 
 def entries(inputs: Inputs, milestones: Table, headlines: Sequence[Entry]) -> tuple[Entry, ...]:
