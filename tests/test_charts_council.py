@@ -28,7 +28,7 @@ NEW = ("board", "carbon_budget", "remaining_floor")
 LANGUAGES = ("de", "en")
 ENGLISH = re.compile(
     r"\b(the|of|and|with|by|from|used|needed|path|met|reached|missed|counted|remain|remains|upstream|threshold|at|"
-    r"most|least|million|thousand|year|only|trend)\b"
+    r"milestones?|most|least|million|thousand|year|only|trend)\b"
 )
 GERMAN = re.compile(r"\b(der|die|das|und|mit|von|seit|noch|nicht|erreicht|verfehlt|mindestens|höchstens|Mio|Tausend)\b")
 
@@ -133,6 +133,7 @@ def test_new_charts_are_written_by_a_run() -> None:
 def test_title_of_the_board_counts_what_the_table_says(scenario: str) -> None:
     result = shipped(scenario)
     said = title("board", result)
+    assert said.startswith("Meilensteine ")
     groups: dict[Any, list[dict[str, Any]]] = {}
     for row in result.tables["milestones"].dicts():
         code, _, rule = row["indicator"].partition(":")
@@ -340,6 +341,17 @@ def test_a_budget_that_begins_later_stands_above_what_was_used_before() -> None:
     crossing = float(np.interp(later.before + later.share, sums, years))
     assert later.used_up is not None
     assert later.used_up - 1 < crossing <= later.used_up
+
+
+def test_a_superseded_budget_is_dashed_and_the_newest_is_not() -> None:
+    result = shipped("klimaneutral-2035")
+    found = budget.budgets(result)
+    assert [one.start for one in found if one.superseded] == [2022]
+    axes = charts.draw("carbon_budget", result, "de")[0].axes[0]
+    for one in found:
+        level = one.before + one.share
+        lines = [line for line in axes.lines if list(line.get_ydata()) == [level, level]]
+        assert [line.get_linestyle() for line in lines] == ["--" if one.superseded else "-"]
 
 
 def test_titles_of_the_budget_are_true_in_every_case() -> None:
