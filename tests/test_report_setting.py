@@ -9,6 +9,7 @@ from dataclasses import replace
 from importlib import util
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +18,12 @@ from report_sample import HOSTILE, figure, hostile, sample
 
 from klima2035.errors import EnvironmentFault
 from klima2035.report import blocks, pdf, pictures, plain, setting, writing
-from klima2035.report.blocks import Claim, Document, Heading, PageBreak, Paragraph
+from klima2035.report.blocks import Cell, Claim, Column, Document, Heading, PageBreak, Paragraph, Row
 
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="{high}pt" viewBox="0 0 100 {high}">'
+    '<rect width="100" height="{high}"/></svg>'
+)
 LANGUAGES = ("de", "en")
 
 
@@ -91,7 +96,7 @@ def test_the_file_is_made_for_screen_readers_and_archives(reader: PdfReader, lan
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata.title == sample(lang).title
     assert reader.metadata.author == "klima2035"
-    assert reader.metadata["/CreationDate"] == "D:20250101000000Z"
+    assert reader.metadata["/CreationDate"] == reader.metadata["/ModDate"] == "D:20250101000000Z"
     told = root["/Metadata"].get_object().get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in told
     assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in told
@@ -153,6 +158,34 @@ def test_page_one_is_one_page_and_pages_are_counted(reader: PdfReader, lang: str
         told = setting.words(lang)["page"].format(page=number, pages=count)
         assert squeezed(told) in squeezed(page.extract_text())
         assert squeezed(document.label) in squeezed(page.extract_text())
+
+
+def test_pictures_are_as_wide_as_the_page_allows(reader: PdfReader, lang: str) -> None:
+    found = elements(reader.trailer["/Root"].raw_get("/StructTreeRoot"))
+    boxes = [node["/A"][0]["/BBox"] for _, kind, node in found if kind == "/Figure"]
+    page = 170.0 / 25.4 * 72.0
+    shares = [float(right - left) / page for left, _, right, _ in boxes]
+    assert all(0.66 <= share <= 1.001 for share in shares[:2]), "page one: smaller, but readable"
+    assert shares[2:4] == pytest.approx([1.0, 1.0], abs=0.02)
+    assert shares[4:] == pytest.approx([0.48, 0.48], abs=0.02)
+    assert all(float(bottom) >= 0.0 for _, bottom, _, _ in boxes)
+
+
+def test_a_tall_picture_stands_on_one_page() -> None:
+    tall = replace(figure("pathway", "de", "x"), picture=SQUARE.format(high=4000))
+    found = elements(read(replace(sample("de"), blocks=[tall], slides=())).trailer["/Root"].raw_get("/StructTreeRoot"))
+    (box,) = [node["/A"][0]["/BBox"] for _, kind, node in found if kind == "/Figure"]
+    assert float(box[3] - box[1]) <= 200.0 / 25.4 * 72.0 + 1.0
+
+
+def test_numbers_never_run_into_their_neighbours(lang: str) -> None:
+    wide = "2.345.678,90\u00a0Ladepunkte"
+    columns = [Column("A"), Column("B", "right", 0.3), Column("C", "right", 0.3), Column("D")]
+    table = blocks.Table("T", columns, [Row([Cell("a"), Cell(wide), Cell(wide), Cell("d")])], "s")
+    reader = read(replace(sample(lang), blocks=[table], slides=()))
+    text = reader.pages[0].extract_text(extraction_mode="layout")
+    (line,) = [each for each in text.splitlines() if "2.345.678,90" in each]
+    assert re.search(r"a\s+2\.345\.678,90\sLadepunkte\s+2\.345\.678,90\sLadepunkte\s+d", line)
 
 
 def test_no_word_of_the_other_language(reader: PdfReader, lang: str) -> None:
@@ -242,6 +275,8 @@ def test_a_picture_that_is_none_is_refused_without_naming_a_folder() -> None:
     with pytest.raises(RuntimeError, match=r"^PDF: ") as caught:
         pdf.pdf(replace(sample("de"), blocks=[broken], slides=()))
     assert "klima2035-" not in str(caught.value)
+    folder = Path("somewhere") / "klima2035-x"
+    assert pdf._told(RuntimeError(f"not found at {folder}/a"), folder) == "not found at /a"
 
 
 def test_a_report_of_little_is_a_report() -> None:

@@ -115,7 +115,7 @@ def test_tables_are_native(deck: Any, lang: str) -> None:
     assert made.first_col
     shown = [[cell.text for cell in row.cells] for row in list(made.rows)[1:]]
     assert [row[:3] for row in shown] == [[cell.text for cell in row.cells[:3]] for row in table.rows]
-    assert [row[3].split(" ", 1) for row in shown[:4]] == [
+    assert [row[3].split("\u00a0", 1) for row in shown[:4]] == [
         ["✔", table.rows[0].cells[3].text], ["▲", table.rows[1].cells[3].text],
         ["✘", table.rows[2].cells[3].text], ["?", table.rows[3].cells[3].text],
     ]  # fmt: skip
@@ -219,8 +219,10 @@ def test_hostile_words_come_out_as_words(word: str) -> None:
 
 def test_the_estimate_of_lines_is_on_the_safe_side() -> None:
     assert slide_words.lines("", 12.0, 1.0) == 1
-    assert slide_words.lines("a" * 100, 12.0, 1.0) == 10
-    assert slide_words.lines("kurz", 12.0, 0.0) == 4
+    assert slide_words.lines("a" * 100, 12.0, 1.0) == 12
+    assert slide_words.lines("kurz", 12.0, 0.0) == 1
+    assert slide_words.lines("zwei kurze Wörter", 12.0, 1.0) == 2
+    assert slide_words.lines("zwei\u00a0kurze", 12.0, 1.0, bold=True) == 2
 
 
 @pytest.mark.needs_program
