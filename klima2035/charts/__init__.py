@@ -35,21 +35,21 @@ Chart = Callable[[Result, str], tuple[Figure, Caption]]
 
 
 def draw(name: str, result: Result, lang: str = "de") -> tuple[Figure, Caption]:
-    """Return one chart of ``CHARTS`` as figure and caption; KeyError for an unknown name."""
+    """Return one chart of ``CHARTS`` or ``COUNCIL`` as figure and caption; KeyError for an unknown name."""
     with style.context():
-        return CHARTS[name](result, lang)
+        return (CHARTS | COUNCIL)[name](result, lang)
 
 
 def svg(name: str, result: Result, lang: str = "de", hands: Hands | None = None) -> tuple[str, Caption]:
     """Return one chart as the text of an SVG file, with its caption; KeyError for an unknown name.
 
-    name: of ``CHARTS``, or ``in_our_hands`` where ``hands`` is given.
+    name: of ``CHARTS``, ``COUNCIL``, or ``in_our_hands`` where ``hands`` is given.
     """
     with style.context():
         if name == "in_our_hands" and hands is not None:
             figure, caption = in_our_hands(result, hands, lang)
         else:
-            figure, caption = (CHARTS | FRONT)[name](result, lang)
+            figure, caption = (CHARTS | COUNCIL)[name](result, lang)
         return save.svg_text(figure, caption, name, lang), caption
 
 
@@ -101,7 +101,6 @@ CHARTS: dict[str, Chart] = {
     "sectors_end_use": sectors_end_use,
     "sectors_conversion": sectors_conversion,
     "remaining_2035": remaining,
-    "remaining_floor": remaining_floor,
     "carbon_budget": carbon_budget,
     "final_energy": final_energy,
     "heating_stock": heating_stock,
@@ -113,11 +112,16 @@ CHARTS: dict[str, Chart] = {
     "cost_and_effect": cost_and_effect,
     "jobs": jobs,
     "milestones": milestones,
-    "board": board,
     "hindcast": hindcast,
     "territorial": territorial,
 }
 
-FRONT: dict[str, Chart] = {"front_milestones": front_milestones, "front_money": front_money}  # of a report's page one
+COUNCIL: dict[str, Chart] = {  # of the council pack: a run does not draw them
+    "board": board,
+    "remaining_floor": remaining_floor,
+    "front_milestones": front_milestones,
+    "front_money": front_money,
+}
+
 
 BANDED = ("pathway", "investment", "milestones")  # charts that show draws where a result has them

@@ -129,11 +129,11 @@ def _write(result: Result, derived: str, folder: Path, lang: str, charts: bool) 
         (folder / "milestones.yaml").write_text(derived, encoding="utf-8", newline="\n")
     manifest.write_json(manifest.manifest(result), folder / "run.json")
     if charts:
-        from klima2035.charts import CHARTS, save, style  # noqa: PLC0415 - matplotlib
+        from klima2035.charts import COUNCIL, save, style  # noqa: PLC0415 - matplotlib
 
         (folder / "charts").mkdir()
         with style.context():
-            save.write(*CHARTS["board"](result, lang), folder / "charts", "board", lang)
+            save.write(*COUNCIL["board"](result, lang), folder / "charts", "board", lang)
 
 
 def _judged(result: Result, require: Sequence[str], lang: str) -> int:
