@@ -130,7 +130,8 @@ def test_money_is_summed_by_year_in_one_basis():
         ("final_energy:houshold", "houshold", "households"),
         ("final_energy:households/naturel_gas", "naturel_gas", "natural_gas"), ("final_energy:", "", ""),
         ("emissions:end_use/conversion", "conversion", ""), ("stocks:vehicles/car_batery", "car_batery", "car_battery"),
-        ("final_energy:households/households", "households", ""), (f"levers:{LEVERS[0].name}s", f"{LEVERS[0].name}s", LEVERS[0].name),
+        ("final_energy:households/households", "households", ""),
+        (f"levers:{LEVERS[0].name}s", f"{LEVERS[0].name}s", LEVERS[0].name),
         (":", "", ""), ("final_energy:households//natural_gas", "", ""),
     ],
 )  # fmt: skip
