@@ -30,6 +30,9 @@ COMMANDS = {
     "credit of 12 groups, no charts": ["credit", "klimaneutral-2035", "--groups", "handlungsfelder", "--no-charts"],
     "credit of 35 measures, no charts": ["credit", "klimaneutral-2035", "--no-charts"],
     "stress, 9 cases and 36 pairs, no charts": ["stress", "klimaneutral-2035", "--no-charts"],
+    "milestones with the board": ["milestones", "klimaneutral-2035", "--derive", "2030,2035"],
+    "track": ["track", "programm-2021"],
+    "report as PDF, page and slides": ["report", "klimaneutral-2035", "--against", "klimaneutral-2045"],
     "ensemble of 2,048 draws, own framework": [
         "ensemble",
         "klimaneutral-2035",
@@ -39,6 +42,7 @@ COMMANDS = {
     ],
     "ensemble, all frameworks, indices, charts": ["ensemble", "klimaneutral-2035"],
 }
+WRITING = ("run", "credit", "stress", "ensemble", "milestones", "track", "report")
 PEAK = """
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
@@ -55,7 +59,7 @@ def measure(arguments: list[str], times: int, compiled: str) -> tuple[float, flo
     for _ in range(times + 1):  # the first one warms the disk cache and compiles
         with tempfile.TemporaryDirectory() as out:
             command = [sys.executable, "-P", "-m", "klima2035", *arguments]
-            if arguments[0] in ("run", "credit", "stress", "ensemble"):
+            if arguments[0] in WRITING:
                 command += ["--out", out]
             begin = time.perf_counter()
             done = subprocess.run(

@@ -63,7 +63,9 @@ def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], N
     chosen = cases.load(cases.known_names(), inputs, loaded.as_of)
     say("running")
     result = pipeline.run(loaded, inputs)
-    compared = pipeline.run(other, loading.load_inputs(other.city)) if other is not None else result.trend
+    compared = result.trend if loaded.measures else None
+    if other is not None:
+        compared = pipeline.run(other, loading.load_inputs(other.city))
     say("drawing_draws")
     plan = ensembles.Plan(loaded, inputs, DRAWS, SEED, frameworks.of(loaded, alone=True))
     with executors.executor(1) as executor:
