@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from report_sample import HOSTILE, hostile, milestones, sample, speaker
 
 from klima2035.report import slide_words
-from klima2035.report.blocks import Document, Slide
+from klima2035.report.blocks import Cell, Column, Document, Row, Slide, Table
 from klima2035.report.plain import plain
 from klima2035.report.slides import slides
 
@@ -130,6 +130,17 @@ def test_a_long_table_goes_on_to_further_slides(lang: str) -> None:
     ]
     rows = [row for slide in parts for shape in slide.shapes if shape.has_table for row in list(shape.table.rows)[1:]]
     assert [row.cells[0].text for row in rows] == [row.cells[0].text for row in table.rows]
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    columns = [Column("A", width=5.0), Column("Treibhausgase", width=0.5)]
+    table = Table("T", columns, [Row([Cell("a"), Cell("nicht beurteilbar", "cannot_judge")])], "s")
+    (slide,) = list(opened(replace(sample("de"), slides=(Slide("S", table=table),))).slides)[1:]
+    (drawn,) = [shape.table for shape in slide.shapes if shape.has_table]
+    cell = drawn.cell(0, 1)
+    inner = (drawn.columns[1].width - cell.margin_left - cell.margin_right) / POINT
+    assert slide_words.wide("Treibhausgase", 14.0, bold=True) * 72.0 <= inner
+    assert sum(column.width for column in drawn.columns) == pytest.approx(12.1 * 72.0 * POINT, abs=5.0)
 
 
 def test_what_is_seen_is_told_and_claims_name_their_source(deck: Any, lang: str) -> None:
