@@ -21,7 +21,7 @@ import shlex
 import shutil
 from pathlib import Path
 
-from klima2035 import cli
+from klima2035 import cli, loading
 
 BLOCK = re.compile(
     r"(?:<!-- (?P<directive>[^>]*?) -->\n)?```(?P<kind>\w+)(?P<options>[^\n]*)\n(?P<body>.*?)```\n"
@@ -86,6 +86,7 @@ def run(command: str) -> str:
         return ""
     if name != "klima2035":
         raise ValueError(f"not a command of this program: {command}")
+    loading._inputs.cache_clear()  # a command of its own reads its tables anew
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         cli.main(arguments)
