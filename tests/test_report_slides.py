@@ -71,6 +71,21 @@ def test_the_presentation_says_what_it_is(deck: Any, lang: str) -> None:
     assert round(deck.slide_width / deck.slide_height, 3) == 1.778
 
 
+def test_our_layouts_are_wide_and_in_our_language(deck: Any, lang: str) -> None:
+    first = {"de": "Titelfolie", "en": "Title slide"}[lang]
+    assert [layout.name for layout in deck.slide_layouts][0] == first  # noqa: RUF015 - an order is meant
+    assert len(deck.slide_layouts) == 2
+    pages = [deck.slide_master, *deck.slide_layouts, deck.slides[1].notes_slide.part.notes_master]
+    for page in pages:
+        text = page._element.xml
+        assert "Click to edit" not in text
+        assert set(re.findall(r' lang="([^"]+)"', text)) <= {"en-GB" if lang == "en" else "de-DE"}
+    for page in pages[:3]:
+        title = page.placeholders[0]
+        assert title.left + title.width <= deck.slide_width
+        assert title.width / deck.slide_width == pytest.approx(0.87, abs=0.04)
+
+
 def test_every_message_is_a_title_of_its_own(deck: Any, lang: str) -> None:
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles == [sample(lang).title, *(slide.title for slide in sample(lang).slides)]

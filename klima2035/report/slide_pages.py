@@ -112,7 +112,6 @@ def foot(page: Any, label: str, lang: str) -> None:
             _numbered(shape.text_frame, lang)
         else:
             write(shape.text_frame, [Run(label, SMALLEST, MUTED)], lang)
-        _tongued(shape, lang)
 
 
 def _numbered(frame: Any, lang: str) -> None:
