@@ -328,7 +328,8 @@ def _draw_milestone(form: Form, city: City) -> None:
     texts = {name: f"{city.word(name)} [{unit}]. {city.meaning(name)}".strip() for name, unit in known.items()}
     choose(own["indicator"], dict(sorted(texts.items())))
     tables = "|".join(vocabulary())
-    own["indicator"] = {"anyOf": [own["indicator"], {"type": "string", "pattern": f"^({tables}):.+"}]}
+    words = {name: own["indicator"][name] for name in ("title", "description")}
+    own["indicator"] = {**words, "anyOf": [own["indicator"], {"type": "string", "pattern": f"^({tables}):.+"}]}
     choose(own["source"], {key: source["title"] for key, source in sorted(city.inputs.sources.items())})
     choose(own["scenario"], city.scenarios)
     rules = [row.index["rule"] for row in city.inputs.records.get("counting_rule", ())]

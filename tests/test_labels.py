@@ -59,7 +59,9 @@ CONTRACT = [
     "actual",
     "decided",
 ]
-NOT_CODES = {"scenario", "id", "title", "note", "source", "document", "text"}  # columns of free text and names
+NOT_CODES = {  # columns of free text, names and days
+    "scenario", "id", "title", "note", "source", "document", "text", "date", "value_date", "restated",
+}  # fmt: skip
 
 
 def rows() -> list[dict[str, str]]:

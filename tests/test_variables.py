@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from klima2035 import framework, pipeline, telling
+from klima2035 import scenario as scenarios
 from klima2035.framework import LAW_RULES
+from klima2035.measures import Library
 from klima2035.pipeline import Computed
 from klima2035.sectors import LEVERS
 from klima2035.variables import DIMS, INPUTS, RESULTS
@@ -58,6 +60,7 @@ def run() -> tuple[Computed, set[str], set[str]]:
             assert len(made[-1].history.years)  # worked out when first asked for, and read here
     levers_of_computation = set(levers_read)
     telling.result(scenario, inputs, made[0], made[0].model)
+    scenarios._check_states(inputs, Library(scenario.library))
     return made[0], inputs_read, levers_of_computation
 
 
