@@ -34,6 +34,7 @@ def shaped(deck: Any, lang: str) -> None:
         for shape in list(page.placeholders):
             shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
             _worded(shape, lang)
+        _tongued(page, lang)
     for layout in deck.slide_layouts:
         name, bar = _LAYOUTS[layout.name]
         layout.name = words(lang)[name]
@@ -53,6 +54,7 @@ def noted(page: Any, notes: str, lang: str) -> None:
     notes_page = page.notes_slide
     for shape in list(notes_page.part.notes_master.placeholders):
         _worded(shape, lang)
+    _tongued(notes_page.part.notes_master, lang)
     frame = notes_page.notes_text_frame
     frame.text = notes
     for run in frame.paragraphs[0].runs:
@@ -69,16 +71,15 @@ def _worded(shape: Any, lang: str) -> None:
     shape.name = word or shape.name
     for run in shape._element.xpath(".//a:r/a:t") if kind in _PROMPTS else ():
         run.text = word
-    _tongued(shape, lang)
 
 
 def _kind(shape: Any) -> str:
     return str(shape._element.xpath(".//p:ph")[0].get("type", ""))
 
 
-def _tongued(shape: Any, lang: str) -> None:
-    """Say of all words of a shape in which language they are."""
-    for look_of_words in shape._element.xpath(".//*[@lang]"):
+def _tongued(page: Any, lang: str) -> None:
+    """Say of all words of a layout in which language they are."""
+    for look_of_words in page._element.xpath(".//*[@lang]"):
         look_of_words.set("lang", speech(lang))
 
 
