@@ -28,8 +28,8 @@ def deck(pack: Pack, pages: Mapping[str, Sequence[Block]]) -> list[Slide]:
         out += _shown(pack, pages[chapter], kind, name)
     out += _bullets(pack, pages["changes"])
     decided = [one for block in front if isinstance(block, Bullets) for one in block.claims]
-    for first in range(0, len(decided), CLAIMS):
-        part = decided[first : first + CLAIMS]
+    for start in range(0, len(decided), CLAIMS):
+        part = decided[start : start + CLAIMS]
         out.append(Slide(said(pack, "slide_decide"), tuple(part), notes=_notes(pack, part)))
     return out
 

@@ -14,7 +14,7 @@ from klima2035.report.blocks import Block, Bullets, Claim, Heading, PageBreak, P
 from klima2035.report.pack import Pack
 from klima2035.report.say import claim, column, heading, row, said, table
 from klima2035.tables import QUALITIES
-from klima2035.wording.pack import GLOSSARY
+from klima2035.wording.terms import GLOSSARY
 
 LIMITS = ("limit_balance", "limit_grid", "limit_waste", "limit_band", "limit_city", "limit_left_out")
 SHOWN = 6  # factors told of each outcome
