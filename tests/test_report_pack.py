@@ -249,6 +249,34 @@ def account_cases():
     assert "kein Urteil und kein berichteter Wert" in changes.page(quiet)[2].claims[0].text
 
 
+def test_a_balance_counted_after_the_plan_makes_its_year_the_state_of_the_report(tmp_path, monkeypatch):
+    from klima2035 import workspace  # noqa: PLC0415
+
+    workspace.init(str(tmp_path / "w"), None, "de")
+    monkeypatch.chdir(tmp_path / "w")
+    rows = [
+        f"final_energy,{sector},{carrier},{value},GWh/a,2026-12-31,reported,A,mastr,,made up"
+        for sector, carrier, value in (
+            ("households", "natural_gas", 1350), ("commerce", "electricity", 520), ("industry", "coal", 160),
+            ("transport", "diesel", 900),
+        )
+    ]  # fmt: skip
+    text = "\n".join([",".join(COLUMNS), *rows]) + "\n"
+    (tmp_path / "w/inputs/wuppertal/monitoring/balance.csv").write_text(text, encoding="utf-8")
+    found = pack.__wrapped__()
+    made = document.document(found)
+    assert found.result.as_of == 2026
+    assert made.title.endswith("Stand 2026")
+    lead = [one.text for block in made.blocks if isinstance(block, Paragraph) and block.lead for one in block.claims]
+    assert "nach eigener Bilanz" in lead[0]
+    assert any("unter dem Plan" in one for one in lead)
+    keys = next(block for block in made.blocks if isinstance(block, KeyFigures)).figures
+    assert keys[0].value in lead[0]
+    assert not any(isinstance(block, Notice) for block in made.blocks)
+    next_years = [one.text for one in front.decisions(found) if "beginnen in eigener Hand" in one.text]
+    assert next_years[0].startswith("2027")
+
+
 def test_slides_have_short_messages_and_whole_sentences():
     found = document.document(pack())
     assert len(found.slides) >= 12

@@ -38,6 +38,14 @@ def co2e(result: Result, year: int) -> float:
     return total(result, year)
 
 
+def ahead(pack: Pack, year: int) -> float:
+    """Return total CO2e of a later year: on the path, carried on from what was counted since it was planned [t/a]."""
+    found = pack.tracked
+    if found.latest > found.scenario.as_of and year in found.years:
+        return float(found.paths["co2e"][found.years.index(year)])
+    return co2e(pack.result, year)
+
+
 def due(pack: Pack) -> list[dict[str, Any]]:
     """Return the milestones whose year has come."""
     return [row for row in pack.rows("milestones") if int(row["year"]) <= pack.result.as_of]

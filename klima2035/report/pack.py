@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from klima2035 import executors, loading, pipeline
+from klima2035 import executors, loading, model, pipeline
+from klima2035 import telling as tellings
 from klima2035.ensemble import frameworks, telling
 from klima2035.ensemble import run as ensembles
 from klima2035.ensemble.run import Ensemble
 from klima2035.errors import InputError
 from klima2035.inputs import Inputs
 from klima2035.messages import text
-from klima2035.result import Result
+from klima2035.result import Result, Table
 from klima2035.scenario import Scenario
 from klima2035.stress import cases, hands
 from klima2035.stress import run as stress
@@ -29,7 +30,10 @@ DRAWS, SEED = 512, 1  # standard error of a probability at most 2.2 points; `ens
 
 @dataclass(frozen=True)
 class Pack:
-    """What the pages tell of. result: with bands; against: the scenario it is compared with; lang: of the words."""
+    """What the pages tell of; now is the last year with counts, at least the scenario's ``as_of``.
+
+    result: with bands, from now on; against: the scenario it is compared with; lang: of the words.
+    """
 
     scenario: Scenario
     inputs: Inputs
@@ -62,7 +66,8 @@ def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], N
     accounts = published.read(inputs)
     chosen = cases.load(cases.known_names(), inputs, loaded.as_of)
     say("running")
-    result = pipeline.run(loaded, inputs)
+    tracked = comparison.track(inputs, loaded)
+    result = pipeline.run(loaded, inputs) if tracked.latest == loaded.as_of else from_here(tracked)
     compared = result.trend if loaded.measures else None
     if other is not None:
         compared = pipeline.run(other, loading.load_inputs(other.city))
@@ -73,6 +78,20 @@ def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], N
     say("running")
     return Pack(
         loaded, inputs, telling.with_bands(result, drawn), compared or result, drawn,
-        stress.run(loaded, chosen, pairs=False, lang=lang), hands.run(inputs, loaded), comparison.track(inputs, loaded),
+        stress.run(loaded, chosen, pairs=False, lang=lang), hands.run(inputs, loaded), tracked,
         accounts, lang,
     )  # fmt: skip
+
+
+def from_here(tracked: Tracked) -> Result:
+    """Return the result of a scenario from its latest counts on: actual up to then, verdicts as of that year."""
+    scenario, inputs = replace(tracked.scenario, as_of=tracked.latest), tracked.inputs
+    blind = replace(scenario, settings=replace(scenario.settings, registered_additions=False))
+    unregistered = pipeline.assemble(inputs, blind)
+    result = tellings.result(scenario, inputs, tracked.now, model.run(unregistered.case, unregistered.reconciled))
+    judged = comparison.judged(tracked)
+    known = {row[judged.columns.index("id")] for row in judged.rows}
+    before = result.tables["milestones"]
+    others = tuple(row for row in before.rows if row[before.columns.index("id")] not in known)
+    milestones = Table("milestones", judged.columns, (*others, *judged.rows))
+    return replace(result, tables={**result.tables, "milestones": milestones})

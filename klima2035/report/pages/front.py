@@ -21,6 +21,7 @@ from klima2035.report.blocks import (
     Paragraph,
 )
 from klima2035.report.pack import Pack
+from klima2035.report.pages.where import beside_plan
 from klima2035.report.say import (
     amount,
     claim,
@@ -43,7 +44,7 @@ ORDER = ("reached", "at_risk", "missed", "cannot_judge")
 def page(pack: Pack) -> Sequence[Block]:
     """Return page one."""
     return [
-        *notices(pack), Paragraph(tuple(state(pack)), lead=True), Paragraph(tuple(target(pack)), lead=True),
+        *notices(pack), Paragraph((*state(pack), *plan(pack)), lead=True), Paragraph(tuple(target(pack)), lead=True),
         Paragraph(tuple(cost(pack)), lead=True), key_figures(pack), pictures(pack),
         Heading(2, said(pack, "decide"), "decide"), Bullets(tuple(decisions(pack))),
     ]  # fmt: skip
@@ -93,6 +94,12 @@ def state(pack: Pack) -> Iterator[Claim]:
         yield claim(pack, "due", "milestones.csv", count=len(rows), year=year, told=told)
 
 
+def plan(pack: Pack) -> Iterator[Claim]:
+    """Yield by how much the latest year differs from the plan, where something was counted after it was made."""
+    if pack.tracked.latest > pack.scenario.as_of:
+        yield beside_plan(pack)
+
+
 def _now(pack: Pack) -> float:
     """Return the total of ``as_of``: counted where it was, else modelled [t/a]."""
     series = {(row["indicator"], row["year"]): row["value"] for row in pack.rows("actuals") if not row["sector"]}
@@ -114,7 +121,7 @@ def target(pack: Pack) -> Iterator[Claim]:
     """Yield where the scenario leads, beside the decided target furthest ahead."""
     row = figures.target(pack)
     year = pack.focus if row is None else int(row["year"])
-    value = figures.co2e(pack.result, year) if row is None or row["value"] is None else float(row["value"])
+    value = figures.ahead(pack, year) if row is None or row["value"] is None else float(row["value"])
     found = figures.band(pack, "total_co2e", year)
     told = "" if found is None else said(
         pack, "band", low=tonnes(pack, found[0]), high=tonnes(pack, found[1])
@@ -151,8 +158,8 @@ def key_figures(pack: Pack) -> KeyFigures:
     result, base = pack.result, figures.co2e(pack.result, pack.result.years[0])
     first, last = result.as_of + 1, result.years[-1]
     found, out = figures.money_of(result, first, last), []
-    for code, year in (("key_now", result.as_of), ("key_focus", pack.focus)):
-        value = figures.co2e(result, year)
+    told = (("key_now", result.as_of, _now(pack)), ("key_focus", pack.focus, figures.ahead(pack, pack.focus)))
+    for code, year, value in told:
         note = said(pack, "key_share", on_base(pack, value, base))
         out.append(_key(said(pack, code, year), tonnes(pack, value), note, "emissions.csv"))
     span, share = said(pack, "key_cost", first, last), found.gap / found.need if found.need else 0.0
@@ -200,7 +207,8 @@ def own_measures(pack: Pack) -> Iterator[Claim]:
     yield claim(pack, "decide_own", "in_our_hands.csv", count=len(names), year=pack.focus, tonnes=tonnes(pack, ours),
                 share=share)  # fmt: skip
     starts = {one: figures.first_year(pack, one) for one in names}
-    soonest = min((year for year in starts.values() if year is not None), default=None)
+    later = [year for year in starts.values() if year is not None and year > pack.result.as_of]
+    soonest = min(later, default=None)
     if soonest is not None:
         chosen = [pack.scenario.library[one].title[pack.lang] for one, year in starts.items() if year == soonest]
         yield claim(pack, "decide_next", "measures.csv", year=soonest, names=listed(pack, chosen))

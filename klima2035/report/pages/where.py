@@ -155,22 +155,30 @@ def tracking(pack: Pack) -> Iterator[Block]:
         yield _counts(pack, rows)
 
 
-def deviation(pack: Pack) -> Iterator[Block]:
-    """Yield by how much the latest year differs from the plan, what makes it, and where it leads."""
+def latest_effects(pack: Pack) -> tuple[dict[str, float], str]:
+    """Return the deviation of the latest year by effect [t/a], and how that year is known."""
     found = pack.tracked
     rows = [one for one in comparison.deviation(found).dicts() if one["year"] == found.latest]
-    sums = effects(rows)
+    return effects(rows), str(rows[0]["evidence"])
+
+
+def beside_plan(pack: Pack) -> Claim:
+    """Return by how much the latest year lies above or below the plan."""
+    found, gap = pack.tracked, sum(latest_effects(pack)[0].values())
     plan = float(found.planned["co2e"][found.years.index(found.latest)])
-    gap = sum(sums.values())
     code = "track_above" if gap > 0.0 else "track_below"
     share = percent(abs(gap) / plan, 1, pack.lang)
-    yield Paragraph((
-        claim(pack, code, "deviation.csv", year=found.latest, gap=tonnes(pack, abs(gap)), share=share),
-        claim(pack, f"track_{rows[0]['evidence']}"), _ahead(pack),
-    ))  # fmt: skip
+    return claim(pack, code, "deviation.csv", year=found.latest, gap=tonnes(pack, abs(gap)), share=share)
+
+
+def deviation(pack: Pack) -> Iterator[Block]:
+    """Yield by how much the latest year differs from the plan, what makes it, and where it leads."""
+    sums, evidence = latest_effects(pack)
+    yield Paragraph((beside_plan(pack), claim(pack, f"track_{evidence}"), _ahead(pack)))
     columns = [column(pack, "effect", "left", 3.0), column(pack, "change", "right", 1.5)]
     told = [row((name(pack, f"effect_{one}"), signed_amount(pack, value, "tCO2e/a"))) for one, value in sums.items()]
-    told.append(row((said(pack, "total"), signed_amount(pack, gap, "tCO2e/a")), total=True))
+    whole = signed_amount(pack, sum(sums.values()), "tCO2e/a")
+    told.append(row((said(pack, "total"), whole), total=True))
     yield table(pack, "track_split", columns, told, "deviation.csv")
 
 
