@@ -146,6 +146,10 @@ def verdict_cases():
     assert "war kein Meilenstein fällig" in list(front.state(none))[1].text
     kept = altered(pack(), "leading", lambda row: {**row, "keeps_pace": "yes"})
     assert "halten das Tempo" in where.lead_claim(kept, kept.rows("leading")).text
+    unknown = altered(pack(), "leading", lambda row: {**row, "keeps_pace": ""})
+    assert "nicht bei allen bekannt" in where.lead_claim(unknown, unknown.rows("leading")).text
+    one = altered(pack(), "milestones", lambda row: row if row["id"] in ("pv-2025", "neutral-2035") else None)
+    assert list(front.state(one))[1].text == "Der eine Meilenstein bis 2025 ist erreicht."
     nobody = pack()
     extra = {**nobody.result.extra, "milestone_offices": {}}
     nobody = replace(nobody, result=replace(nobody.result, extra=extra))
