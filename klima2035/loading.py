@@ -72,7 +72,17 @@ def load_scenario(reference: str | Path) -> Scenario:
 
 def validate(path: str | Path, read: scenarios.Reader = read_inputs) -> tuple[Fault, ...]:
     """Return all faults of one file of any kind."""
+    if monitoring.is_account(Path(path)):
+        return _account(Path(path))
     return checks.validate(Path(path), LEVERS, read=read, stress=_stress)
+
+
+def _account(path: Path) -> tuple[Fault, ...]:
+    from klima2035.tracking import published  # noqa: PLC0415 - only where a published account is checked
+
+    faults: list[Fault] = []
+    published.read_file(path, faults)
+    return tuple(faults)
 
 
 def _stress(path: Path, tables: Sequence[Inputs]) -> list[Fault]:
@@ -89,7 +99,9 @@ def validate_all(paths: Sequence[str | Path]) -> dict[str | Path, tuple[Fault, .
 
 def validate_folder(folder: Path) -> tuple[Fault, ...]:
     """Return all faults of a folder's scenarios and inputs; the tables of a city are read once."""
-    return checks.validate_folder(folder, LEVERS, lru_cache(maxsize=4)(read_inputs), _stress)
+    accounts = sorted(folder.glob(f"inputs/*/{monitoring.FOLDER}/{monitoring.REPORTED}/*.csv"))
+    found = checks.validate_folder(folder, LEVERS, lru_cache(maxsize=4)(read_inputs), _stress)
+    return (*found, *(fault for path in accounts for fault in _account(path)))
 
 
 def notes(path: str | Path) -> tuple[Fault, ...]:

@@ -18,6 +18,7 @@ from klima2035.tables import DATENGUETE, Registries, Row, Table
 from klima2035.variables import DIMS, INPUTS
 
 FOLDER = "monitoring"
+REPORTED = "reported"  # within it: published accounts, see ``tracking.published``
 COLUMNS = (
     "indicator", "sector", "carrier", "value", "unit", "date", "quality", "datenguete", "source", "restated", "note",
 )  # fmt: skip
@@ -117,6 +118,11 @@ class CountedTable(Table):
 def is_counted(file: str) -> bool:
     """Return whether a table, by its path, is one of counted figures."""
     return Path(file).parent.name == FOLDER
+
+
+def is_account(path: Path) -> bool:
+    """Return whether a path is that of a published account."""
+    return path.suffix == ".csv" and path.parent.name == REPORTED and path.parent.parent.name == FOLDER
 
 
 def year_of(day: datetime.date) -> int:

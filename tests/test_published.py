@@ -12,6 +12,7 @@ import pytest
 from counting import row
 
 from klima2035 import folder as folders
+from klima2035 import loading
 from klima2035.errors import EnvironmentFault, InputError
 from klima2035.phrases import NO_BREAK
 from klima2035.tracking import published
@@ -157,6 +158,21 @@ def test_a_damaged_account_is_refused_at_its_line_and_left_as_it_is(name: str, w
         assert counting.main("track", PLAN, "--no-charts", *arguments) == 2
         assert "reported/2026.csv:" in capsys.readouterr().err
     assert counting.contents(work) == before
+
+
+def test_validate_reads_an_account_too(work: Path, capsys) -> None:
+    counting.put(work, COUNTS)
+    assert publish("2026") == 0
+    path = account(work, "2026")
+    capsys.readouterr()
+    assert counting.main("validate", str(path.relative_to(work))) == 0
+    assert loading.validate_folder(work) == ()
+    path.write_bytes(path.read_bytes()[:-5])
+    capsys.readouterr()
+    assert counting.main("validate", str(path.relative_to(work))) == 2
+    told = capsys.readouterr()
+    assert "reported/2026.csv:" in told.out + told.err
+    assert [one.code for one in loading.validate_folder(work)] == ["cut_off"]
 
 
 @pytest.mark.parametrize("name", ["", "../2026", "a/b", "2026.csv", "Bericht", "con", "compare", "x" * 65, "-"])

@@ -19,11 +19,10 @@ from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
 from klima2035.inputs import Inputs, Row
 from klima2035.milestones import is_counted
-from klima2035.monitoring import FOLDER
+from klima2035.monitoring import FOLDER, REPORTED
 from klima2035.result import Cell, Table
 from klima2035.tables import Table as Reader
 
-REPORTED = "reported"
 COLUMNS = ("kind", "scenario", "name", "sector", "carrier", "date", "value", "unit", "text")
 KINDS = ("count", "milestone", "figure")
 RESTATED = (

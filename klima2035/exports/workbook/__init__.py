@@ -22,7 +22,7 @@ _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - a document property, not a momen
 TEXT_WIDTH = 100  # digits of a sentence on the cover; letters are a tenth narrower
 _LARGEST_TABLE = 5000  # rows; longer tables are read from CSV
 _CSV_ONLY = {"funding"}  # the funding calculation tells it
-_EARLY = ("milestones", "finance_by_year", "city_line")
+_EARLY = ("milestones", "leading", "actuals", "finance_by_year", "city_line")
 _MONEY = (
     "support_requirements", "support_options", "investment", "measure_costs", "benefits", "households", "labour",
     "gas_network", "adoption",
