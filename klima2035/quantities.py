@@ -6,6 +6,7 @@ thing in several ways (views, indicators, bases) a quantity that names none take
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,14 @@ class Unknown:
     word: str
     near: tuple[str, ...]
     known: Names
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """Return the whole names that a text may have meant."""
+        if respelt(text):
+            return respelt(text)
+        parts = re.split("([:/])", text)
+        at = parts.index(self.word) if self.word in parts else 0
+        return tuple("".join([*parts[:at], one, *parts[at + 1 :]]) for one in self.near)
 
 
 @cache
@@ -77,6 +86,13 @@ def is_one(text: str) -> bool:
 def is_path(text: str) -> bool:
     """Return whether a text names a quantity of a table that is known."""
     return is_one(text) and isinstance(parse(text), Quantity)
+
+
+def respelt(text: str) -> tuple[str, ...]:
+    """Return the quantities that a text names where its colon is missing or misplaced."""
+    plain = text.replace(":", "", 1)
+    known = [f"{table}:{plain[len(table) + cut :]}" for table in vocabulary() for cut in (0, 1)]
+    return tuple(one for one in known if one != text and is_path(one))
 
 
 def parse(text: str) -> Quantity | Unknown:

@@ -325,7 +325,7 @@ def _indicator_fault(indicator: str, fault: Any, where: tuple[str | int, ...]) -
         parsed = quantities.parse(indicator)
         if isinstance(parsed, quantities.Unknown):
             at: Fault = fault(
-                where, "unknown_quantity", parsed.near, name=indicator, word=parsed.word, known=parsed.known
+                where, "unknown_quantity", parsed.meant(indicator), name=indicator, word=parsed.word, known=parsed.known
             )
             return at
         if not quantities.unit(parsed):
@@ -335,7 +335,7 @@ def _indicator_fault(indicator: str, fault: Any, where: tuple[str | int, ...]) -
     known = indicator_units()
     if indicator in known:
         return None
-    near, listed = nearest(indicator, known), names(sorted(known), "indicators")
+    near, listed = quantities.respelt(indicator) or nearest(indicator, known), names(sorted(known), "indicators")
     unknown: Fault = fault(where, "unknown_indicator", near, name=indicator, known=listed)
     return unknown
 
@@ -441,6 +441,7 @@ def _counted(inputs: Inputs, as_of: int) -> tuple[str, ...]:
     """Return what does decide a path among the counts: values of the framework up to ``as_of``."""
     return tuple(sorted(
         f"{row.key} {row.year} {row.value!r}"
-        for name in monitoring.framework_indicators() for row in inputs.points[name]["actual"].rows
+        for name in monitoring.framework_indicators() if "actual" in inputs.points.get(name, {})
+        for row in inputs.points[name]["actual"].rows
         if monitoring.is_counted(row.file) and row.year is not None and row.year <= as_of
     ))  # fmt: skip

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from klima2035 import measures, pipeline, references, registers, tables, units, validation, yamlfile
+from klima2035 import measures, monitoring, pipeline, references, registers, tables, units, validation, yamlfile
 from klima2035.complaints import LISTED, Names
 from klima2035.errors import Fault
 from klima2035.sectors import ASSETS, LEVERS
@@ -53,7 +53,9 @@ WORD_KEYS = {
     "scenario", "counting_rule", "id", "distribution",
 }  # fmt: skip
 QUANTITY_KEYS = {"to", "low", "high", "limit", "tolerance", "ambition", "factor", "add", "set", "delay"}
-LIST_KEYS = {"requires", "excludes", "assets", "funding", "sources", "milestones"}
+LIST_KEYS = {"requires", "excludes", "assets", "funding", "sources", "milestones", "leading"}
+NAMING = ("framework", "settings", "measures", "where", "sectors", "carriers")  # below them values are names
+FREE_NAMES = ("groups", "sectors", "carriers")  # below them keys are names of one's own or of other programs
 NO_WORDS = {"value", "year", "price_year", "low", "high", "group", "note"}
 
 
@@ -152,7 +154,7 @@ def yaml_words(file: str, text: str) -> list[Word]:
 def _nodes(file: str, node: Any, path: tuple[str | int, ...]) -> Iterator[Word]:
     if node.id == "mapping":
         for key, value in node.value:
-            if not key.value.isdigit() and path[-1:] != ("groups",):  # a group's name is free
+            if not key.value.isdigit() and (not path or path[-1] not in FREE_NAMES):
                 yield _word(file, key, _key_role(path), key.value)
             yield from _nodes(file, value, (*path, key.value))
     elif node.id == "sequence":
@@ -174,7 +176,7 @@ def _value(file: str, node: Any, path: tuple[str | int, ...]) -> Iterator[Word]:
     if last in QUANTITY_KEYS or above == "table":
         unit = units.parse(node.value)[1]
         yield _word(file, node, "unit", unit, node.value.rindex(unit))
-    elif last in WORD_KEYS or above in ("framework", "settings", "measures", "where") or (above in LIST_KEYS):
+    elif last in WORD_KEYS or above in NAMING or above in LIST_KEYS:
         role = "switch" if above == "measures" else above if isinstance(last, int) else last
         yield _word(file, node, str(role), node.value)
 
@@ -186,6 +188,8 @@ def _word(file: str, node: Any, role: str, text: str, offset: int = 0) -> Word:
 
 # ---- words of a table ----
 
+COUNTED_WORDS = ("indicator", "sector", "carrier", "unit", "quality", "datenguete", "source")  # of a table of counts
+
 
 def csv_words(file: str, text: str) -> list[Word]:
     """Return each distinct word of each column once, units once a key; the words of the header too."""
@@ -196,7 +200,8 @@ def csv_words(file: str, text: str) -> list[Word]:
         row = dict(zip(head[1], cells, strict=True))
         for i, column in enumerate(head[1]):
             for part, word in _cell_words(file, row, column):
-                place = (column, word, row["key"]) if column == "unit" and "key" in row else (column, word)
+                of = row.get("key") or row.get("indicator")  # what a table is of, or what was counted
+                place = (column, word, of) if column == "unit" and of else (column, word)
                 if word and place not in known:
                     known.add(place)
                     out.append(Word(file, line, i + 1, column, word, i, part))
@@ -208,8 +213,9 @@ def _cell_words(file: str, row: Mapping[str, str], column: str) -> list[tuple[in
     name, cell = Path(file).name, row[column]
     if name == "sources.csv":
         return [(0, cell)] if column == "key" else []
-    if name in registers.WORD_TABLES:
-        return [(0, cell)] if column in ("code", "unit", "per") else []
+    is_counted = Path(file).parent.name == monitoring.FOLDER
+    if name in registers.WORD_TABLES or is_counted:
+        return [(0, cell)] if column in (COUNTED_WORDS if is_counted else ("code", "unit", "per")) else []
     if column in NO_WORDS or (cell.isdigit() and column != "unit"):
         return []
     variable = INPUTS[row["key"]]
@@ -302,7 +308,7 @@ class Bench:
         cells = list(found[here][1])
         cell = cells[word.at]
         cells[word.at] = cell[: word.part] + mutant + cell[word.part + len(word.text) :]
-        plain = path.name not in registers.NOT_TABLES
+        plain = path.name not in registers.NOT_TABLES and path.parent.name != monitoring.FOLDER
         if plain:
             faults = self._alone(path, word.line, found[0][1], cells)
             if faults:

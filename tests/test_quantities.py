@@ -142,7 +142,18 @@ def test_what_is_not_known_is_named_with_what_was_meant(name, word, near):
     assert any(one.startswith(near) for one in found.near) if near else True
     assert found.known.words
     assert word not in found.near
+    assert all(quantities.is_path(one) for one in found.meant(name) if name.count("/") < 2)
     assert not quantities.is_path(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["final_energynatural_gas", "final_energy/natural_gas", "final_energ:ynatural_gas", "final_energyn:atural_gas"],
+)
+def test_a_colon_that_is_missing_or_misplaced_is_put_right(name):
+    assert quantities.respelt(name) == ("final_energy:natural_gas",)
+    assert quantities.respelt("final_energy:natural_gas") == ()
+    assert quantities.respelt("heat_pumps") == ()
 
 
 def test_every_quantity_of_one_label_has_a_unit_in_its_canonical_size():

@@ -102,14 +102,14 @@ def _derived(
 
 
 def _check_indicators(names: Sequence[str], lang: str) -> None:
-    from klima2035.quantities import Unknown, is_one, parse  # noqa: PLC0415
+    from klima2035.quantities import Unknown, is_one, parse, respelt  # noqa: PLC0415
     from klima2035.quantities import unit as unit_of  # noqa: PLC0415
     from klima2035.scenario import indicator_units  # noqa: PLC0415
 
     known = indicator_units()
     for name in names:
         parsed = parse(name) if is_one(name) else None
-        near = parsed.near if isinstance(parsed, Unknown) else nearest(name, known)
+        near = parsed.meant(name) if isinstance(parsed, Unknown) else respelt(name) or nearest(name, known)
         if isinstance(parsed, Unknown) or (parsed is None and name not in known):
             told = hint(near, lang)
             raise InputError(text("milestones_indicator", lang, name, f"; {told}" if told else ""))
