@@ -21,8 +21,9 @@ from klima2035.forms import DRAFT, Form, choose, explained, plain, quantity, sam
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
 from klima2035.measures import Judge, Library, Measure
+from klima2035.milestone_files import ALL, Milestone, indicator_units
+from klima2035.milestone_files import read as read_milestones
 from klima2035.quantities import vocabulary
-from klima2035.scenario import ALL, Milestone, indicator_units, read_milestones
 from klima2035.sectors import LEVERS
 from klima2035.stress.overlay import kind
 from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR, RESULTS

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from klima2035.chain import Chain
     from klima2035.facts.world import World
     from klima2035.levers import Active, Lever, Move
-    from klima2035.scenario import Milestone, Scenario
+    from klima2035.milestone_files import Milestone
+    from klima2035.scenario import Scenario
 
 WIDTH = 100
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from klima2035 import chain, monitoring, places
+from klima2035 import chain, milestone_files, monitoring, places
 from klima2035 import reading as tables
 from klima2035 import scenario as scenarios
 from klima2035 import validation as checks
@@ -35,7 +35,7 @@ def read_inputs(root: Path, city: str) -> Inputs:
     registries = {
         "asset": frozenset(asset.name for asset in ASSETS),
         "quantity": frozenset(HINDCAST_QUANTITIES),
-        "indicator": frozenset(scenarios.indicator_units()),
+        "indicator": frozenset(milestone_files.indicator_units()),
         "counted": counted_units(),
     }
     return tables.load(root, city, registries, (_check_money, _check_groups))
@@ -43,7 +43,7 @@ def read_inputs(root: Path, city: str) -> Inputs:
 
 def counted_units() -> dict[str, str]:
     """Return every indicator that a city may report, with a unit of its dimension."""
-    known = {**scenarios.indicator_units(), **HINDCAST_QUANTITIES, **monitoring.framework_indicators()}
+    known = {**milestone_files.indicator_units(), **HINDCAST_QUANTITIES, **monitoring.framework_indicators()}
     return {**known, "district_heat_factor": "g/kWh"}
 
 

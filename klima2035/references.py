@@ -12,8 +12,8 @@ from klima2035 import tables, yamlfile
 from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
 from klima2035.inputs import Inputs
+from klima2035.milestone_files import COUNTED
 from klima2035.registers import NOT_TABLES, read_ranges, word_rows
-from klima2035.scenario import COUNTED
 from klima2035.variables import INPUTS, RESULTS
 
 Uses = dict[str, str]  # a name -> where it is first used, as file:line

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from klima2035 import frames, hindcast, milestones, neutrality, pipeline, plausibility, quantities
 from klima2035.inputs import Inputs
+from klima2035.milestone_files import unit_of
 from klima2035.model import Model
 from klima2035.money import accounts, adoption, city, households, investment, labour, ledger, sheet, support, tables
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
-from klima2035.scenario import Scenario, unit_of
+from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS, SEGMENTS
 from klima2035.tracking import states
 from klima2035.variables import TARGET_YEAR

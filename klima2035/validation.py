@@ -13,6 +13,7 @@ from klima2035 import (
     groups,
     mappings,
     measures,
+    milestone_files,
     monitoring,
     places,
     references,
@@ -112,7 +113,7 @@ def validate(
     elif what == "stress":
         found += stress(path, _cities(read))
     elif what == "milestones":
-        scenario.read_milestones(path, found, _inputs(path.resolve().parent, read))
+        milestone_files.read(path, found, _inputs(path.resolve().parent, read))
     else:
         found += _alone(path, what, read)
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line, fault.column)))
@@ -134,7 +135,7 @@ def validate_folder(
             found += error.faults
         measures.library(root / city / "measures", measures.Judge(levers, inputs), found)
         if (root / city / "milestones.yaml").is_file():
-            scenario.read_milestones(root / city / "milestones.yaml", found, inputs)
+            milestone_files.read(root / city / "milestones.yaml", found, inputs)
     for path in sorted(root.glob("*/*.csv")):
         found += _words(path) if path.name in WORD_TABLES else []
     for path in sorted((folder / "scenarios" / "framework").glob("*.yaml")):

@@ -36,6 +36,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "grants",
         "groups",
         "mappings",
+        "milestone_files",
         "references",
         "validation",
     },

@@ -14,8 +14,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from klima2035 import charts, labels
-from klima2035.charts import measured, palette, phases, sectors, stack, style, verdicts, words
+from klima2035 import charts, labels, phrases
+from klima2035.charts import measured, palette, phases, sectors, stack, style, verdicts
 from klima2035.charts.style import Caption
 from klima2035.result import Frame, Result
 
@@ -213,10 +213,10 @@ def test_quantities_as_people_write_them() -> None:
         ("vehicles", 49.0): "49 Fahrzeuge", ("vehicles", 12345.0): "12.345 Fahrzeuge",
     }  # fmt: skip
     for (unit, value), text in said.items():
-        assert words.quantity(value, unit, "de").replace("\u00a0", " ") == text
-    assert words.quantity(None, "MW", "de") == "–"
-    assert words.spans([1990, 1992, 1993, 1994]) == "1990, 1992–1994"
-    assert words.change(-0.8, "de").replace("\u00a0", " ") == "minus 80 %"
+        assert phrases.quantity(value, unit, "de").replace("\u00a0", " ") == text
+    assert phrases.quantity(None, "MW", "de") == "–"
+    assert phrases.spans([1990, 1992, 1993, 1994]) == "1990, 1992–1994"
+    assert phrases.change(-0.8, "de").replace("\u00a0", " ") == "minus 80 %"
 
 
 def test_long_titles_break_at_a_comma_near_the_middle() -> None:
@@ -262,7 +262,7 @@ def test_phases_part_the_years_at_the_base_year_and_the_newest_actual(result: Re
 def test_phases_look_different_and_are_explained_where_years_are_drawn(result: Result, lang: str) -> None:
     for name, figure, _ in figures(result, lang):
         shown = {text.get_text() for text in written(figure)}
-        explained = {code for code, told in phases.WORDS.items() if words.said(lang, *told) in shown}
+        explained = {code for code, told in phases.WORDS.items() if phrases.said(lang, *told) in shown}
         if name in {"sectors_end_use", "sectors_conversion", "final_energy", "pathway"}:
             assert explained == {"history", "hindcast", "projection"}, name
         elif name in {"heating_stock", "cars_and_modal_split", "district_heat_mix", "territorial"}:
@@ -286,11 +286,11 @@ def test_sector_titles_fit_any_name_and_do_not_call_a_rise_a_fall() -> None:
 
 
 def test_amounts_carry_no_idle_zeros_and_traces_are_not_nothing() -> None:
-    told = [words.euro(value, "de").replace("\u00a0", " ") for value in (7e6, 20e6, 1.2e9, 312.29e6, 62.4e6)]
+    told = [phrases.euro(value, "de").replace("\u00a0", " ") for value in (7e6, 20e6, 1.2e9, 312.29e6, 62.4e6)]
     assert told == ["7 Mio. €", "20 Mio. €", "1,2 Mrd. €", "312 Mio. €", "62,4 Mio. €"]
-    assert [words.euro(value, "en") for value in (7e6, 1.25e9)] == ["€7 million", "€1.25 bn"]
-    assert [words.small(value, 2, "de") for value in (0.0, 0.004, 0.11)] == ["0,00", "<0,01", "0,11"]
-    assert words.share(0.001, "en") == "<1%"
+    assert [phrases.euro(value, "en") for value in (7e6, 1.25e9)] == ["€7 million", "€1.25 bn"]
+    assert [phrases.small(value, 2, "de") for value in (0.0, 0.004, 0.11)] == ["0,00", "<0,01", "0,11"]
+    assert phrases.share(0.001, "en") == "<1%"
 
 
 def test_hindcast_names_the_median_of_either_run(result: Result) -> None:

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from test_charts import check_no_text_is_cut_or_covers_another, written
 
-from klima2035 import charts, pipeline
-from klima2035.charts import budget, floor, goals, money, save, style, words
+from klima2035 import charts, phrases, pipeline
+from klima2035.charts import budget, floor, goals, money, save, style
 from klima2035.charts.hands import in_our_hands
 from klima2035.charts.pathway import total
 from klima2035.charts.series import series_of
@@ -523,4 +523,4 @@ def test_empty_frames_give_no_numbers_but_no_fault() -> None:
     frame = result.frames["indicators"]
     bare = Frame("indicators", frame.years, dict.fromkeys(frame.coords, ()), (), np.zeros((56, 0)), frame.quality)
     assert series_of("carbon_budget", replace(result, frames={**result.frames, "indicators": bare}), "de") is None
-    assert words.unit_name("points", "de") == "Ladepunkte"
+    assert phrases.unit_name("points", "de") == "Ladepunkte"

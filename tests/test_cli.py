@@ -29,7 +29,10 @@ COMMANDS = (
     "ensemble",
     "merge",
     "credit",
-    "stress", "milestones", "track", "report",
+    "stress",
+    "milestones",
+    "track",
+    "report",
     "import",
 )
 

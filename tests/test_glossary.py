@@ -9,7 +9,7 @@ from pathlib import Path
 
 from klima2035 import units
 from klima2035.inputs import Inputs
-from klima2035.scenario import COUNTED
+from klima2035.milestone_files import COUNTED
 from klima2035.sectors import LEVERS
 from klima2035.tables import Row
 from klima2035.variables import BASE_YEAR, INPUTS, RESULTS

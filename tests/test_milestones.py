@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from money_example import row
 
 from klima2035 import milestones, pipeline
+from klima2035.milestone_files import Milestone, unit_of
+from klima2035.milestone_files import read as read_milestones
 from klima2035.milestones import Evidence, Modelled, derive, pace
-from klima2035.scenario import Milestone, read_milestones, unit_of
 from klima2035.tracking import states
 
 YEARS = (2024, 2025, 2026, 2030)

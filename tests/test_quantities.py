@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from conftest import computed_scenario
 
-from klima2035 import frames, pipeline, quantities, scenario, units
+from klima2035 import frames, milestone_files, pipeline, quantities, units
 from klima2035.pipeline import SCENARIO
 from klima2035.quantities import Quantity, Unknown
 from klima2035.result import Table
@@ -162,7 +162,7 @@ def test_every_quantity_of_one_label_has_a_unit_in_its_canonical_size():
             unit = quantities.unit(quantities.parse(f"{table}:{label}"))
             if unit:
                 assert units.factor(unit, units.CANONICAL[units.dimension(unit)]) == 1.0, (table, label)
-    for name, unit in scenario.indicator_units().items():
+    for name, unit in milestone_files.indicator_units().items():
         assert units.factor(unit, units.CANONICAL[units.dimension(unit)]) == 1.0, name
 
 

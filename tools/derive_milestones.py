@@ -14,7 +14,8 @@ from pathlib import Path
 
 from klima2035 import pipeline
 from klima2035.errors import Fault, InputError
-from klima2035.scenario import Milestone, read_milestones
+from klima2035.milestone_files import Milestone
+from klima2035.milestone_files import read as read_milestones
 from klima2035.telling import judged_paths
 
 

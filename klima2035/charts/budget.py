@@ -14,8 +14,8 @@ from klima2035.charts.palette import ACCENT, ALERT, INK, MUTED, PAPER, TREND
 from klima2035.charts.rows import absent, rows
 from klima2035.charts.stack import Key, keys
 from klima2035.charts.style import Caption
-from klima2035.charts.words import CO2, NO_BREAK, listing, million, name, said
 from klima2035.numbers import number
+from klima2035.phrases import CO2, NO_BREAK, listing, million, name, said
 from klima2035.result import Array, Result
 
 SERIES = "direct_co2_with_process"

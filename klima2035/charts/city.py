@@ -13,8 +13,8 @@ from klima2035.charts.palette import ALERT, FOLLOW_UP, INK, MUTED, PAPER, PAYERS
 from klima2035.charts.rows import absent, amount, in_prices, later, span
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import NO_BREAK, euro, name, said
 from klima2035.numbers import number
+from klima2035.phrases import NO_BREAK, euro, name, said
 from klima2035.result import Array, Result
 
 Books = dict[str, dict[str, Array]]  # payer -> item -> money by year [EUR of the price year]

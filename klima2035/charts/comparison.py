@@ -13,8 +13,8 @@ from klima2035.charts.palette import ACCENT, FAINT, INK, MUTED, PAPER, SECTORS, 
 from klima2035.charts.pathway import total
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import CO2E, million, name, said, signed
 from klima2035.numbers import number
+from klima2035.phrases import CO2E, million, name, said, signed
 from klima2035.result import Result
 
 

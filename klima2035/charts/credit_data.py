@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from klima2035.charts.rows import Row, rows
-from klima2035.charts.words import said
 from klima2035.numbers import number
+from klima2035.phrases import said
 from klima2035.result import Array, Result
 
 ANYWAY = ("bund_eu", "turnover")

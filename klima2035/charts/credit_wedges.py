@@ -11,8 +11,8 @@ from klima2035.charts.credit_data import ANYWAY, Wedge
 from klima2035.charts.palette import FAINT, INK, MUTED, PAPER, WEDGES, projected
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import CO2E, million, said, signed
 from klima2035.numbers import number
+from klima2035.phrases import CO2E, million, said, signed
 from klima2035.result import Array, Result
 
 MOST = 10  # groups with a wedge of their own

@@ -16,8 +16,8 @@ from klima2035.charts import style
 from klima2035.charts.palette import FAINT, INK, MUTED, PAPER, projected
 from klima2035.charts.rows import Row, absent, in_prices, rows
 from klima2035.charts.style import Caption
-from klima2035.charts.words import CO2E, NO_BREAK, million, name, said
 from klima2035.numbers import number
+from klima2035.phrases import CO2E, NO_BREAK, million, name, said
 from klima2035.result import Result
 
 ROWS = 18

@@ -10,8 +10,8 @@ from klima2035.charts import phases, stack, style
 from klima2035.charts.palette import ACCENT, CARRIERS, INK, MUTED, PLANTS, SPARE
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import NO_BREAK, change, name, said, small
 from klima2035.numbers import number
+from klima2035.phrases import NO_BREAK, change, name, said, small
 from klima2035.result import Array, Result
 
 FACTORS = {"convention": ("nach Konvention", "by convention"), "physical": ("physikalisch", "physical")}

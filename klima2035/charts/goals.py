@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from klima2035.charts import style, words
+from klima2035 import phrases
+from klima2035.charts import style
 from klima2035.charts.rows import rows as rows_of
 from klima2035.charts.verdicts import milestone_title
-from klima2035.charts.words import NO_BREAK, million, name, said
 from klima2035.numbers import number, percent
+from klima2035.phrases import NO_BREAK, million, name, said
 from klima2035.result import Array, Result
 
 MOST = 12  # entries of one board
@@ -113,14 +114,14 @@ def amount(value: float, unit: str, lang: str) -> str:
         if abs(value) >= 1e3:
             return f"{number(value / 1e3, 0, lang)}{NO_BREAK}{said(lang, 'Tausend t', 'thousand t')}"
         return f"{number(value, 0, lang)}{NO_BREAK}t"
-    return words.quantity(value, unit, lang)
+    return phrases.quantity(value, unit, lang)
 
 
 def limit(row: Row, lang: str) -> str:
     """Return the limit as a demand: mindestens 1.390, with the unit where the value beside it does not say it."""
     unit = str(row["unit"])
     told = amount(float(row["limit"]), unit, lang)
-    counted = words.unit_name(unit, lang)
+    counted = phrases.unit_name(unit, lang)
     if row["value"] is not None and len(counted) > 4 and counted.replace(" ", "").isalpha():
         told = told.split(NO_BREAK)[0]
     return f"{name(str(row['sense']), lang)} {told}"
@@ -142,7 +143,7 @@ def gap(row: Row, lang: str) -> str:
     told = amount(off, unit, lang)
     if unit == "1":
         told = f"{number(100.0 * off, 1, lang)} {said(lang, 'Prozentpunkte', 'percentage points')}"
-    share = f" ({words.share(off / abs(goal), lang)})" if goal else ""
+    share = f" ({phrases.share(off / abs(goal), lang)})" if goal else ""
     if row["sense"] == "at_least":
         if kept(row):
             return said(lang, f"übertroffen um {told}{share}", f"exceeded by {told}{share}")
@@ -182,8 +183,8 @@ def pace(row: Row, lang: str) -> str:
     elif unit == "1":
         scale, label = 0.01, said(lang, "Prozentpunkte", "percentage points")
     else:
-        scale, label = 1.0, words.unit_name(unit, lang)
+        scale, label = 1.0, phrases.unit_name(unit, lang)
     parts = [float(value) / scale for value in (needed, planned)]
     places = 0 if max(abs(part) for part in parts) >= 20.0 else 1
-    first, second = (words.signed(part, places, lang) for part in parts)
+    first, second = (phrases.signed(part, places, lang) for part in parts)
     return said(lang, f"je Jahr nötig {first}, Pfad {second} {label}", f"a year: needed {first}, path {second} {label}")

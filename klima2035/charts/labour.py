@@ -14,8 +14,8 @@ from klima2035.charts.palette import ALERT, INK, MUTED, PAPER, projected
 from klima2035.charts.rows import absent, later, span
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import name, said
 from klima2035.numbers import number
+from klima2035.phrases import name, said
 from klima2035.result import Array, Result
 
 NEED, BAND = "#2a6f97", "#dfe4e9"

@@ -14,7 +14,7 @@ from klima2035.charts import goals, phases
 from klima2035.charts.goals import Entry, Row
 from klima2035.charts.palette import ACCENT, INK, MUTED, PAPER, VERDICTS, projected
 from klima2035.charts.verdicts import reason
-from klima2035.charts.words import name
+from klima2035.phrases import name
 from klima2035.result import Array, Result
 
 # all lengths in inches on a sheet 10 wide

@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 
 from klima2035.charts import style
 from klima2035.charts.palette import ACCENT, INK, MUTED, PAPER, SHADE, projected
-from klima2035.charts.words import name, said
+from klima2035.phrases import name, said
 from klima2035.result import Array, Frame, Result
 
 HATCH = "////"

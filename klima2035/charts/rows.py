@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from klima2035.charts.words import said
+from klima2035.phrases import said
 from klima2035.result import Result
 
 Row = dict[str, Any]

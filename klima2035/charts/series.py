@@ -11,7 +11,7 @@ from klima2035.charts.hands import COLOURS, step_name
 from klima2035.charts.palette import ACCENT, ALERT, CARRIERS, FUNDERS, INK, MUTED, REST, SECTORS, TREND
 from klima2035.charts.pathway import targets, total
 from klima2035.charts.sectors import ORDER
-from klima2035.charts.words import CO2, CO2E, name, said
+from klima2035.phrases import CO2, CO2E, name, said
 from klima2035.report.blocks import ChartData, Series
 from klima2035.result import Array, Result
 from klima2035.stress.hands import STEPS, Hands, taken_off

@@ -12,8 +12,8 @@ from klima2035.charts import phases, stack, style
 from klima2035.charts.palette import DRIVES, HEATING, MODES
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
-from klima2035.charts.words import NO_BREAK, name, said, share, small
 from klima2035.numbers import number, percent
+from klima2035.phrases import NO_BREAK, name, said, share, small
 from klima2035.result import Array, Frame, Result
 
 FOSSIL_HEATING = ("oil_boiler", "gas_floor_heating", "gas_boiler")

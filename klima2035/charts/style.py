@@ -23,9 +23,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER
-from klima2035.charts.words import name, said, spans
 from klima2035.labels import city
 from klima2035.numbers import number
+from klima2035.phrases import name, said, spans
 from klima2035.result import Array, Frame, Result
 
 WIDTH, HEIGHT, DPI = 10.0, 5.625, 150

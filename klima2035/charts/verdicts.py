@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 from klima2035.charts import style
 from klima2035.charts.palette import FAINT, INK, MUTED, VERDICTS, projected
 from klima2035.charts.style import Caption
-from klima2035.charts.words import NO_BREAK, listing, name, quantity, said, unit_name
 from klima2035.numbers import percent
+from klima2035.phrases import NO_BREAK, listing, name, quantity, said, unit_name
 from klima2035.result import Result
 
 SYMBOLS = {"reached": "✔", "at_risk": "▲", "missed": "✘", "cannot_judge": "?"}

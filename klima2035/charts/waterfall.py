@@ -15,8 +15,8 @@ from klima2035.charts import phases, style
 from klima2035.charts.palette import ALERT, FUNDERS, INK, MUTED, PAPER, projected
 from klima2035.charts.rows import absent, amount, in_prices, later, span
 from klima2035.charts.style import Caption
-from klima2035.charts.words import euro, name, said, share
 from klima2035.numbers import number
+from klima2035.phrases import euro, name, said, share
 from klima2035.result import Result
 
 GIVERS = ("bund", "land", "eu", "kommunal", "private")

@@ -102,9 +102,9 @@ def _derived(
 
 
 def _check_indicators(names: Sequence[str], lang: str) -> None:
+    from klima2035.milestone_files import indicator_units  # noqa: PLC0415
     from klima2035.quantities import Unknown, is_one, parse, respelt  # noqa: PLC0415
     from klima2035.quantities import unit as unit_of  # noqa: PLC0415
-    from klima2035.scenario import indicator_units  # noqa: PLC0415
 
     known = indicator_units()
     for name in names:

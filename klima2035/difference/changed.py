@@ -7,7 +7,8 @@ from dataclasses import fields
 
 from klima2035.difference.facts import SPREAD, Changed, Changes, LeverChange, MeasureChange, MilestoneChange, Value
 from klima2035.levers import Active, Move
-from klima2035.scenario import Milestone, Scenario
+from klima2035.milestone_files import Milestone
+from klima2035.scenario import Scenario
 
 MILESTONE_FIELDS = ("year", "indicator", "sense", "limit", "tolerance", "unit", "counting_rule", "origin")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from klima2035.case import Overlay
 from klima2035.levers import Active, Move
+from klima2035.milestone_files import Milestone
 from klima2035.result import Finding
-from klima2035.scenario import Milestone
 
 SPREAD = ("low", "high", "distribution", "group")  # of the range of a target
 Value = str | int | float | tuple[str, ...] | Overlay | None

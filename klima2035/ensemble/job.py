@@ -21,8 +21,9 @@ from klima2035.ensemble.histogram import Histogram, widths
 from klima2035.ensemble.measured import Headline, Key, figures, headlines
 from klima2035.ensemble.outcomes import Outcomes
 from klima2035.inputs import Inputs
+from klima2035.milestone_files import Milestone
 from klima2035.pipeline import Goals
-from klima2035.scenario import Milestone, Scenario
+from klima2035.scenario import Scenario
 
 Array = NDArray[np.float64]
 

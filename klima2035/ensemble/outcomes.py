@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from klima2035 import milestones, neutrality
 from klima2035.ensemble.block import Block
 from klima2035.inputs import Inputs
-from klima2035.scenario import Milestone, Scenario
+from klima2035.milestone_files import Milestone
+from klima2035.scenario import Scenario
 from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from klima2035.facts.world import Fact, World, fact, limit, notes, years
 from klima2035.inputs import Points, Row
-from klima2035.scenario import COUNTED, indicator_units
+from klima2035.milestone_files import COUNTED, indicator_units
 from klima2035.variables import DIMS, INPUTS, RESULTS, TOPICS, Variable
 
 COUNTED_IN = {  # where the indicators stand that no sector declares

@@ -8,8 +8,8 @@ from klima2035 import quantities, units
 from klima2035.case import Settings
 from klima2035.facts.actions import ASKED
 from klima2035.facts.world import Fact, World, fact, framework_label, limit, plain_number, schema_words
+from klima2035.milestone_files import Milestone
 from klima2035.origins import at, settings
-from klima2035.scenario import Milestone
 from klima2035.variables import INPUTS, RESULTS, Variable
 
 BOOLEANS = ("true", "false")

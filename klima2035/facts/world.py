@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from klima2035 import chain, faults, measures, numbers, places, units, yamlfile
+from klima2035 import chain, faults, measures, milestone_files, numbers, places, units, yamlfile
 from klima2035 import scenario as scenarios
 from klima2035.case import Asset
 from klima2035.chain import Chain
@@ -21,9 +21,9 @@ from klima2035.labels import Labels, labels
 from klima2035.levers import Lever, Move
 from klima2035.measures import Measure
 from klima2035.messages import text
+from klima2035.milestone_files import Milestone
 from klima2035.origins import file_of
 from klima2035.reading import load
-from klima2035.scenario import Milestone
 from klima2035.sectors import ASSETS, LEVERS
 from klima2035.stress import cases as stress_cases
 from klima2035.yamlfile import Document
@@ -76,7 +76,7 @@ class World:
     def _milestones(self) -> tuple[Document | None, dict[str, Milestone]]:
         found: list[Fault] = []
         path = self.folder / "milestones.yaml"
-        document, known = scenarios.read_milestones(path, found) if path.is_file() else (None, {})
+        document, known = milestone_files.read(path, found) if path.is_file() else (None, {})
         if found:
             raise InputError(dict.fromkeys(found))
         return document, known

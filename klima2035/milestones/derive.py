@@ -10,8 +10,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from klima2035 import units
 from klima2035.labels import label
+from klima2035.milestone_files import Milestone, unit_of
 from klima2035.milestones.verdicts import Evidence
-from klima2035.scenario import Milestone, Scenario, unit_of
+from klima2035.scenario import Scenario
 
 LONGEST = 64  # characters of an id
 TOLERANCE = 0.1  # share of a derived limit: missed by less is at risk

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.scenario import Milestone
+from klima2035.milestone_files import Milestone
 
 Array = NDArray[np.float64]
 

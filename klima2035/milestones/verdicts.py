@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from klima2035 import units
 from klima2035.inputs import Inputs, Row
+from klima2035.milestone_files import Milestone
 from klima2035.milestones import pace
 from klima2035.result import Cell, Table
-from klima2035.scenario import Milestone
 
 Array = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from klima2035 import places, scenario
+from klima2035 import milestone_files, places
 from klima2035.chain import Chain
 from klima2035.levers import Active, Move
 from klima2035.measures import Measure
@@ -178,7 +178,7 @@ def _milestones(chain: Chain, whole: Scenario) -> Iterator[Entry]:
             yield Entry(("milestones", i), item, at(stating, ("milestones", i)))
         return
     path = places.inputs_root(whole.city) / whole.city / "milestones.yaml"
-    document, known = scenario.read_milestones(path, []) if whole.milestones else (None, {})
+    document, known = milestone_files.read(path, []) if whole.milestones else (None, {})
     for i, name in enumerate(known):
         if document is not None:
             yield Entry(("milestones", i), name, at(document, ("milestones", i)))

@@ -9,8 +9,11 @@ INPUTS: tuple[Variable, ...] = (
         "actual", ("indicator",), "1", "A counted quantity of one year, canonical unit of the indicator.", "records"
     ),
     Variable(
-        "measure_status", ("measure", "status", "date"), "1",
-        "Reported state of a measure: share of what it is to bring that is done.", "records",
+        "measure_status",
+        ("measure", "status", "date"),
+        "1",
+        "Reported state of a measure: share of what it is to bring that is done.",
+        "records",
     ),
     Variable("neutrality_share_of_1990", (), "1", "Emissions that still count as neutral, share of 1990."),
     Variable("neutrality_per_person", (), "t", "Emissions that still count as neutral, tonnes a head and year."),
