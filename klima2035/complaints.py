@@ -455,6 +455,20 @@ COMPLAINTS: dict[str, Complaint] = {
         ("ein Zeilenende nach der letzten Zeile", "a line end after the last line"),
         ("prüfen, ob Zeilen fehlen; dann neu speichern", "check whether lines are missing, then save it again"),
     ),
+    "counted_late": _c(
+        "am {value} ist gezählt, davor zuletzt {last}", "counted on {value}, before that last in {last}",
+        ("bis {latest}", "up to {latest}"), ("das Jahr prüfen", "check the year"),
+    ),
+    "account_cut": _c(
+        "das Ende der Veröffentlichung fehlt", "the end of the account is missing",
+        ("als letzte Zeile 'end' mit Zahl der Werte und Prüfsumme", "as last line 'end' with the number of figures and a checksum"),
+        ("die Datei aus der Sicherung holen", "take the file from a backup"),
+    ),
+    "account_changed": _c(
+        "die Veröffentlichung ist nachträglich geändert worden", "the account has been changed afterwards",
+        ("der Stand, der veröffentlicht wurde", "the state that was published"),
+        ("die Datei aus der Sicherung holen; einen neuen Stand unter anderem Namen veröffentlichen", "take the file from a backup; publish a new state under another name"),
+    ),
     "counted_negative": _c("ein gezählter Wert kann nicht {value} sein", "a counted value cannot be {value}", ("0 oder mehr", "0 or more")),
     "counted_unit": _c("'{unit}' ist keine Einheit von '{name}'", "'{unit}' is no unit of '{name}'", ("{known}", "{known}")),
     "no_number": _c("{column} '{value}' ist keine Zahl", "{column} '{value}' is not a number", ("eine Zahl wie 0.5", "a number such as 0.5")),

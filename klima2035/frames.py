@@ -101,12 +101,12 @@ def _history_rows(
             if not series.any():
                 continue
             end_use[sector, carrier] = series
-            for row, share in _fields(model, sector, carrier, column):
+            for row, share in fields(model, sector, carrier, column):
                 conversion[row] = conversion.get(row, 0.0) + series * share
     return end_use, conversion
 
 
-def _fields(model: Model, sector: str, carrier: str, column: int) -> Iterable[tuple[tuple[str, str], float]]:
+def fields(model: Model, sector: str, carrier: str, column: int) -> Iterable[tuple[tuple[str, str], float]]:
     """Yield the conversion rows that a sector's carrier belongs to, with shares as in 2017."""
     if carrier == "electricity":
         yield ("energy", "electricity"), 1.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from klima2035 import places, units
@@ -162,6 +163,22 @@ def check_doubles(rows: Sequence[Row], faults: list[Fault]) -> None:
                 row.fault("indicator", "row_twice", name=name, first=f"{known[place].file}:{known[place].line}")
             )
         known.setdefault(place, row)
+
+
+GAP = 3  # years without any figure from which on a year is taken for a slip
+
+
+def check_years(rows: Sequence[Row], known: Sequence[int], faults: list[Fault]) -> None:
+    """Note a fault at counts far after everything else that is known; known: years with actual framework values."""
+    years = sorted({*known, *(row.year or 0 for row in rows)})
+    late = {after for before, after in pairwise(years) if after - before > GAP and after > max(known, default=after)}
+    if late:
+        last = max(year for year in years if year < min(late))
+        faults += [
+            row.fault("date", "counted_late", value=row.index["date"], last=last, latest=last + GAP)
+            for row in rows
+            if (row.year or 0) >= min(late)
+        ]
 
 
 def as_framework(rows: Sequence[Row]) -> list[Row]:

@@ -253,6 +253,8 @@ def _add_counted(
 ) -> None:
     """Add what the city counted: as ``actual`` rows, and as actual values of the framework."""
     rows, files = monitoring.read(folder, sources, registries, faults)
+    known = [row.year for row in found.rows.get("population", ()) if row.index.get("variant") == "actual" and row.year]
+    monitoring.check_years(rows, known, faults)
     found.files += files
     found.rows.setdefault("actual", []).extend(rows)
     for row in monitoring.as_framework(rows):

@@ -73,9 +73,11 @@ def test_at_most_turns_the_sense():
     assert (found["verdict"], found["gap"]) == ("missed", 20.0)
 
 
-def test_a_derived_limit_is_not_judged_against_its_own_scenario():
+def test_a_derived_limit_does_not_judge_the_path_of_its_own_scenario_but_a_count():
     goal = replace(GOAL, origin="derived", scenario="plan", hash="abc", document=None)
-    assert judge(goal, actual=200.0)["verdict"] == "cannot_judge"
+    assert judge(goal, path=200.0)["verdict"] == "cannot_judge"
+    assert judge(goal, actual=200.0)["verdict"] == "reached"
+    assert judge(goal, actual=1.0)["verdict"] == "missed"
     found = judge(goal, actual=200.0, scenario="other")
     assert (found["verdict"], found["source"]) == ("reached", "plan abc")
 

@@ -92,8 +92,8 @@ def test_accounts_stand_in_the_order_of_their_numbers(work: Path) -> None:
     place = account(work, "x").parent
     place.mkdir()
     for i, name in enumerate(("2026", "2026-2", "2026-10", "2027")):
-        line = f"count,,pv_power,,,2026-12-31,{i}.0,MW,own_assumption"
-        (place / f"{name}.csv").write_text(f"{ACCOUNT}\n{line}\n", encoding="utf-8")
+        one = published.Entry("count", "", "pv_power", "", "", "2026-12-31", float(i), "MW", "own_assumption")
+        (place / f"{name}.csv").write_text(published.text([one]), encoding="utf-8")
     counting.put(work, COUNTS)
     found = counting.inputs(work)
     assert [one.name for one in published.read(found)] == ["2026", "2026-2", "2026-10", "2027"]
@@ -133,6 +133,8 @@ BROKEN = {
     "a kind that is none": (lambda raw: raw.replace(b"\ncount,", b"\ncuont,", 1), "unknown_cell"),
     "marks of a merge": (lambda raw: raw.replace(b"\n", b"\n<<<<<<< HEAD\n", 1), "cells"),
     "a figure twice": (lambda raw: raw + b"count,,pv_power,,,2026-12-31,7.0,MW,own_assumption\n", "row_twice"),
+    "cut off at the end of a line": (lambda raw: raw[: raw.rstrip(b"\n").rindex(b"\n") + 1], "account_cut"),
+    "another figure": (lambda raw: raw.replace(b"120.0", b"121.0"), "account_changed"),
     "zeros": (lambda raw: raw + b"\0" * 20 + b"\n", "not_csv"),
     "emptied": (lambda raw: b"", "table_empty"),
     "saved as UTF-16": (lambda raw: raw.decode().encode("utf-16"), "utf16"),

@@ -11,11 +11,14 @@ from packs import altered, pack, without
 
 from klima2035 import cli, messages
 from klima2035.monitoring import COLUMNS
+from klima2035.numbers import number
 from klima2035.report import document, html, pdf, say
 from klima2035.report.blocks import Bullets, Figure, KeyFigures, Notice, Pair, Paragraph, Table
 from klima2035.report.pages import PAGES, changes, front, hands, measures, money, risks, sectors, where
 from klima2035.tables import Row
+from klima2035.tracking import states
 from klima2035.tracking.published import Account, Entry
+from klima2035.variables import DIMS
 from klima2035.wording import chapters
 from klima2035.wording import pack as page_one
 
@@ -168,25 +171,45 @@ def tracking_cases():
     found = pack("programm-2021")
     low = altered_track(found, 0.5)
     assert "unter dem Plan" in next(where.deviation(low)).claims[0].text
+    told = next(where.deviation(low)).claims
+    assert "Das Wetter allein" in next(where.weather(found)).text
+    assert any("wie bisher" in one.text for one in next(where.deviation(level(found))).claims)
+    lacks = replace(found, tracked=replace(found.tracked, lacking=("employees", "construction")))
+    assert any(
+        "Ohne Zahl für 2025, darum wie geplant: Beschäftigte" in one.text for one in next(where.deviation(lacks)).claims
+    )
+    forgot = counted(found, whole=True, without="heating_oil")
+    assert any(
+        "In der Bilanz 2025 fehlen: Haushalte, Heizöl" in one.text for one in next(where.deviation(forgot)).claims
+    )
+    assert told
     for share, word in ((1.0, "zum Teil gezählt"), (2.0, "gezählten Bilanz")):
         told = next(where.deviation(counted(found, whole=share > 1.0)))
         assert word in told.claims[1].text
 
 
 def balance_rows(found, whole, year=2025):
-    """Return counted rows of a balance: of all sectors, or of households only."""
-    sectors_of = ("households", "commerce", "industry", "transport") if whole else ("households",)
-    index = {"indicator": "final_energy", "carrier": "electricity", "date": f"{year}-12-31", "restated": ""}
+    """Return counted rows of a balance, the model's own energies: of all sectors, or of households only."""
+    state = states.of_model(found.tracked.now.model, year)
+    used = state.rest + state.heat
+    index = {"indicator": "final_energy", "date": f"{year}-12-31", "restated": ""}
     return tuple(
-        Row("actual", {**index, "sector": sector}, 500.0, None, None, "GWh/a", year, None, "", "", "reported", "A",
-            "mastr", "", "balance.csv", 2)
-        for sector in sectors_of
+        Row("actual", {**index, "sector": sector, "carrier": carrier}, float(used[s, c]), None, None, "GWh/a", year,
+            None, "", "", "reported", "A", "mastr", "", "balance.csv", 2)
+        for s, sector in enumerate(DIMS["sector"]) if whole or sector == "households"
+        for c, carrier in enumerate(DIMS["carrier"])
     )  # fmt: skip
 
 
-def counted(found, whole, year=2025):
-    """Return a pack whose city counted a balance."""
-    records = {**found.inputs.records, "actual": (*found.inputs.records["actual"], *balance_rows(found, whole, year))}
+def level(found):
+    """Return a pack whose plan leads where it was to lead."""
+    return replace(found, tracked=replace(found.tracked, paths=found.tracked.planned))
+
+
+def counted(found, whole, year=2025, without=""):
+    """Return a pack whose city counted a balance, without a carrier that it forgot."""
+    rows = [row for row in balance_rows(found, whole, year) if row.index["carrier"] != without]
+    records = {**found.inputs.records, "actual": (*found.inputs.records["actual"], *rows)}
     inputs = replace(found.inputs, records=records)
     return replace(found, inputs=inputs, tracked=replace(found.tracked, inputs=inputs))
 
@@ -258,12 +281,12 @@ def test_a_balance_counted_after_the_plan_makes_its_year_the_state_of_the_report
 
     workspace.init(str(tmp_path / "w"), None, "de")
     monkeypatch.chdir(tmp_path / "w")
+    state = states.of_model(pack().tracked.now.model, 2026)
+    used = 0.9 * (state.rest + state.heat)
     rows = [
-        f"final_energy,{sector},{carrier},{value},GWh/a,2026-12-31,reported,A,mastr,,made up"
-        for sector, carrier, value in (
-            ("households", "natural_gas", 1350), ("commerce", "electricity", 520), ("industry", "coal", 160),
-            ("transport", "diesel", 900),
-        )
+        f"final_energy,{sector},{carrier},{used[s, c]!r},GWh/a,2026-12-31,reported,A,mastr,,made up".replace(
+            "np.float64(", "").replace(")", "")
+        for s, sector in enumerate(DIMS["sector"]) for c, carrier in enumerate(DIMS["carrier"])
     ]  # fmt: skip
     text = "\n".join([",".join(COLUMNS), *rows]) + "\n"
     (tmp_path / "w/inputs/wuppertal/monitoring/balance.csv").write_text(text, encoding="utf-8")
@@ -276,9 +299,12 @@ def test_a_balance_counted_after_the_plan_makes_its_year_the_state_of_the_report
     assert any("unter dem Plan" in one for one in lead)
     keys = next(block for block in made.blocks if isinstance(block, KeyFigures)).figures
     assert keys[0].value in lead[0]
+    frame = found.result.frames["emissions"]
+    total = frame.total(view="conversion", indicator="co2e")[found.result.years.index(2026)]
+    assert keys[0].value == number(float(total) / 1e6, 2)
     assert not any(isinstance(block, Notice) for block in made.blocks)
-    next_years = [one.text for one in front.decisions(found) if "beginnen in eigener Hand" in one.text]
-    assert next_years[0].startswith("2027")
+    next_years = [one.text for one in front.decisions(found) if "Beginn 2" in one.text]
+    assert next_years[0].startswith("Beauftragen, Beginn 2027")
 
 
 def test_slides_have_short_messages_and_whole_sentences():
@@ -316,7 +342,7 @@ def test_the_command_writes_what_is_asked_for(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("klima2035.report.pack.DRAWS", 32)
     assert cli.main(["report", "programm-2021", "--as", "html", "--out", "outputs"]) == 0
     made = sorted(path.name for path in (tmp_path / "outputs/programm-2021/report").iterdir())
-    assert made == ["log.jsonl", "report.html", "run.json"]
+    assert made == ["log.jsonl", "report.html", "run.json", "tables"]
     assert "Aussagen mit Beleg" in capsys.readouterr().out
 
 

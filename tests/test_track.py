@@ -205,12 +205,55 @@ def test_a_carrier_that_the_model_does_not_have_counts():
     assert (rows[0]["path"], rows[0]["deviation"], rows[0]["deviation_share"]) == (0.0, 10.0, None)
 
 
-def test_in_a_whole_balance_a_carrier_that_is_not_named_is_not_used():
-    named = [one for one in whole(plan()) if one.index["carrier"] != "heating_oil"]
+def test_in_a_whole_balance_a_small_carrier_that_is_not_named_is_not_used():
+    named = [one for one in whole(plan()) if one.index["carrier"] != "biomass"]
     found = tracked(*named)
     _, actual, evidence = comparison.year_states(found, 2026)
     assert evidence == "actual"
-    assert (actual.rest + actual.heat)[:, C["heating_oil"]].tolist() == [0.0] * len(S)
+    assert (actual.rest + actual.heat)[:, C["biomass"]].tolist() == [0.0] * len(S)
+
+
+def test_a_large_carrier_that_a_balance_forgets_counts_as_modelled_and_makes_it_partly():
+    named = [one for one in whole(plan()) if one.index["carrier"] != "heating_oil"]
+    found = tracked(*named)
+    path, actual, evidence = comparison.year_states(found, 2026)
+    assert evidence == "partly"
+    assert ("households", "heating_oil") in comparison.missing(found)
+    oil = C["heating_oil"], S["households"]
+    assert (actual.rest + actual.heat)[oil[1], oil[0]] == pytest.approx((path.rest + path.heat)[oil[1], oil[0]])
+    zero = [one._replace(value=0.0) if one.index["carrier"] == "heating_oil" else one for one in whole(plan())]
+    _, without, known = comparison.year_states(tracked(*zero), 2026)
+    assert known == "actual"
+    assert (without.rest + without.heat)[:, oil[0]].tolist() == [0.0] * len(S)
+
+
+def test_a_reported_total_is_not_carried_into_a_year_with_a_balance_of_its_own():
+    balance = whole(plan())
+    without = tracked(*balance)
+    reported = tracked(*balance, count("co2e", 1.9e6, "t/a", date="2025-12-31"))
+    at = without.years.index(2026)
+    assert reported.paths["co2e"][at] == pytest.approx(without.paths["co2e"][at])
+
+
+def test_a_result_that_carries_counts_on_has_one_total_everywhere():
+    from klima2035.report.pack import from_here  # noqa: PLC0415
+
+    more = [one._replace(value=1.1 * one.value) for one in whole(plan())]
+    found = tracked(*more)
+    result = from_here(found)
+    frame, total = result.frames["emissions"], found.paths["co2e"]
+    indicators = result.frames["indicators"]
+    for year in (2026, 2030, 2035, 2045):
+        at = result.years.index(year)
+        for view in ("end_use", "conversion"):
+            assert frame.total(view=view, indicator="co2e")[at] == pytest.approx(total[at])
+        assert indicators.total(indicator="total_co2e")[at] == pytest.approx(total[at])
+    before = frame.total(view="end_use", indicator="co2e")[result.years.index(2025)]
+    assert before == pytest.approx(found.planned["co2e"][found.years.index(2025)])
+    energy = result.frames["energy"].total()[result.years.index(2026)]
+    assert energy == pytest.approx(sum(one.value for one in more))
+    remaining = {row["item"]: row["value"] for row in result.tables["neutrality"].dicts()}
+    assert remaining["remaining"] == pytest.approx(total[result.years.index(2035)])
 
 
 def test_a_balance_that_counts_the_city_within_commerce_has_no_gap_in_either():

@@ -2,8 +2,9 @@
 
 Usage: python tools/derive_milestones.py [inputs/<city>/milestones.yaml]
 
-Each milestone with ``origin: derived`` gets the value that its scenario reaches in its year, to three
-significant digits, and the hash of that scenario's files. Run it after inputs, measures or scenarios change.
+Each milestone with ``origin: derived`` gets the value that its scenario reaches in its year, rounded to three
+significant digits to the side that the scenario keeps, and the hash of that scenario's files. Run it after inputs,
+measures or scenarios change.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from klima2035 import pipeline
 from klima2035.errors import Fault, InputError
 from klima2035.milestone_files import Milestone
 from klima2035.milestone_files import read as read_milestones
+from klima2035.milestones.derive import rounded
 from klima2035.telling import judged_paths
 
 
@@ -25,7 +27,7 @@ def limit_of(milestone: Milestone) -> tuple[str, str]:
     computed = pipeline.compute(pipeline.assemble(pipeline.load_inputs(scenario.city), scenario))
     years, paths = judged_paths(computed)
     value = float(paths[milestone.indicator][years.index(milestone.year)])
-    return f"{float(f'{value:.3g}'):.10g} {milestone.unit}", scenario.digest()
+    return f"{rounded(value, milestone.sense):.10g} {milestone.unit}", scenario.digest()
 
 
 def rewrite(path: Path) -> str:

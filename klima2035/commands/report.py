@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from klima2035 import console
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
 from klima2035.messages import text
+
+if TYPE_CHECKING:
+    from klima2035.report.pack import Pack
 
 KINDS = ("pdf", "html", "pptx")
 
@@ -37,6 +41,7 @@ def report(wish: Wish, scenario: str, against: str | None, kinds: str, out: Path
     with part_folder(out, found.scenario.name, "report", lang) as folder:
         say(found.scenario.name, "writing")
         writing.write(made, folder, wanted)
+        _tables(found, folder)
         content = manifest.manifest(found.result)
         content["report"] = {"against": found.against.name, "as": list(wanted), "draws": pack.DRAWS, "seed": pack.SEED}
         manifest.write_json(content, folder / "run.json")
@@ -46,6 +51,23 @@ def report(wish: Wish, scenario: str, against: str | None, kinds: str, out: Path
     sections = sum(1 for one in made.blocks if getattr(one, "level", 0) == 1)
     click.echo(text("report_done", lang, title=made.title, pages=sections, claims=told))
     click.echo(text("written", lang, out / found.scenario.name / "report"))
+
+
+def _tables(found: Pack, folder: Path) -> None:
+    """Write every table that the evidence names."""
+    from klima2035.ensemble import tables as drawn  # noqa: PLC0415
+    from klima2035.exports import tables  # noqa: PLC0415
+    from klima2035.stress import hands  # noqa: PLC0415
+    from klima2035.stress import tables as stressed  # noqa: PLC0415
+    from klima2035.tracking import published, told  # noqa: PLC0415
+
+    tables.write(found.result, folder)
+    made = [one(found.tracked) for name, one in told.TABLES.items() if name != "milestones"]
+    made += [stressed.figures(found.stressed), stressed.verdicts(found.stressed), hands.table(found.hands)]
+    made += [drawn.sensitivity(found.ensemble), drawn.probabilities(found.ensemble)]
+    made.append(published.restated(found.accounts, found.inputs))
+    for table in made:
+        tables.write_table(table, folder / "tables")
 
 
 def _kinds(kinds: str, lang: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def track(wish: Wish, scenario: str, publish: str | None, out: Path, no_charts: 
         _write(found, tables, folder, lang, not no_charts)
         log.write(folder)
     say.done()
-    click.echo("\n".join(told.lines(found, tables, accounts, lang)))
+    click.echo("\n".join(told.lines(found, tables, accounts, lang, publishing=target is not None)))
     click.echo(text("written", lang, out / loaded.name / "track"))
     if target is not None:
         _publish(target, found, tables["milestones"], lang)

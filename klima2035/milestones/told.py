@@ -26,7 +26,11 @@ def lines(result: Result, lang: str) -> list[str]:
         out.append(text("milestone_line", lang, mark=MARKS[row["verdict"]], year=row["year"], title=title,
                         verdict=label(row["verdict"], lang)))  # fmt: skip
         out.append("      " + "; ".join(parts(row, result, lang)))
-    return [*out, *leading_lines(result, lang)]
+    out += leading_lines(result, lang)
+    last = max((row["year"] for row in result.tables["actuals"].dicts()), default=0)
+    if last > result.as_of:
+        out.append(text("milestones_later", lang, as_of=result.as_of, last=last))
+    return out
 
 
 def parts(row: Mapping[str, Any], result: Result, lang: str) -> Iterator[str]:

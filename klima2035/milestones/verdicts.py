@@ -91,7 +91,7 @@ def judge(
     """Return a verdict on every milestone, with the columns of ``milestones.csv``.
 
     Past years: an actual decides reached or missed; a modelled value is at best at_risk. Future
-    years: the path decides. Unknown, unsure or judged against its own scenario: cannot_judge.
+    years: the path decides. Unknown, unsure or a path judged by a limit of its own: cannot_judge.
     gap: what is missing to the limit, positive where it is missed, and as a share of the limit. met_in: the year
     from which the limit holds. Paces: change a year from ``as_of`` that is needed, that is planned, that was.
     """
@@ -100,7 +100,8 @@ def judge(
         name = name_of(milestone)
         value, kind = evidence.of(name, milestone.year, as_of)
         word = verdict(milestone, value, kind, past=milestone.year <= as_of)
-        if name in evidence.unsure or is_own(milestone, scenario, scenario_hash):
+        own = is_own(milestone, scenario, scenario_hash) and kind != "actual"  # a count is no path
+        if name in evidence.unsure or own:
             word = "cannot_judge"
         gap = None if value is None else -margin(milestone, value)
         day = evidence.days.get((name, evidence.counted(name, milestone.year, as_of) or 0), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from klima2035.report.blocks import Block, Bullets, Claim, Figure, Paragraph, Row, Slide, Table
+from klima2035.report.blocks import Block, Bullets, Claim, Figure, Notice, Paragraph, Row, Slide, Table
 from klima2035.report.pack import Pack
 from klima2035.report.say import said, title_of
 
@@ -23,7 +23,8 @@ def deck(pack: Pack, pages: Mapping[str, Sequence[Block]]) -> list[Slide]:
     front = pages["front"]
     lead = [one for block in front if isinstance(block, Paragraph) for one in block.claims]
     first = [block.claims[0] for block in front if isinstance(block, Paragraph)]
-    out = [Slide(said(pack, "slide_glance"), tuple(first[:CLAIMS]), notes=_notes(pack, lead))]
+    warned = [block.claim for block in front if isinstance(block, Notice)]
+    out = [Slide(said(pack, "slide_glance"), (*warned, *first[:CLAIMS]), notes=_notes(pack, [*warned, *lead]))]
     for chapter, kind, name in WANTED:
         out += _shown(pack, pages[chapter], kind, name)
     out += _bullets(pack, pages["changes"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from klima2035.report.pack import Pack
@@ -51,6 +51,19 @@ def due(pack: Pack) -> list[dict[str, Any]]:
     return [row for row in pack.rows("milestones") if int(row["year"]) <= pack.result.as_of]
 
 
+BY_RULE = "by_rule"  # a goal whose ways of counting come to different verdicts
+
+
+def goals(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the verdict on each goal: several ways of counting one sum are one goal."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        code, _, rule = str(row["indicator"]).partition(":")
+        key = f"{code} {row['year']}" if rule and code == "climate_investment" else str(row["id"])
+        found.setdefault(key, set()).add(str(row["verdict"]))
+    return [next(iter(one)) if len(one) == 1 else BY_RULE for one in found.values()]
+
+
 def target(pack: Pack) -> dict[str, Any] | None:
     """Return the decided milestone on all greenhouse gases that lies furthest ahead; None where there is none."""
     ahead = [
@@ -62,7 +75,7 @@ def target(pack: Pack) -> dict[str, Any] | None:
 
 def band(pack: Pack, indicator: str, year: int) -> tuple[float, float] | None:
     """Return between which values nine of ten draws lie; None where the draws hold no such path."""
-    found = pack.result.extra["bands"].get((indicator, ""))
+    found = pack.result.extra.get("bands", {}).get((indicator, ""))
     if found is None or year not in found.years:
         return None
     at = found.years.index(year)

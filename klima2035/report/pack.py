@@ -21,6 +21,7 @@ from klima2035.stress import run as stress
 from klima2035.stress.hands import Hands
 from klima2035.stress.run import Stressed
 from klima2035.tracking import comparison, published
+from klima2035.tracking.carried import carried
 from klima2035.tracking.comparison import Tracked
 from klima2035.tracking.published import Account
 from klima2035.variables import TARGET_YEAR
@@ -76,8 +77,10 @@ def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], N
     with executors.executor(1) as executor:
         drawn = ensembles.run(plan, executor, None, lambda _done, _all: None, indices=False)
     say("running")
+    fresh = tracked.latest == loaded.as_of  # draws tell of the plan: beside later counts their bands would be old
+    shown = telling.with_bands(result, drawn) if fresh else result
     return Pack(
-        loaded, inputs, telling.with_bands(result, drawn), compared or result, drawn,
+        loaded, inputs, shown, compared or result, drawn,
         stress.run(loaded, chosen, pairs=False, lang=lang), hands.run(inputs, loaded), tracked,
         accounts, lang,
     )  # fmt: skip
@@ -94,4 +97,4 @@ def from_here(tracked: Tracked) -> Result:
     before = result.tables["milestones"]
     others = tuple(row for row in before.rows if row[before.columns.index("id")] not in known)
     milestones = Table("milestones", judged.columns, (*others, *judged.rows))
-    return replace(result, tables={**result.tables, "milestones": milestones})
+    return carried(replace(result, tables={**result.tables, "milestones": milestones}), tracked)

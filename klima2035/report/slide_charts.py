@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from klima2035.charts.palette import ALERT, FAINT, INK, MUTED, PAPER
@@ -30,7 +32,7 @@ def place(slide: Any, figure: Figure, data: ChartData, box: Box, lang: str) -> N
     _legend(chart, len(data.series) > 1)
     _axes(chart, data, lang)
     for position, series in enumerate(data.series):
-        _series(chart.plots[0].series[position], data.kind, series.colour)
+        _series(chart.plots[0].series[position], data.kind, series.colour, series.values)
     if data.kind != "line":
         _bars(chart.plots[0], data)
 
@@ -119,12 +121,15 @@ def _bars(plot: Any, data: ChartData) -> None:
         look(labels.font, SMALLEST, INK, bold=True)
 
 
-def _series(series: Any, kind: ChartKind, colour: str) -> None:
+def _series(series: Any, kind: ChartKind, colour: str, values: Sequence[float | None]) -> None:
     """Give a series its colour; what has none, such as the gap in the money, is hatched."""
     if kind == "line":
         series.smooth = False
         _line(series.format.line, colour, 2.75)
-        _unmarked(series)
+        if _alone(values):
+            _marked(series, colour)
+        else:
+            _unmarked(series)
     elif colour.lower() == PAPER:
         _hatched(series)
     else:
@@ -132,6 +137,22 @@ def _series(series: Any, kind: ChartKind, colour: str) -> None:
         series.format.fill.fore_color.rgb = rgb(colour)
         _line(series.format.line, PAPER, 0.5)
         series.invert_if_negative = False
+
+
+def _alone(values: Sequence[float | None]) -> bool:
+    """Return whether no two values stand beside each other: a line would show none of them."""
+    known = [value is not None for value in values]
+    return not any(one and other for one, other in pairwise(known))
+
+
+def _marked(series: Any, colour: str) -> None:
+    """Show single values as diamonds in the series' colour."""
+    from pptx.enum.chart import XL_MARKER_STYLE  # noqa: PLC0415 - heavy
+
+    series.marker.style = XL_MARKER_STYLE.DIAMOND
+    series.marker.size = 10
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = rgb(colour)
 
 
 def _unmarked(series: Any) -> None:

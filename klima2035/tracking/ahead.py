@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,8 @@ def paths(now: Computed, inputs: Inputs, years: Years, modelled: Mapping[str, Ar
     found = counts(inputs)
     out = {**modelled, **_of_states(now, inputs, years, modelled, latest)}
     for code, name in TOTALS.items():
-        out[code] = out[name] = _with_totals(out[name], years, _named(found, latest, code, name))
+        whole = sorted(year for _, year in states.derived_totals(inputs, now.model, latest))
+        out[code] = out[name] = _with_totals(out[name], years, _named(found, latest, code, name), whole)
     if not _named(found, latest, "per_head"):
         heads = np.divide(modelled["total_co2e"], modelled["per_head"])
         out["per_head"] = out["total_co2e"] / heads
@@ -74,13 +75,14 @@ def _of_states(
     return out
 
 
-def _with_totals(path: Array, years: Years, reported: Mapping[int, float]) -> Array:
-    """Return a total as reported; after the last report the path keeps its ratio to it."""
+def _with_totals(path: Array, years: Years, reported: Mapping[int, float], whole: Sequence[int]) -> Array:
+    """Return a total as reported; later the path keeps its ratio to it, up to the next whole balance."""
     out = path.copy()
     for year, value in sorted(reported.items()):
         if year in years and path[years.index(year)] > 0.0:
             at = years.index(year)
-            out[at:] = path[at:] * (value / path[at])
+            ends = next((years.index(one) for one in whole if one > year and one in years), len(years))
+            out[at:ends] = path[at:ends] * (value / path[at])
     return out
 
 

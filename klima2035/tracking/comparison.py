@@ -160,8 +160,15 @@ def year_states(found: Tracked, year: int) -> tuple[State, State, str]:
     if any(states.energies(inputs, one).joins_municipal() for one in states.years_of_energy(inputs)):
         path, actual = states.joined(path), states.joined(actual)
     energies, factors = states.energies(inputs, year), states.factors(inputs, year)
-    evidence = "actual" if energies.is_whole() else "partly" if energies.rows or factors else "modelled"
+    complete = states.is_complete(states.of_model(found.now.model, year), energies)
+    evidence = "actual" if complete else "partly" if energies.rows or factors else "modelled"
     return path, actual, evidence
+
+
+def missing(found: Tracked) -> list[states.Place]:
+    """Return what a whole balance of the latest year does not name, and would have to."""
+    energies = states.energies(found.inputs, found.latest)
+    return states.lacking(states.of_model(found.now.model, found.latest), energies) if energies.is_whole() else []
 
 
 def reprojection(found: Tracked) -> Table:

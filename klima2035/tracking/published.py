@@ -7,6 +7,7 @@ stood when the account was published.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import math
 import re
@@ -22,9 +23,11 @@ from klima2035.milestones import is_counted
 from klima2035.monitoring import FOLDER, REPORTED
 from klima2035.result import Cell, Table
 from klima2035.tables import Table as Reader
+from klima2035.tables import text_of
 
 COLUMNS = ("kind", "scenario", "name", "sector", "carrier", "date", "value", "unit", "text")
-KINDS = ("count", "milestone", "figure")
+END = "end"
+KINDS = ("count", "milestone", "figure", END)
 RESTATED = (
     "account", "indicator", "sector", "carrier", "date", "reported", "now", "change", "unit", "reason",
 )  # fmt: skip
@@ -87,10 +90,24 @@ def _order(path: Path) -> list[tuple[int, str]]:
 
 
 def read_file(path: Path, faults: list[Fault]) -> list[Entry]:
-    """Return the figures of one account; faults are noted."""
-    table = _Reader(path, {}, faults)
+    """Return the figures of one account; faults are noted, an account that is cut off or was changed among them."""
+    before, table = len(faults), _Reader(path, {}, faults)
     table.read()
+    if len(faults) == before:
+        content = text_of(path, faults) or ""
+        body, _, last = content.rstrip("\n").rpartition("\n")
+        line = content.count("\n")
+        if not last.startswith(f"{END},"):
+            faults.append(fault(shown(path), line, 1, "account_cut"))
+        elif last != _end(body + "\n"):
+            faults.append(fault(shown(path), line, 1, "account_changed"))
     return table.entries
+
+
+def _end(body: str) -> str:
+    """Return the last line of an account: how many figures stand above it, and their checksum."""
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    return ",".join((END, "", "rows", "", "", "", str(body.count("\n") - 1), "1", digest))
 
 
 class _Reader(Reader):
@@ -116,6 +133,8 @@ class _Reader(Reader):
             self.fault(line, "kind", "unknown_cell", near, column="kind", value=cells["kind"], known=names(KINDS))
         value = self._number(line, [cells[name] for name in self.header], "value") if cells["value"] else None
         if len(self.faults) > before:
+            return
+        if cells["kind"] == END:
             return
         one = Entry(**{**cells, "value": value})  # type: ignore[arg-type]
         if one.place in self.places:
@@ -151,7 +170,7 @@ def text(found: Sequence[Entry]) -> str:
     for one in found:
         value = "" if one.value is None else repr(float(one.value))
         lines.writerow((one.kind, one.scenario, one.name, one.sector, one.carrier, one.date, value, one.unit, one.text))
-    return out.getvalue()
+    return out.getvalue() + _end(out.getvalue()) + "\n"
 
 
 def restated(accounts: Sequence[Account], inputs: Inputs) -> Table:
@@ -178,6 +197,14 @@ def restated(accounts: Sequence[Account], inputs: Inputs) -> Table:
         change = None if value is None or was is None else value - was
         rows.append((name, *place, was, value, change, one.unit, row.index.get("restated", "") if row else ""))
     return Table("restated", RESTATED, tuple(rows))
+
+
+def earlier(accounts: Sequence[Account], now: Sequence[Entry]) -> tuple[Account, ...]:
+    """Return the accounts before the state of now: one that holds just this state is no earlier one."""
+    kept = list(accounts)
+    while kept and set(kept[-1].entries) == set(now):
+        kept.pop()
+    return tuple(kept)
 
 
 def since(accounts: Sequence[Account], now: Sequence[Entry], kind: str) -> list[tuple[Entry | None, Entry]]:

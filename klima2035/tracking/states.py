@@ -21,6 +21,7 @@ Place = tuple[str, str]
 
 _HEAT = np.array([segment.use.startswith("space_heat") for segment in SEGMENTS])
 FACTORS = {"district_heat_factor": "district_heat"}  # counted factors of the state; the grid's is framework
+LARGE = 0.02  # share of a sector's emissions from which on a carrier must be named in its balance
 NEEDED = ("households", "commerce", "industry", "transport")  # a balance without one of these is not whole
 
 
@@ -76,14 +77,18 @@ def counted(state: State, energies: Energies, factors: Mapping[str, float] | Non
     """Return a state with counted energy in place of the model's, and counted factors by carrier [g/kWh].
 
     What is space heat within a counted figure is not counted: its share is the model's of that sector and carrier, of
-    the sector where the model has none of that carrier. In a whole balance a carrier that is not named is not used.
+    the sector where the model has none of that carrier. In a whole balance a carrier that is not named is not used,
+    unless it is one that ``lacking`` misses.
     """
     rest, heat, factor = state.rest.copy(), state.heat.copy(), state.factor.copy()
     if energies.is_whole():
         sectors = {sector for sector, _ in energies.rows} | ({"municipal"} if energies.joins_municipal() else set())
+        missed = lacking(state, energies)
         for sector in sectors:
-            rest[DIMS["sector"].index(sector)] = 0.0
-            heat[DIMS["sector"].index(sector)] = 0.0
+            for carrier in DIMS["carrier"]:
+                if (sector, carrier) not in missed:
+                    place = DIMS["sector"].index(sector), DIMS["carrier"].index(carrier)
+                    rest[place] = heat[place] = 0.0
     for (sector, carrier), row in energies.rows.items():
         s, c = DIMS["sector"].index(sector), DIMS["carrier"].index(carrier)
         share = _heat_share(state, s, c)
@@ -91,6 +96,25 @@ def counted(state: State, energies: Energies, factors: Mapping[str, float] | Non
     for carrier, value in (factors or {}).items():
         factor[:, DIMS["carrier"].index(carrier)] = value
     return replace(state, rest=rest, heat=heat, factor=factor)
+
+
+def lacking(state: State, energies: Energies) -> list[Place]:
+    """Return carriers of counted sectors that no row names though they make 2 % or more of the sector's emissions.
+
+    Whoever has none of it says so with a zero: what is forgotten must not look like what is saved.
+    """
+    emissions = (state.rest + state.heat) * state.factor
+    counted_ = {sector for sector, _ in energies.rows} - {"municipal"}
+    return [
+        (sector, carrier) for s, sector in enumerate(DIMS["sector"]) if sector in counted_
+        for c, carrier in enumerate(DIMS["carrier"])
+        if (sector, carrier) not in energies.rows and emissions[s, c] >= LARGE * emissions[s].sum() > 0.0
+    ]  # fmt: skip
+
+
+def is_complete(state: State, energies: Energies) -> bool:
+    """Return whether a balance counts every sector and every carrier that matters in it."""
+    return energies.is_whole() and not lacking(state, energies)
 
 
 def factors(inputs: Inputs, year: int) -> dict[str, float]:
@@ -142,7 +166,8 @@ def derived_totals(inputs: Inputs, model: Model, last: int) -> dict[tuple[str, i
     out = {}
     for year in years_of_energy(inputs):
         found = energies(inputs, year)
-        if year in model.case.years and year <= last and found.is_whole():
+        within = year in model.case.years and year <= last
+        if within and is_complete(of_model(model, year), found):
             total = float(known(model, inputs, year, last).emissions().sum())
             day = max(row.index["date"] for row in found.rows.values())
             source = next(iter(found.rows.values())).source

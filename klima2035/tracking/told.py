@@ -21,22 +21,30 @@ NAMED = 5  # framework values without an actual value that are named, those of t
 EFFECT = "effect_"  # before the code of an effect in the table of labels
 
 
-def lines(found: Tracked, tables: Mapping[str, Table], accounts: Sequence[Account], lang: str) -> list[str]:
-    """Return what was found, line by line."""
+def lines(
+    found: Tracked, tables: Mapping[str, Table], accounts: Sequence[Account], lang: str, publishing: bool = False
+) -> list[str]:  # fmt: skip
+    """Return what was found, line by line; whoever publishes just now need not be told that nothing is published."""
     scenario = found.scenario
     out = [text("track_head", lang, title=scenario.title[lang], as_of=scenario.as_of, latest=found.latest)]
     if found.latest <= scenario.as_of:
         out.append(text("track_nothing", lang, scenario.as_of, scenario.city))
     out += _year(found, tables["deviation"], lang)
-    out += _counts(tables["track"], lang)
+    out += _counts(tables["track"], scenario.as_of, lang)
     if found.latest > scenario.as_of:
         out += _ahead(found, lang)
     out += _lacking(found, lang)
+    if publishing and not accounts:
+        return out
     return [*out, *restated(tables["restated"], accounts, found.latest, lang)]
 
 
 def _lacking(found: Tracked, lang: str) -> Iterator[str]:
     """Yield which values of the framework and how many levers have no actual value for the latest year."""
+    missed = comparison.missing(found)
+    if missed:
+        told = "; ".join(label("/".join(place), lang) for place in missed)
+        yield text("track_missing", lang, year=found.latest, names=told)
     city = [name for name in monitoring.framework_indicators() if name in found.lacking][:NAMED]
     if city:
         names = listing([label(name, lang) for name in city], lang)
@@ -82,17 +90,18 @@ def effects(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     return {**sums, UNSPLIT: sum(left)} if left else sums
 
 
-def newest(table: Table) -> list[dict[str, Any]]:
-    """Return the last count of each indicator that is a total, in the table's order."""
+def newest(table: Table, as_of: int) -> list[dict[str, Any]]:
+    """Return the last count after ``as_of`` of each indicator that is a total: up to then the model knows them."""
     rows: dict[str, dict[str, Any]] = {}
     for row in table.dicts():
-        if not row["sector"] and (row["indicator"] not in rows or rows[row["indicator"]]["date"] <= row["date"]):
+        before = rows.get(row["indicator"])
+        if row["year"] > as_of and not row["sector"] and (before is None or before["date"] <= row["date"]):
             rows[row["indicator"]] = row
     return list(rows.values())
 
 
-def _counts(table: Table, lang: str) -> Iterator[str]:
-    rows = newest(table)
+def _counts(table: Table, as_of: int, lang: str) -> Iterator[str]:
+    rows = newest(table, as_of)
     if rows:
         yield text("track_counts", lang)
     for row in rows:

@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_col_year": ("Jahr", "Year"),
     "pack_col_value": ("Wert", "Value"),
     "pack_col_limit": ("Schwelle", "Limit"),
-    "pack_col_gap": ("es fehlen", "missing"),
+    "pack_col_gap": ("Abstand", "distance"),
     "pack_col_met": ("erfüllt ab", "met from"),
     "pack_col_pace": ("nötig je Jahr", "needed a year"),
     "pack_col_verdict": ("Urteil", "Verdict"),
@@ -19,8 +19,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_lead_table": ("Frühzeichen für „{}“", "Leading indicators of “{}”"),
     "pack_never": ("nicht bis {}", "not by {}"),
     "pack_where_note": (
-        "Vergangene Jahre: Gezählte Werte entscheiden; ein gerechneter Wert ist höchstens „gefährdet“. Spätere Jahre: Der Pfad entscheidet. * gezählt.",
-        "Past years: counted values decide; a modelled value is at best “at risk”. Later years: the path decides. * counted.",
+        "Vergangene Jahre: Gezählte Werte entscheiden; ein gerechneter Wert gilt nie als „erreicht“, knapp verfehlt ist er „gefährdet“. Spätere Jahre: Der Pfad entscheidet. * gezählt.",
+        "Past years: counted values decide; a modelled value never counts as “reached”, narrowly missed it is “at risk”. Later years: the path decides. * counted.",
     ),
     "pack_lead": ("Frühzeichen: Reicht das Tempo?", "Leading indicators: does the pace suffice?"),
     "pack_lead_slow": (
@@ -52,13 +52,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{year} lagen die Treibhausgase {gap} unter dem Plan ({share}).",
         "In {year} greenhouse gases were {gap} below the plan ({share}).",
     ),
+    "pack_track_weather": (
+        "Das Wetter allein macht {value} aus.",
+        "The weather alone makes {value} of it.",
+    ),
+    "pack_track_lacking": (
+        "Ohne Zahl für {year}, darum wie geplant: {names}. Was davon abweicht, ist nicht bekannt.",
+        "Without a figure for {year}, so as planned: {names}. What differs there is not known.",
+    ),
+    "pack_track_missing": (
+        "In der Bilanz {year} fehlen: {names}. Sie zählen wie gerechnet.",
+        "The balance of {year} lacks: {names}. They count as modelled.",
+    ),
+    "pack_track_same": ("Von hier aus führt der Plan {year} wie bisher zu {plan}.", "From here the plan still leads to {plan} in {year}."),
     "pack_track_modelled": (
         "Der Vergleichswert ist gerechnet mit den tatsächlichen Rahmenwerten, nicht gezählt.",
         "The value compared is modelled on the actual framework, not counted.",
     ),
     "pack_track_partly": ("Der Vergleichswert ist zum Teil gezählt, sonst gerechnet.", "The value compared is partly counted, else modelled."),
     "pack_track_actual": ("Der Vergleichswert folgt aus der gezählten Bilanz der Stadt.", "The value compared follows from the city's counted balance."),
-    "pack_track_split": ("Warum die Treibhausgase vom Plan abweichen", "Why greenhouse gases differ from the plan"),
+    "pack_track_split": ("Warum die Treibhausgase vom Plan abweichen, Tausend t CO₂e", "Why greenhouse gases differ from the plan, thousand t CO₂e"),
     "pack_track_ahead": (
         "Von hier aus führt der Plan {year} zu {now} statt {plan}.",
         "From here the plan leads to {now} instead of {plan} in {year}.",
@@ -99,7 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # comparison
     "pack_against": ("Vergleich mit „{}“", "Compared with “{}”"),
-    "pack_against_table": ("Zwei Wege nebeneinander", "Two ways side by side"),
+    "pack_against_table": ("Zwei Wege nebeneinander (Geld nominal)", "Two ways side by side (money nominal)"),
     "pack_against_less": (
         "{year} liegen die Treibhausgase um {value} niedriger als in „{title}“.",
         "In {year} greenhouse gases are {value} lower than in “{title}”.",
@@ -144,7 +157,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_item_gap": ("nicht gedeckt", "not covered"),
     "pack_item_follow_up": ("Folgekosten", "follow-up cost"),
     "pack_support": ("Was gefordert werden muss", "What has to be asked for"),
-    "pack_support_table": ("Lücke der Maßnahmen nach der Ebene, die gefragt ist, Mio. €", "Gap of the measures by the level that is asked, million €"),
+    "pack_support_table": ("Lücke der Maßnahmen nach der Ebene, die gefragt ist, Mio. € (nominal)", "Gap of the measures by the level that is asked, million € (nominal)"),
     "pack_support_none": ("Es bleibt keine Lücke, für die Hilfe zu fordern wäre.", "No gap remains for which support would have to be asked."),
     "pack_support_best": (
         "Am meisten schließt bis {year}: {programme}, {option} – {value} weniger Lücke für {more} mehr Förderung.",
@@ -173,7 +186,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_stress_note": ("* nur, was bezahlt und gebaut werden kann; verglichen mit demselben Szenario so gerechnet.", "* only what can be paid and built; compared with the same scenario computed so."),
     "pack_col_case": ("Fall", "Case"),
     "pack_col_tonnes": ("Treibhausgase {}", "Greenhouse gases {}"),
-    "pack_col_open": ("mehr ohne Geldgeber", "more without a funder"),
+    "pack_col_open": ("mehr ohne Geldgeber (nominal)", "more without a funder (nominal)"),
     "pack_col_falls": ("schlechter beurteilte Meilensteine", "milestones judged worse"),
     "pack_no_falls": ("keine", "none"),
     "pack_chances": ("Wie sicher ist das?", "How certain is it?"),

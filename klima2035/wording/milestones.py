@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "milestones_indicator_alone": ("--indicator gehört zu --derive", "--indicator goes with --derive"),
     "milestones_head": ("{title}, Stand {as_of}", "{title}, as of {as_of}"),
+    "milestones_later": (
+        "Beurteilt zum Stand {as_of}. Gezählt ist bis {last}: `track` und `report` rechnen von dort aus.",
+        "Judged as of {as_of}. Counted up to {last}: `track` and `report` go on from there.",
+    ),
     "milestones_none": ("Dieses Szenario nennt keine Meilensteine.", "This scenario names no milestones."),
     "milestone_line": ("  {mark} {year}  {title}: {verdict}", "  {mark} {year}  {title}: {verdict}"),
     "milestone_value": ("{value} ({kind}), {sense} {limit}", "{value} ({kind}), {sense} {limit}"),

@@ -28,8 +28,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_kicker": ("{city} · {title} · Stand {year}", "{city} · {title} · as of {year}"),
     # page one
     "pack_no_balance": (
-        "Ohne gezählte Bilanz: Für {year} liegt keine Energie- und CO₂-Bilanz der Stadt vor. Die Treibhausgase sind gerechnet, nicht gezählt. Gezählt sind nur: {names}.",
-        "No counted balance: the city has no energy and CO₂ balance for {year}. Greenhouse gases are modelled, not counted. Counted are only: {names}.",
+        "Ohne gezählte Bilanz: Für {year} liegt keine Energie- und CO₂-Bilanz der Stadt vor. Die Treibhausgase sind gerechnet, nicht gezählt. Gezählt ist für {year} nur: {names}.",
+        "No counted balance: the city has no energy and CO₂ balance for {year}. Greenhouse gases are modelled, not counted. For {year} only these are counted: {names}.",
     ),
     "pack_no_counts": (
         "Ohne gezählte Werte: Dieser Bericht beruht allein auf der Rechnung. Für {year} hat die Stadt keine Zahl gemeldet.",
@@ -43,7 +43,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{city} hat {year} nach dieser Rechnung {value} Treibhausgase verursacht, {share} gegenüber 1990.",
         "By this model {city} caused {value} of greenhouse gases in {year}, {share} on 1990.",
     ),
-    "pack_due": ("Von {count} Meilensteinen bis {year} sind {told}.", "Of {count} milestones up to {year}, {told}."),
+    "pack_due": ("Stand der {count} Meilensteine bis {year}: {told}.", "State of the {count} milestones up to {year}: {told}."),
+    "pack_by_rule": ("je nach Zählweise verschieden", "depending on the way to count"),
     "pack_due_one": ("Der eine Meilenstein bis {year} ist {told}.", "The one milestone up to {year} is {told}."),
     "pack_due_none": ("Bis {year} war kein Meilenstein fällig.", "No milestone was due up to {year}."),
     "pack_target_reached": (
@@ -80,8 +81,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The scenario holds no measures that cost more than replacing old technology.",
     ),
     "pack_money_city": (
-        "Auf die Stadt selbst entfallen im teuersten Jahr ({year}) {value} (in Preisen von {prices} {real}); zuletzt gab sie für Klimaschutz {past} im Jahr aus.",
-        "The city itself has to find {value} in the dearest year, {year} (in prices of {prices} {real}); lately it spent {past} a year on climate action.",
+        "Auf die Stadt selbst entfallen im teuersten Jahr ({year}) {value} (in Preisen von {prices} {real}); in bekannten Vorhaben waren es bisher im Mittel {past} im Jahr.",
+        "The city itself has to find {value} in the dearest year, {year} (in prices of {prices} {real}); in known projects it was {past} a year on average so far.",
     ),
     "pack_key_now": ("Treibhausgase {}", "Greenhouse gases {}"),
     "pack_key_focus": ("Treibhausgase {}", "Greenhouse gases {}"),
@@ -93,24 +94,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     # what the council decides
     "pack_decide": ("Was der Rat entscheidet", "What the council decides"),
     "pack_decide_own": (
-        "Über {count} Maßnahmen beschließen Stadt und städtische Gesellschaften selbst; sie senken {year} {tonnes}, {share} dessen, was alle Maßnahmen bringen.",
-        "The city and its companies decide {count} measures themselves; in {year} they take off {tonnes}, {share} of what all measures bring.",
+        "Beschließen: {count} Maßnahmen liegen bei Stadt und städtischen Gesellschaften selbst; sie senken {year} {tonnes}, {share} dessen, was alle Maßnahmen bringen.",
+        "Decide: {count} measures lie with the city and its companies themselves; in {year} they take off {tonnes}, {share} of what all measures bring.",
     ),
-    "pack_decide_next": ("{year} beginnen in eigener Hand: {names}.", "In the city's own hands begin in {year}: {names}."),
+    "pack_decide_next": ("Beauftragen, Beginn {year}: {names}.", "Commission, to begin in {year}: {names}."),
     "pack_decide_own_none": ("Keine Maßnahme dieses Szenarios liegt in der Hand der Stadt.", "No measure of this scenario is in the city's hands."),
     "pack_decide_budget": (
-        "Haushalt der Stadt {first}–{last}: {own} eigenes Geld; {gap} weitere sind nicht gedeckt. Folgekosten {last}: {follow} im Jahr.",
-        "City budget {first}–{last}: {own} of its own money; a further {gap} are not covered. Follow-up cost in {last}: {follow} a year.",
+        "Einplanen im Haushalt {first}–{last}: {own} eigenes Geld; für {gap} weitere ist kein Geld da. Folgekosten {last}: {follow} im Jahr (alles nominal).",
+        "Put into the city budget {first}–{last}: {own} of its own money; for a further {gap} there is no money. Follow-up cost in {last}: {follow} a year (all nominal).",
     ),
-    "pack_decide_support": ("Hilfe einfordern, {first}–{last}: {told}.", "Ask for support, {first}–{last}: {told}."),
+    "pack_decide_support": ("Einfordern, {first}–{last}: {told} – die Lücke aller Zahlenden, auch die der Stadt (nominal).", "Ask for, {first}–{last}: {told} – the gap of all payers, that of the city included (nominal)."),
     "pack_decide_support_part": ("{level} {value}", "{level} {value}"),
     "pack_decide_count": (
         "Zählen lassen, sonst nicht beurteilbar: {names}.",
         "Have it counted, else it cannot be judged: {names}.",
     ),
     "pack_decide_missed": (
-        "Nachsteuern, verfehlt: {told}.",
-        "Correct the course, missed: {told}.",
+        "Nachsteuern, verfehlt oder auf diesem Weg nicht zu halten: {told}.",
+        "Correct the course, missed or not to be kept on this way: {told}.",
     ),
     "pack_decide_missed_part": (
         "{title} (es fehlen {gap}; {office})",

@@ -53,6 +53,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "track_from_here": ("Von hier aus (ab {}):", "From here (from {} on):"),
     "track_ahead": ("  Treibhausgase {year}: {now}, geplant {plan}", "  Greenhouse gases {year}: {now}, plan {plan}"),
+    "track_missing": (
+        "In der Bilanz {year} fehlen: {names}. Sie zählen wie gerechnet; wer davon nichts hat, trägt eine Null ein.",
+        "The balance of {year} lacks: {names}. They count as modelled; whoever has none of it enters a zero.",
+    ),
     "track_lacking": (
         "Ohne Wert für {year}, darum fortgeschrieben: {names}",
         "Without a value for {year}, so carried on: {names}",

@@ -14,7 +14,7 @@ from klima2035.report.blocks import Block, Bullets, Claim, Heading, PageBreak, P
 from klima2035.report.pack import Pack
 from klima2035.report.say import claim, column, heading, row, said, table
 from klima2035.tables import QUALITIES
-from klima2035.wording.terms import GLOSSARY
+from klima2035.wording.terms import GLOSSARY, LICENCES
 
 LIMITS = ("limit_balance", "limit_grid", "limit_waste", "limit_band", "limit_city", "limit_left_out")
 SHOWN = 6  # factors told of each outcome
@@ -89,5 +89,7 @@ def cited(pack: Pack, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     words = {word for one in texts for word in re.split(r"[;,\s]+", one)}
     for key in sorted(words & set(pack.inputs.sources)):
         source = pack.inputs.sources[key]
-        told = said(pack, "source_entry", title=source["title"], licence=source["licence"])
+        licence = source["licence"]
+        licence = LICENCES.get(licence, licence) if pack.lang == "de" else licence
+        told = said(pack, "source_entry", title=source["title"], licence=licence)
         yield key, f"{told} {source['url']}".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from klima2035.labels import label
 from klima2035.phrases import day
@@ -18,6 +19,8 @@ LEAST = 0.005  # share by which a figure must have moved to be told
 def page(pack: Pack) -> Sequence[Block]:
     """Return the chapter on changes since the last account."""
     head: list[Block] = [PageBreak(), heading(pack, "changes")]
+    now = published.entries(pack.inputs, comparison.judged(pack.tracked), headlines(pack.tracked))
+    pack = replace(pack, accounts=published.earlier(pack.accounts, now))
     if not pack.accounts:
         return [*head, Paragraph((claim(pack, "changes_first"),))]
     told = [*verdicts(pack), *moved(pack), *restated(pack)]

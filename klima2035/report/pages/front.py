@@ -21,7 +21,7 @@ from klima2035.report.blocks import (
     Paragraph,
 )
 from klima2035.report.pack import Pack
-from klima2035.report.pages.where import beside_plan
+from klima2035.report.pages.where import beside_plan, weather
 from klima2035.report.say import (
     amount,
     claim,
@@ -38,7 +38,8 @@ from klima2035.report.say import (
 from klima2035.stress.hands import STEPS, taken_off
 from klima2035.tracking import states
 
-ORDER = ("reached", "at_risk", "missed", "cannot_judge")
+NAMED = 6  # counted figures that page one names
+ORDER = ("reached", "at_risk", "missed", "cannot_judge", figures.BY_RULE)
 
 
 def page(pack: Pack) -> Sequence[Block]:
@@ -61,7 +62,9 @@ def is_counted(pack: Pack) -> bool:
     """Return whether the city counted a whole balance for ``as_of`` or reported its total."""
     year = pack.result.as_of
     totals = {(row["indicator"], row["year"]) for row in pack.rows("actuals") if not row["sector"]}
-    return ("co2e", year) in totals or states.energies(pack.inputs, year).is_whole()
+    return ("co2e", year) in totals or ("co2e", year) in states.derived_totals(
+        pack.inputs, pack.tracked.now.model, year
+    )
 
 
 def notices(pack: Pack) -> Iterator[Notice]:
@@ -69,9 +72,12 @@ def notices(pack: Pack) -> Iterator[Notice]:
     year = pack.result.as_of
     if is_counted(pack):
         return
-    recent = [row["indicator"] for row in pack.rows("actuals") if year - 1 <= row["year"] <= year]
+    recent = [
+        "/".join(row[part] for part in ("indicator", "sector", "carrier") if row[part])
+        for row in pack.rows("actuals") if row["year"] == year
+    ]  # fmt: skip
     if recent:
-        names = listed(pack, [name(pack, code) for code in dict.fromkeys(recent)])
+        names = listed(pack, [name(pack, code) for code in dict.fromkeys(recent)][:NAMED])
         yield Notice(claim(pack, "no_balance", "actuals.csv", year=year, names=names), "warning")
     else:
         yield Notice(claim(pack, "no_counts", "actuals.csv", year=year), "warning")
@@ -84,20 +90,20 @@ def state(pack: Pack) -> Iterator[Claim]:
     code = "state_counted" if is_counted(pack) else "state_modelled"
     yield claim(pack, code, "emissions.csv", city=city(result, pack.lang), year=year, value=tonnes(pack, value),
                 share=on_base(pack, value, base))  # fmt: skip
-    rows = figures.due(pack)
-    told = verdicts(pack, rows)
-    if not rows:
+    found = figures.goals(figures.due(pack))
+    if not found:
         yield claim(pack, "due_none", "milestones.csv", year=year)
-    elif len(rows) == 1:
-        yield claim(pack, "due_one", "milestones.csv", year=year, told=name(pack, rows[0]["verdict"]))
+    elif len(found) == 1:
+        yield claim(pack, "due_one", "milestones.csv", year=year, told=_verdict(pack, found[0]))
     else:
-        yield claim(pack, "due", "milestones.csv", count=len(rows), year=year, told=told)
+        yield claim(pack, "due", "milestones.csv", count=len(found), year=year, told=verdicts(pack, found))
 
 
 def plan(pack: Pack) -> Iterator[Claim]:
     """Yield by how much the latest year differs from the plan, where something was counted after it was made."""
     if pack.tracked.latest > pack.scenario.as_of:
         yield beside_plan(pack)
+        yield from weather(pack)
 
 
 def _now(pack: Pack) -> float:
@@ -111,10 +117,14 @@ def _now(pack: Pack) -> float:
     return found.value if found is not None else figures.co2e(pack.result, pack.result.as_of)
 
 
-def verdicts(pack: Pack, rows: Sequence[dict[str, Any]]) -> str:
-    """Return how many milestones have which verdict, in words."""
-    counts = Counter(row["verdict"] for row in rows)
-    return listed(pack, [f"{counts[code]} {name(pack, code)}" for code in ORDER if counts[code]])
+def verdicts(pack: Pack, found: Sequence[str]) -> str:
+    """Return how many goals have which verdict, in words."""
+    counts = Counter(found)
+    return listed(pack, [f"{counts[code]} {_verdict(pack, code)}" for code in ORDER if counts[code]])
+
+
+def _verdict(pack: Pack, code: str) -> str:
+    return said(pack, "by_rule") if code == figures.BY_RULE else name(pack, code)
 
 
 def target(pack: Pack) -> Iterator[Claim]:
@@ -188,7 +198,7 @@ def decisions(pack: Pack) -> Iterator[Claim]:
     missed = [
         said(pack, "decide_missed_part", title=title_of(pack, row), gap=amount(pack, row["gap"], row["unit"]),
              office=office_of(pack, row) or said(pack, "office_none"))
-        for row in figures.due(pack)
+        for row in pack.rows("milestones")
         if row["verdict"] == "missed" and not str(row["indicator"]).startswith("climate_investment")
     ]  # fmt: skip
     if missed:

@@ -14,6 +14,7 @@ from klima2035.summary import FOLLOW_UP
 
 FUNDERS = ("bund", "land", "eu", "kommunal", "private", "gap")
 STEPS = 5  # the years are told in spans of so many after the first ones
+SHORT = 1.05  # times the free staff: less lies within what anybody can tell
 NAMED = 2  # largest items told of a level
 
 
@@ -106,6 +107,8 @@ def best_option(pack: Pack) -> Claim | None:
     if not found:
         return None
     one = max(found, key=lambda one: (float(one["gap_closed"]), one["programme"]))
+    if one["gap_closed"] > figures.money_of(pack.result, pack.result.as_of + 1, pack.focus).gap:
+        return None  # more would be built: that is not this scenario's gap
     return claim(
         pack, "support_best", "support_options.csv", year=pack.focus, programme=name(pack, one["programme"]),
         option=name(pack, one["option"]), value=euro(pack, one["gap_closed"]), more=euro(pack, one["grants_more"]),
@@ -116,8 +119,8 @@ def crafts(pack: Pack) -> Iterator[Claim]:
     """Yield each craft that lacks people, in the year in which it lacks most."""
     worst: dict[str, dict[str, float]] = {}
     for one in pack.rows("labour"):
-        if one["year"] > pack.result.as_of and one["needed"] > one["available"]:
-            short = one["needed"] - one["available"]
+        if one["year"] > pack.result.as_of and one["needed"] > SHORT * one["available"]:
+            short = one["needed"] / one["available"] if one["available"] else one["needed"]
             if one["craft"] not in worst or worst[one["craft"]]["short"] < short:
                 worst[one["craft"]] = {
                     "short": short,

@@ -65,6 +65,7 @@ def findings(pack: Pack) -> Iterator[Block]:
 
 def worded(pack: Pack, sentence: str) -> str:
     """Return a sentence with labels in place of the names of inputs: a council reads no codes."""
+    sentence = re.sub(r" \((?:end|ambition|start)\)", "", sentence)
     quoted = "„{}“" if pack.lang == "de" else "“{}”"
     return re.sub(r"\b[a-z]+(?:_[a-z0-9]+)+\b(?!\.csv)", lambda found: quoted.format(name(pack, found[0])), sentence)
 
@@ -113,7 +114,7 @@ def stress_table(pack: Pack) -> Table:
 
 def chances(pack: Pack) -> Iterator[Block]:
     """Yield in which share of the draws the limits of later milestones hold."""
-    known = pack.result.extra["probabilities"]
+    known = pack.result.extra.get("probabilities", {})
     rows = [one for one in pack.rows("milestones") if one["id"] in known and int(one["year"]) > pack.result.as_of]
     if not rows:
         return

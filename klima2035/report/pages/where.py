@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from klima2035 import monitoring
 from klima2035.milestones.told import has_path
 from klima2035.numbers import percent
-from klima2035.phrases import day, unit_name
+from klima2035.phrases import day, signed, unit_name
 from klima2035.report.blocks import Block, Claim, Heading, PageBreak, Paragraph, Row, Table
 from klima2035.report.pack import Pack
 from klima2035.report.say import (
@@ -18,6 +19,7 @@ from klima2035.report.say import (
     column,
     figure,
     heading,
+    listed,
     name,
     office_of,
     row,
@@ -30,6 +32,8 @@ from klima2035.report.say import (
 )
 from klima2035.tracking import comparison
 from klima2035.tracking.told import change, effects, newest
+
+PART = 0.2  # share of the deviation from which on the weather is told on page one
 
 
 def page(pack: Pack) -> Sequence[Block]:
@@ -150,7 +154,7 @@ def tracking(pack: Pack) -> Iterator[Block]:
         yield Paragraph((claim(pack, "track_none", "track.csv", year=found.scenario.as_of),))
     else:
         yield from deviation(pack)
-    rows = newest(comparison.compared(found))
+    rows = newest(comparison.compared(found), found.scenario.as_of)
     if rows:
         yield _counts(pack, rows)
 
@@ -174,20 +178,45 @@ def beside_plan(pack: Pack) -> Claim:
 def deviation(pack: Pack) -> Iterator[Block]:
     """Yield by how much the latest year differs from the plan, what makes it, and where it leads."""
     sums, evidence = latest_effects(pack)
-    yield Paragraph((beside_plan(pack), claim(pack, f"track_{evidence}"), _ahead(pack)))
+    yield Paragraph((beside_plan(pack), claim(pack, f"track_{evidence}"), _ahead(pack), *_unknown(pack)))
     columns = [column(pack, "effect", "left", 3.0), column(pack, "change", "right", 1.5)]
-    told = [row((name(pack, f"effect_{one}"), signed_amount(pack, value, "tCO2e/a"))) for one, value in sums.items()]
-    whole = signed_amount(pack, sum(sums.values()), "tCO2e/a")
-    told.append(row((said(pack, "total"), whole), total=True))
+    told = [row((name(pack, f"effect_{one}"), _kilo(pack, value))) for one, value in sums.items()]
+    told.append(row((said(pack, "total"), _kilo(pack, sum(sums.values()))), total=True))
     yield table(pack, "track_split", columns, told, "deviation.csv")
 
 
+def _kilo(pack: Pack, value: float) -> str:
+    """Return a change in thousand tonnes with its sign, the unit standing in the head."""
+    return signed(value / 1e3, 1, pack.lang)
+
+
+def _unknown(pack: Pack) -> Iterator[Claim]:
+    """Yield what nobody has counted of the latest year: what a balance lacks, and values of the framework."""
+    found = pack.tracked
+    missed = comparison.missing(found)
+    if missed:
+        names = "; ".join(name(pack, "/".join(place)) for place in missed)
+        yield claim(pack, "track_missing", "actuals.csv", year=found.latest, names=names)
+    lacking = [code for code in monitoring.framework_indicators() if code in found.lacking]
+    if lacking:
+        names = listed(pack, [name(pack, code) for code in lacking])
+        yield claim(pack, "track_lacking", "actuals.csv", year=found.latest, names=names)
+
+
+def weather(pack: Pack) -> Iterator[Claim]:
+    """Yield how much of the deviation the weather makes, where it makes a good part of it."""
+    sums = latest_effects(pack)[0]
+    if abs(sums["weather"]) >= PART * abs(sum(sums.values())) > 0.0:
+        value = signed_amount(pack, sums["weather"], "tCO2e/a")
+        yield claim(pack, "track_weather", "deviation.csv", value=value)
+
+
 def _ahead(pack: Pack) -> Claim:
+    """Return where the plan leads from here, beside what was planned."""
     found, at = pack.tracked, pack.tracked.years.index(pack.focus)
-    now, plan = float(found.paths["co2e"][at]), float(found.planned["co2e"][at])
-    return claim(
-        pack, "track_ahead", "reprojection.csv", year=pack.focus, now=tonnes(pack, now), plan=tonnes(pack, plan)
-    )
+    now, plan = (tonnes(pack, float(paths["co2e"][at])) for paths in (found.paths, found.planned))
+    code = "track_same" if now == plan else "track_ahead"
+    return claim(pack, code, "reprojection.csv", year=pack.focus, now=now, plan=plan)
 
 
 def _counts(pack: Pack, rows: Sequence[dict[str, Any]]) -> Table:
