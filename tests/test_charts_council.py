@@ -172,7 +172,7 @@ def test_every_milestone_stands_on_the_board_with_its_verdict_in_words() -> None
         text for text in shown if text.split(" · ")[0] in {"erreicht", "verfehlt", "gefährdet", "nicht beurteilbar"}
     ]
     assert len(verdicts) == len(result.tables["milestones"].rows)
-    assert {"fehlen 1.043 Ladepunkte (75 %)", "erst 2027 erreicht"} <= {plain(text) for text in shown}
+    assert {"fehlen 1.033 Ladepunkte (75 %)", "erst 2027 erreicht"} <= {plain(text) for text in shown}
 
 
 def test_ways_of_counting_one_goal_stand_together_and_count_as_one() -> None:

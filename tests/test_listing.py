@@ -60,7 +60,7 @@ def test_a_scenario_that_cannot_be_read_is_listed_as_such(tmp_path, capsys, monk
 def test_show_tells_limits_with_labels(capsys):
     assert cli.main(["show", "klimaneutral-2035"]) == 0
     told = capsys.readouterr().out.replace("\u00a0", " ")
-    assert "mindestens 1.390 Punkte" in told
+    assert "mindestens 1.380 Punkte" in told
     assert "Strommix des Bundes: erneuerbar bis 2045" in told
 
 

@@ -15,7 +15,7 @@ FILE = Path(__file__).parents[1] / "inputs" / "wuppertal" / "milestones.yaml"
     ("old", "new", "told"),
     [
         ("indicator: pv_power", "indicator: pv_powr", "did you mean 'pv_power'?"),
-        ("limit: 75.5 MW", "limit: 75.5 t/a", "'75.5 t/a' is emissions, pv_power is power"),
+        ("limit: 75.4 MW", "limit: 75.4 t/a", "'75.4 t/a' is emissions, pv_power is power"),
     ],
 )
 def test_a_wrong_indicator_or_unit_is_refused(old: str, new: str, told: str, tmp_path: Path) -> None:

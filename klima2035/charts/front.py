@@ -21,6 +21,7 @@ from klima2035.result import Result
 
 WIDE, HIGH = 3.3, 2.35  # inches: as it stands on the page
 ROWS = 8
+BY_RULE = "by_rule"
 SPAN = 5  # years of one column
 TEXT, SMALL = 7.4, 6.6
 
@@ -35,11 +36,10 @@ def _sheet(high: float) -> Figure:
 def front_milestones(result: Result, lang: str) -> tuple[Figure, Caption]:
     """Draw the milestones nearest to now: verdict by shape, title, value and limit."""
     shown, _ = goals.entries(result)
-    rows = sorted(sorted(shown, key=lambda one: abs(one.year - result.as_of))[:ROWS], key=lambda one: one.year)
-    every = [row for entry in shown for row in entry.rows]
+    rows = sorted(sorted(shown, key=lambda one: _far(one, result))[:ROWS], key=lambda one: one.year)
     title = _verdicts(result, lang)
     told = "; ".join(_told(result, entry, lang) for entry in rows)
-    subtitle = said(lang, f"{len(rows)} von {len(every)} Meilensteinen", f"{len(rows)} of {len(every)} milestones")
+    subtitle = said(lang, f"{len(rows)} von {len(shown)} Meilensteinen", f"{len(rows)} of {len(shown)} milestones")
     caption = style.caption(result, lang, (title, subtitle, f"{told}." if told else f"{title}."))
     figure = _sheet(HIGH)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -51,10 +51,18 @@ def front_milestones(result: Result, lang: str) -> tuple[Figure, Caption]:
     return figure, caption
 
 
+def _far(entry: Entry, result: Result) -> tuple[bool, int]:
+    """Return how late an entry comes in the choice: decided goals ahead first, then those nearest to now."""
+    goal = entry.year > result.as_of and any(row["origin"] == "decided" for row in entry.rows)
+    return not goal, abs(entry.year - result.as_of)
+
+
 def _verdicts(result: Result, lang: str) -> str:
-    """Return how all milestones stand, in words."""
-    counts = Counter(str(row["verdict"]) for row in result.tables["milestones"].dicts())
-    parts = [f"{counts[code]} {name(code, lang)}" for code in VERDICTS if counts[code]]
+    """Return how all goals stand, in words; several ways to count one goal are one."""
+    counts = Counter(entry.verdict or BY_RULE for entry in goals.entries(result)[0])
+    words = {code: name(code, lang) for code in VERDICTS}
+    words[BY_RULE] = said(lang, "je nach Zählweise", "by way of counting")
+    parts = [f"{counts[code]} {words[code]}" for code in words if counts[code]]
     if not parts:
         return said(lang, "Dieses Szenario nennt keine Meilensteine", "This scenario names no milestones")
     return said(lang, "Meilensteine: ", "Milestones: ") + listing(parts, lang)

@@ -108,8 +108,17 @@ def _counts(table: Table, as_of: int, lang: str) -> Iterator[str]:
         unit = str(row["unit"])
         yield text(
             "track_count", lang, name=label(row["indicator"], lang), actual=quantity(row["actual"], unit, lang),
-            day=day(row["date"], lang), path=quantity(row["path"], unit, lang), change=change(row, lang),
+            day=day(row["date"], lang), path=quantity(row["path"], unit, lang),
+            change=change(row, lang) + (text("track_doubtful", lang) if doubtful(row) else ""),
         )  # fmt: skip
+
+
+DOUBTFUL = 0.5  # share of the path by which a count must differ to be looked at again
+
+
+def doubtful(row: Mapping[str, Any]) -> bool:
+    """Return whether a count differs so much from the path that it may be a slip."""
+    return row["deviation_share"] is not None and abs(row["deviation_share"]) > DOUBTFUL
 
 
 def change(row: Mapping[str, Any], lang: str) -> str:

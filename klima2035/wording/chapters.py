@@ -76,6 +76,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Von hier aus führt der Plan {year} zu {now} statt {plan}.",
         "From here the plan leads to {now} instead of {plan} in {year}.",
     ),
+    "pack_counts_note": (
+        "Gezählte Bestände verschieben ihren eigenen Pfad; Treibhausgase ändern sich erst mit der Energiebilanz und den Rahmenwerten.",
+        "Counted stocks shift their own path; greenhouse gases change with the energy balance and the framework only.",
+    ),
+    "pack_lead_note": ("* gezählt; alles andere ist gerechnet.", "* counted; all else is modelled."),
     "pack_counts": ("Gezählte Werte neben dem Plan", "Counted values beside the plan"),
     "pack_col_date": ("Stand", "As of"),
     "pack_col_counted": ("gezählt", "counted"),
@@ -140,6 +145,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pack_col_per_tonne": ("€ je t, alle zusammen", "€ per t, society"),
     "pack_status": ("{state} ({share}, {day})", "{state} ({share}, {day})"),
     "pack_status_none": ("nicht gemeldet", "not reported"),
+    "pack_measures_note_financed": (
+        "Mehrkosten {first}–{last}, nominal, so weit gebaut wird. € je t: wenn alles wie vorgesehen gebaut würde, jede Maßnahme als letzte gerechnet, Zins {rate}; – nicht bestimmt.",
+        "Additional cost {first}–{last}, nominal, as far as it is built. € per t: if all were built as planned, each measure counted last, rate {rate}; – not defined.",
+    ),
     "pack_measures_note": (
         "Mehrkosten {first}–{last}, nominal. € je t: jede Maßnahme als letzte gerechnet, Zins {rate}, Minus = spart Geld; – nicht bestimmt.",
         "Additional cost {first}–{last}, nominal. € per t: each measure counted last, rate {rate}, minus = saves money; – not defined.",

@@ -51,6 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  {name}: {actual} ({day}), auf dem Pfad {path}: {change}",
         "  {name}: {actual} ({day}), on the path {path}: {change}",
     ),
+    "track_doubtful": (" – bitte prüfen", " – please check"),
     "track_from_here": ("Von hier aus (ab {}):", "From here (from {} on):"),
     "track_ahead": ("  Treibhausgase {year}: {now}, geplant {plan}", "  Greenhouse gases {year}: {now}, plan {plan}"),
     "track_missing": (

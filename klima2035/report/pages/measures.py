@@ -55,8 +55,13 @@ def measure_table(pack: Pack, decider: str, mine: Sequence[str], known: Mapping[
     cost, rate = costs(pack), min(float(one["rate"]) for one in pack.rows("measure_costs"))
     per_tonne = {one["measure"]: one["eur_per_tonne"] for one in pack.rows("measure_costs") if one["rate"] == rate}
     rows = [_row(pack, measure, known.get(measure), cost.get(measure, 0.0), per_tonne.get(measure)) for measure in mine]
+    financed = pack.scenario.settings.adoption == "financed"
     note = said(
-        pack, "measures_note", first=pack.result.as_of + 1, last=pack.result.years[-1], rate=percent(rate, 0, pack.lang)
+        pack,
+        "measures_note_financed" if financed else "measures_note",
+        first=pack.result.as_of + 1,
+        last=pack.result.years[-1],
+        rate=percent(rate, 0, pack.lang),
     )
     sources = "; ".join(dict.fromkeys(known[one].source for one in mine if one in known))
     origin = "measures.csv, investment.csv, measure_costs.csv" + (f"; {sources}" if sources else "")

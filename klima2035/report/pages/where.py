@@ -124,7 +124,7 @@ def _lead_table(pack: Pack, rows: Sequence[dict[str, Any]]) -> Table:
         )  # fmt: skip
         out.append(Row((*(cell(text_) for text_ in words), cell(_word(pack, word), mark))))  # type: ignore[arg-type]
     caption = said(pack, "lead_table", title_of(pack, rows[0]))
-    return Table(caption, tuple(columns), tuple(out), "leading.csv")
+    return Table(caption, tuple(columns), tuple(out), "leading.csv", said(pack, "lead_note"))
 
 
 def _with_unit(pack: Pack, one: dict[str, Any]) -> str:
@@ -233,4 +233,4 @@ def _counts(pack: Pack, rows: Sequence[dict[str, Any]]) -> Table:
             short(pack, one["path"], unit), change(one, pack.lang), one["source"],
         )))  # fmt: skip
     sources = "; ".join(dict.fromkeys(one["source"] for one in rows))
-    return table(pack, "counts", columns, out, f"track.csv; {sources}")
+    return table(pack, "counts", columns, out, f"track.csv; {sources}", said(pack, "counts_note"))
