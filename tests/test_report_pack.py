@@ -225,6 +225,9 @@ def other_cases():
     told = next(front.state(counted(pack(), whole=True))).text
     assert "nach eigener Bilanz" in told
     assert not list(front.notices(counted(pack(), whole=True)))
+    part = altered(pack(), "actuals", lambda row: {**row, "sector": "transport", "year": 2025})
+    assert "Endenergie (Verkehr)" in next(front.notices(part)).claim.text
+    assert "und 3 weitere" in say.capped(pack(), list("abcdefgh"), 6)
     assert "Ohne gezählte Werte" in next(front.notices(without(pack(), "actuals"))).claim.text
     kept = altered(pack(), "carbon_budget", lambda row: {**row, "used_up_in": None})
     assert "reicht auf diesem Pfad" in next(sectors.budgets(kept)).text

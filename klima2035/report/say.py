@@ -92,6 +92,14 @@ def listed(pack: Pack, words: Sequence[str]) -> str:
     return ", ".join(words[:-1]) + (" und " if pack.lang == "de" else " and ") + words[-1]
 
 
+def capped(pack: Pack, words: Sequence[str], most: int) -> str:
+    """Return the first words joined as in a sentence, and how many more there are."""
+    if len(words) <= most:
+        return listed(pack, words)
+    more = said(pack, "more", len(words) - most + 1)
+    return listed(pack, [*words[: most - 1], more])
+
+
 def column(pack: Pack, code: str, align: Align = "left", width: float = 1.0, *values: object) -> Column:
     """Return a column of a table."""
     return Column(said(pack, f"col_{code}", *values), align, width)

@@ -31,6 +31,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ohne gezählte Bilanz: Für {year} liegt keine Energie- und CO₂-Bilanz der Stadt vor. Die Treibhausgase sind gerechnet, nicht gezählt. Gezählt ist für {year} nur: {names}.",
         "No counted balance: the city has no energy and CO₂ balance for {year}. Greenhouse gases are modelled, not counted. For {year} only these are counted: {names}.",
     ),
+    "pack_part_balance": (
+        "Ohne vollständige Bilanz: Die Energiebilanz der Stadt für {year} ist nur zum Teil gezählt; der Rest der Treibhausgase ist gerechnet. Gezählt ist für {year}: {names}.",
+        "No complete balance: the city's energy balance for {year} is counted in part only; the rest of the greenhouse gases is modelled. Counted for {year}: {names}.",
+    ),
+    "pack_energy_of": ("Endenergie ({})", "final energy ({})"),
+    "pack_more": ("{} weitere", "{} more"),
     "pack_no_counts": (
         "Ohne gezählte Werte: Dieser Bericht beruht allein auf der Rechnung. Für {year} hat die Stadt keine Zahl gemeldet.",
         "No counted figures: this report rests on the model alone. The city has reported no figure for {year}.",

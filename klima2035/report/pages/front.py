@@ -24,6 +24,7 @@ from klima2035.report.pack import Pack
 from klima2035.report.pages.where import beside_plan, weather
 from klima2035.report.say import (
     amount,
+    capped,
     claim,
     listed,
     milestone_source,
@@ -38,7 +39,7 @@ from klima2035.report.say import (
 from klima2035.stress.hands import STEPS, taken_off
 from klima2035.tracking import states
 
-NAMED = 6  # counted figures that page one names
+NAMED, MISSED = 6, 4  # words that page one lists of one kind
 ORDER = ("reached", "at_risk", "missed", "cannot_judge", figures.BY_RULE)
 
 
@@ -72,12 +73,15 @@ def notices(pack: Pack) -> Iterator[Notice]:
     year = pack.result.as_of
     if is_counted(pack):
         return
-    recent = [
-        "/".join(row[part] for part in ("indicator", "sector", "carrier") if row[part])
-        for row in pack.rows("actuals") if row["year"] == year
-    ]  # fmt: skip
-    if recent:
-        names = listed(pack, [name(pack, code) for code in dict.fromkeys(recent)][:NAMED])
+    recent = [row for row in pack.rows("actuals") if row["year"] == year]
+    sectors = [name(pack, row["sector"]) for row in recent if row["sector"]]
+    words = [name(pack, row["indicator"]) for row in recent if not row["sector"]]
+    if sectors:
+        words.append(said(pack, "energy_of", capped(pack, list(dict.fromkeys(sectors)), NAMED)))
+        names = capped(pack, list(dict.fromkeys(words)), NAMED)
+        yield Notice(claim(pack, "part_balance", "actuals.csv", year=year, names=names), "warning")
+    elif recent:
+        names = capped(pack, list(dict.fromkeys(words)), NAMED)
         yield Notice(claim(pack, "no_balance", "actuals.csv", year=year, names=names), "warning")
     else:
         yield Notice(claim(pack, "no_counts", "actuals.csv", year=year), "warning")
@@ -202,7 +206,7 @@ def decisions(pack: Pack) -> Iterator[Claim]:
         if row["verdict"] == "missed" and not str(row["indicator"]).startswith("climate_investment")
     ]  # fmt: skip
     if missed:
-        yield claim(pack, "decide_missed", "milestones.csv", told=listed(pack, missed))
+        yield claim(pack, "decide_missed", "milestones.csv", told=capped(pack, missed, MISSED))
 
 
 def own_measures(pack: Pack) -> Iterator[Claim]:
@@ -221,7 +225,7 @@ def own_measures(pack: Pack) -> Iterator[Claim]:
     soonest = min(later, default=None)
     if soonest is not None:
         chosen = [pack.scenario.library[one].title[pack.lang] for one, year in starts.items() if year == soonest]
-        yield claim(pack, "decide_next", "measures.csv", year=soonest, names=listed(pack, chosen))
+        yield claim(pack, "decide_next", "measures.csv", year=soonest, names=capped(pack, chosen, NAMED))
 
 
 def support(pack: Pack) -> Iterator[Claim]:

@@ -14,12 +14,12 @@ from klima2035.report.pack import Pack
 from klima2035.report.say import (
     SHORT_UNIT,
     amount,
+    capped,
     cell,
     claim,
     column,
     figure,
     heading,
-    listed,
     name,
     office_of,
     row,
@@ -33,6 +33,7 @@ from klima2035.report.say import (
 from klima2035.tracking import comparison
 from klima2035.tracking.told import change, effects, newest
 
+NAMED = 5  # values of the framework told by name
 PART = 0.2  # share of the deviation from which on the weather is told on page one
 
 
@@ -199,7 +200,7 @@ def _unknown(pack: Pack) -> Iterator[Claim]:
         yield claim(pack, "track_missing", "actuals.csv", year=found.latest, names=names)
     lacking = [code for code in monitoring.framework_indicators() if code in found.lacking]
     if lacking:
-        names = listed(pack, [name(pack, code) for code in lacking])
+        names = capped(pack, [name(pack, code) for code in lacking], NAMED)
         yield claim(pack, "track_lacking", "actuals.csv", year=found.latest, names=names)
 
 
