@@ -119,6 +119,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nachsteuern, verfehlt oder auf diesem Weg nicht zu halten: {told}.",
         "Correct the course, missed or not to be kept on this way: {told}.",
     ),
+    "pack_decide_missed_over": (
+        "{title} ({gap} zu viel; {office})",
+        "{title} ({gap} too much; {office})",
+    ),
     "pack_decide_missed_part": (
         "{title} (es fehlen {gap}; {office})",
         "{title} ({gap} missing; {office})",

@@ -39,6 +39,7 @@ from klima2035.report.say import (
 from klima2035.stress.hands import STEPS, taken_off
 from klima2035.tracking import states
 
+MISSING = {"at_least": "decide_missed_part", "at_most": "decide_missed_over"}
 NAMED, MISSED = 6, 4  # words that page one lists of one kind
 ORDER = ("reached", "at_risk", "missed", "cannot_judge", figures.BY_RULE)
 
@@ -200,7 +201,7 @@ def decisions(pack: Pack) -> Iterator[Claim]:
     yield from support(pack)
     yield from to_count(pack)
     missed = [
-        said(pack, "decide_missed_part", title=title_of(pack, row), gap=amount(pack, row["gap"], row["unit"]),
+        said(pack, MISSING[row["sense"]], title=title_of(pack, row), gap=amount(pack, row["gap"], row["unit"]),
              office=office_of(pack, row) or said(pack, "office_none"))
         for row in pack.rows("milestones")
         if row["verdict"] == "missed" and not str(row["indicator"]).startswith("climate_investment")
