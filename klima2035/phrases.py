@@ -12,6 +12,7 @@ from klima2035.numbers import NO_VALUE, money, number, percent, significant
 NO_BREAK = "\N{NO-BREAK SPACE}"
 CO2E = "CO₂e"
 CO2 = "CO₂"
+VERDICT_SIGNS = {"reached": "✔", "at_risk": "▲", "missed": "✘", "cannot_judge": "?"}
 UNIT_NAMES = {
     "t/a": f"t{NO_BREAK}{CO2E}/a",
     "tCO2e/a": f"t{NO_BREAK}{CO2E}/a",

@@ -168,7 +168,7 @@ class Table:
             for record in lines:
                 if record and not (len(record) == 1 and not record[0].strip()):
                     self.empty = False
-                    row = self._row(lines.line_num, record)
+                    row = self._whole(lines.line_num, record)
                     if row is not None:
                         rows.append(row)
         except csv.Error as error:
@@ -229,12 +229,16 @@ class Table:
         """Return what a cell of a dimension may hold: its labels, for variants every code with a label; None: any."""
         return frozenset(DIMS[name]) if name in DIMS else self.registries.get("label") if name == "variant" else None
 
-    def _row(self, line: int, record: list[str]) -> Row | None:
-        at, before = self.at, len(self.faults)
+    def _whole(self, line: int, record: list[str]) -> Row | None:
+        """Return the row of a record that has a cell for each column; None where it has not or is refused."""
         if len(record) != len(self.header):
             self.fault(line, 1, "cells", found=len(record), wanted=len(self.header))
             return None
-        cells = [cell.strip() for cell in record]
+        return self._row(line, [cell.strip() for cell in record])
+
+    def _row(self, line: int, cells: list[str]) -> Row | None:
+        """Return a row from its cells; None where it is refused, the faults are noted."""
+        at, before = self.at, len(self.faults)
         key = cells[at["key"]]
         if key not in self.plans:
             plan = self._plan(key)

@@ -17,7 +17,6 @@ from klima2035.charts.effect import cost_and_effect
 from klima2035.charts.energy import district_heat, final_energy
 from klima2035.charts.floor import remaining_floor
 from klima2035.charts.front import front_milestones, front_money
-from klima2035.charts.hands import in_our_hands
 from klima2035.charts.labour import jobs
 from klima2035.charts.measured import hindcast
 from klima2035.charts.money import investment
@@ -29,7 +28,6 @@ from klima2035.charts.uncertainty import chances, tornado
 from klima2035.charts.verdicts import milestones
 from klima2035.charts.waterfall import need_to_gap
 from klima2035.result import Result, Table
-from klima2035.stress.hands import Hands
 
 Chart = Callable[[Result, str], tuple[Figure, Caption]]
 
@@ -40,21 +38,8 @@ def draw(name: str, result: Result, lang: str = "de") -> tuple[Figure, Caption]:
         return (CHARTS | COUNCIL)[name](result, lang)
 
 
-def svg(name: str, result: Result, lang: str = "de", hands: Hands | None = None) -> tuple[str, Caption]:
-    """Return one chart as the text of an SVG file, with its caption; KeyError for an unknown name.
-
-    name: of ``CHARTS``, ``COUNCIL``, or ``in_our_hands`` where ``hands`` is given.
-    """
-    with style.context():
-        if name == "in_our_hands" and hands is not None:
-            figure, caption = in_our_hands(result, hands, lang)
-        else:
-            figure, caption = (CHARTS | COUNCIL)[name](result, lang)
-        return save.svg_text(figure, caption, name, lang), caption
-
-
 def as_svg(name: str, draw: Callable[[], tuple[Figure, Caption]], lang: str) -> tuple[str, Caption]:
-    """Return a chart that is no function of a result alone as the text of an SVG file, with its caption."""
+    """Return a chart as the text of an SVG file, with its caption; ``draw`` gives its figure."""
     with style.context():
         figure, caption = draw()
         return save.svg_text(figure, caption, name, lang), caption

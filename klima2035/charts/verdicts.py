@@ -14,10 +14,9 @@ from klima2035.charts import style
 from klima2035.charts.palette import FAINT, INK, MUTED, VERDICTS, projected
 from klima2035.charts.style import Caption
 from klima2035.numbers import percent
-from klima2035.phrases import NO_BREAK, listing, name, quantity, said, unit_name
+from klima2035.phrases import NO_BREAK, VERDICT_SIGNS, listing, name, quantity, said, unit_name
 from klima2035.result import Result
 
-SYMBOLS = {"reached": "✔", "at_risk": "▲", "missed": "✘", "cannot_judge": "?"}
 ROWS = 11
 BAR_LEFT, BAR_RIGHT = 0.355, 0.495
 LONGEST = 1.5  # bars end at 150 % of the limit
@@ -56,7 +55,7 @@ def _row(axes: Axes, height: float, row: dict[str, Any], result: Result, lang: s
     )
     if value is not None and limit:
         _bar(axes, height, float(value) / float(limit), projected(colour) if row["evidence"] == "modelled" else colour)
-    axes.text(0.802, height, SYMBOLS.get(verdict, "?"), fontsize=11, color=colour, va="center")
+    axes.text(0.802, height, VERDICT_SIGNS.get(verdict, "?"), fontsize=11, color=colour, va="center")
     why = chance(row, result, lang) or reason(row, result, lang)
     axes.text(
         0.826, height + (0.016 if why else 0.0), name(verdict, lang), fontsize=9.2, color=colour, fontweight="bold",
@@ -99,7 +98,7 @@ def reason(row: dict[str, Any], result: Result, lang: str) -> str:
 
 
 def _milestone_caption(result: Result, lang: str, rows: list[dict[str, Any]], more: int) -> Caption:
-    counts = {code: sum(row["verdict"] == code for row in rows) for code in SYMBOLS}
+    counts = {code: sum(row["verdict"] == code for row in rows) for code in VERDICT_SIGNS}
     years = sorted({int(row["year"]) for row in rows})
     when = str(years[0]) if len(years) == 1 else "–".join(str(year) for year in (years[0], years[-1])) if years else ""
     parts = [f"{count} {name(code, lang)}" for code, count in counts.items() if count]

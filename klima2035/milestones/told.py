@@ -9,10 +9,8 @@ from klima2035 import quantities
 from klima2035.labels import label
 from klima2035.messages import text
 from klima2035.numbers import percent
-from klima2035.phrases import quantity, signed_quantity
+from klima2035.phrases import VERDICT_SIGNS, quantity, signed_quantity
 from klima2035.result import Result
-
-MARKS = {"reached": "✔", "at_risk": "▲", "missed": "✘", "cannot_judge": "?"}
 
 
 def lines(result: Result, lang: str) -> list[str]:
@@ -23,7 +21,7 @@ def lines(result: Result, lang: str) -> list[str]:
         return [*out, text("milestones_none", lang)]
     for row in sorted(rows, key=lambda row: int(row["year"])):
         title = result.extra["milestone_titles"][row["id"]][lang]
-        out.append(text("milestone_line", lang, mark=MARKS[row["verdict"]], year=row["year"], title=title,
+        out.append(text("milestone_line", lang, mark=VERDICT_SIGNS[row["verdict"]], year=row["year"], title=title,
                         verdict=label(row["verdict"], lang)))  # fmt: skip
         out.append("      " + "; ".join(parts(row, result, lang)))
     out += leading_lines(result, lang)

@@ -7,8 +7,8 @@ from typing import Any
 
 from klima2035 import labels
 from klima2035.messages import text
-from klima2035.numbers import number, percent, significant
-from klima2035.phrases import euro, quantity, signed_quantity
+from klima2035.numbers import number, significant
+from klima2035.phrases import change, euro, listing, quantity, signed_quantity
 from klima2035.report.blocks import Align, Cell, Claim, Column, Figure, Heading, Mark, Row, Table
 from klima2035.report.pack import Pack
 
@@ -81,15 +81,12 @@ def kilo(pack: Pack, value: float) -> str:
 
 def on_base(pack: Pack, value: float, base: float) -> str:
     """Return a value's change on a base: minus 53 %."""
-    share = value / base - 1.0
-    return ("minus\u00a0" if share < 0.0 else "plus\u00a0") + percent(abs(share), 0, pack.lang)
+    return change(value / base - 1.0, pack.lang)
 
 
 def listed(pack: Pack, words: Sequence[str]) -> str:
     """Return words joined as in a sentence."""
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + (" und " if pack.lang == "de" else " and ") + words[-1]
+    return listing(words, pack.lang)
 
 
 def capped(pack: Pack, words: Sequence[str], most: int) -> str:
@@ -120,24 +117,20 @@ def table(pack: Pack, code: str, columns: Sequence[Column], rows: Sequence[Row],
     return Table(said(pack, code), tuple(columns), tuple(rows), source, note)
 
 
-def figure(pack: Pack, chart: str, result: Any = None) -> Figure:
-    """Return one of the charts as a figure, with its numbers where slides can draw them."""
+def figure(pack: Pack, chart: str) -> Figure:
+    """Return one of the charts of a result as a figure."""
     from klima2035 import charts  # noqa: PLC0415 - matplotlib
-    from klima2035.charts.series import series_of  # noqa: PLC0415
 
-    shown = pack.result if result is None else result
-    picture, caption = charts.svg(chart, shown, pack.lang)
-    data = series_of(SERIES.get(chart, chart), shown, pack.lang, pack.hands)
-    return Figure(chart, caption.full_title, caption.subtitle, caption.description, caption.footer, picture, data)
+    return drawn(pack, chart, lambda: charts.draw(chart, pack.result, pack.lang))
 
 
 def drawn(pack: Pack, chart: str, made: Any) -> Figure:
-    """Return a figure of a chart that is no function of the result alone; ``made``: figure and caption."""
+    """Return a chart as a figure, with its numbers where slides can draw them; ``made``: gives figure and caption."""
     from klima2035 import charts  # noqa: PLC0415 - matplotlib
     from klima2035.charts.series import series_of  # noqa: PLC0415
 
     picture, caption = charts.as_svg(chart, made, pack.lang)
-    data = series_of(chart, pack.result, pack.lang, pack.hands)
+    data = series_of(SERIES.get(chart, chart), pack.result, pack.lang, pack.hands)
     return Figure(chart, caption.full_title, caption.subtitle, caption.description, caption.footer, picture, data)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, SHADE, VERDICTS
-from klima2035.charts.verdicts import SYMBOLS
 from klima2035.messages import text
+from klima2035.phrases import VERDICT_SIGNS
 from klima2035.report import blocks
 from klima2035.report.blocks import Block, Claim, Document, Mark
 from klima2035.report.pictures import bare, ratio
@@ -16,7 +16,7 @@ from klima2035.wording.report import TEXTS
 
 Record = dict[str, Any]
 
-MARKS: dict[str, str] = SYMBOLS | {"serious": "■", "warning": "▲", "note": "●"}
+MARKS: dict[str, str] = VERDICT_SIGNS | {"serious": "■", "warning": "▲", "note": "●"}
 MARK_COLOURS: dict[str, str] = VERDICTS | {"serious": ALERT, "warning": VERDICTS["at_risk"], "note": ACCENT}
 COLOURS = {"ink": INK, "muted": MUTED, "faint": FAINT, "shade": SHADE, "accent": ACCENT}
 

@@ -122,16 +122,13 @@ class _Reader(Reader):
         self.entries: list[Entry] = []
         self.places: dict[tuple[str, ...], int] = {}
 
-    def _row(self, line: int, record: list[str]) -> None:
+    def _row(self, line: int, found: list[str]) -> None:
         before = len(self.faults)
-        if len(record) != len(self.header):
-            self.fault(line, 1, "cells", found=len(record), wanted=len(self.header))
-            return
-        cells = dict(zip(self.header, record, strict=True))
+        cells = dict(zip(self.header, found, strict=True))
         if cells["kind"] not in KINDS:
             near = nearest(cells["kind"], KINDS)
             self.fault(line, "kind", "unknown_cell", near, column="kind", value=cells["kind"], known=names(KINDS))
-        value = self._number(line, [cells[name] for name in self.header], "value") if cells["value"] else None
+        value = self._number(line, found, "value") if cells["value"] else None
         if len(self.faults) > before:
             return
         if cells["kind"] == END:
