@@ -32,16 +32,7 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
     made, of_trend = (frames.all_frames(computed.model, computed.history, column) for column in (SCENARIO, TREND))
     years = made["emissions"].years
     grade = data_quality(inputs, computed.model)
-    common: dict[str, Any] = {
-        "label": label(scenario, grade, "de"),
-        "city": scenario.city,
-        "as_of": scenario.as_of,
-        "years": years,
-        "phase": frames.phases(years, scenario.as_of),
-        "datenguete": grade,
-        "files": scenario.files,
-        "settings": settings(scenario),
-    }
+    common = named(scenario, grade, years, scenario.as_of)
     trend = Result(name="trend", title={"de": "Trend", "en": "Trend"}, frames=of_trend, tables={}, **common)
     found = plausibility.findings(scenario, inputs, computed)
     told = _tables(scenario, inputs, computed, unregistered, made)
@@ -50,6 +41,23 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         name=scenario.name, title=scenario.title, frames=made, tables=told, trend=trend,
         found=found, extra=_extra(scenario, inputs, computed, grade, years[-1]), **common,
     )  # fmt: skip
+
+
+def named(scenario: Scenario, grade: float, years: tuple[int, ...], as_of: int) -> dict[str, Any]:
+    """Return what a result says of itself besides its title: city, years, label, settings, files.
+
+    grade: data quality [1]; ``as_of``: last year of counted figures.
+    """
+    return {
+        "label": label(scenario, grade, "de"),
+        "city": scenario.city,
+        "as_of": as_of,
+        "years": years,
+        "phase": frames.phases(years, as_of),
+        "datenguete": grade,
+        "files": scenario.files,
+        "settings": settings(scenario),
+    }
 
 
 def _tables(

@@ -76,6 +76,7 @@ class _Plain:
         return self.items(indent) if self.lines[self.at][1].startswith("- ") else self.mapping(indent)
 
     def mapping(self, indent: int) -> dict[Any, Any]:
+        """Read the mapping whose keys stand at ``indent``."""
         found: dict[Any, Any] = {}
         while self.at < len(self.lines) and self.lines[self.at][0] == indent:
             match = _KEY.match(self.lines[self.at][1])
@@ -90,6 +91,7 @@ class _Plain:
         return found
 
     def items(self, indent: int) -> list[Any]:
+        """Read the list whose entries stand at ``indent``."""
         found = []
         while self.at < len(self.lines) and self.lines[self.at][0] == indent:
             content = self.lines[self.at][1]
@@ -107,6 +109,7 @@ class _Plain:
         return found
 
     def check_end(self, indent: int) -> None:
+        """Decline a text whose next line stands deeper than ``indent``."""
         if self.at < len(self.lines) and self.lines[self.at][0] > indent:
             raise _DeclinedError
 

@@ -86,9 +86,11 @@ class _Setter:
         self.anchors = {"evidence-list"}  # the last chapter, which is ours
 
     def records(self, found: Iterable[Block]) -> list[Record]:
+        """Return the records of blocks, in their order."""
         return [self.block(each) for each in found]
 
     def block(self, block: Block) -> Record:
+        """Return the record of a block of any kind."""
         makers: dict[type, Callable[[Any], Record]] = {
             blocks.Heading: self.heading,
             blocks.Paragraph: lambda b: {"kind": "paragraph", "claims": self.claims(b.claims), "lead": b.lead},
@@ -112,9 +114,11 @@ class _Setter:
         return {"number": number, "use": self.uses[number]}
 
     def claims(self, claims: Sequence[Claim]) -> list[Record]:
+        """Return the records of sentences, in their order."""
         return [self.claim(each) for each in claims]
 
     def claim(self, claim: Claim) -> Record:
+        """Return a sentence with the number of its source."""
         return {"text": claim.text, "evidence": self.evidence(claim.source)}
 
     def heading(self, heading: blocks.Heading) -> Record:
@@ -132,11 +136,13 @@ class _Setter:
         }
 
     def notice(self, notice: blocks.Notice) -> Record:
+        """Return a notice with its mark and the word for it."""
         mark: Mark = notice.mark or "note"
         word = text(f"report_mark_{mark}", self.lang)
         return {"kind": "notice", "mark": mark, "word": word, "claim": self.claim(notice.claim)}
 
     def key_figures(self, figures: blocks.KeyFigures) -> Record:
+        """Return key figures, each with the number of its source."""
         return {
             "kind": "key_figures",
             "figures": [
@@ -152,6 +158,7 @@ class _Setter:
         }
 
     def table(self, table: blocks.Table) -> Record:
+        """Return a table with its number; ValueError for a row that is not as wide as the columns."""
         self.tables += 1
         for row in table.rows:
             if len(row.cells) != len(table.columns):
@@ -170,6 +177,7 @@ class _Setter:
         }
 
     def figure(self, figure: blocks.Figure) -> Record:
+        """Return a figure with its number and its picture."""
         self.figures += 1
         drawn = bare(figure)
         return {

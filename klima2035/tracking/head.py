@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klima2035 import frames, telling
+from klima2035 import telling
 from klima2035.result import Result
 from klima2035.stress.run import UNITS, figures
 from klima2035.tracking.comparison import Tracked
@@ -16,10 +16,9 @@ def head(found: Tracked) -> Result:
     scenario, inputs = found.scenario, found.inputs
     grade = telling.data_quality(inputs, found.plan.model)
     return Result(
-        name=scenario.name, title=scenario.title, city=scenario.city, as_of=found.latest, years=found.years,
-        phase=frames.phases(found.years, found.latest), label=telling.label(scenario, grade, "de"), datenguete=grade,
-        settings=telling.settings(scenario), frames={}, tables={}, files=scenario.files,
+        name=scenario.name, title=scenario.title, frames={}, tables={},
         extra={"city_title": dict(inputs.title), "label_en": telling.label(scenario, grade, "en")},
+        **telling.named(scenario, grade, found.years, found.latest),
     )  # fmt: skip
 
 
