@@ -148,8 +148,9 @@ def test_the_order_of_the_carriers_plays_no_part(pair, random):
     turned = [
         replace(one, rest=one.rest[:, order], heat=one.heat[:, order], factor=one.factor[:, order]) for one in pair
     ]
-    size = 1e-9 * max(pair[0].emissions().max(), pair[1].emissions().max(), 1e-9)
-    assert np.abs(split(*pair) - split(*turned)).max() <= size
+    found = split(*pair)  # its effects may be large where both states emit nothing: one has no use, the other no factor
+    size = 1e-9 * max(pair[0].emissions().max(), pair[1].emissions().max(), np.abs(found).max(), 1e-9)
+    assert np.abs(found - split(*turned)).max() <= size
 
 
 def test_twice_the_states_is_twice_the_effects():
