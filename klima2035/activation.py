@@ -29,7 +29,7 @@ def resolve(
     for name, measure in library.measures.items():
         setting = chosen.get(name, False)
         if setting is not False and setting is not None:
-            active.append(_active(chain, judge, measure, {} if setting is True else setting, found))
+            active.append(working(chain, judge, measure, {} if setting is True else setting, found))
     running = {item.name for item in active}
     found += _exclusions(chain, active, running)
     return tuple(active), tuple(_findings(active, running, library)), found
@@ -55,7 +55,8 @@ def _findings(active: list[Active], running: set[str], library: Library) -> list
     return out
 
 
-def _active(chain: Chain, judge: Judge, measure: Measure, setting: Mapping[str, Any], found: list[Fault]) -> Active:
+def working(chain: Chain, judge: Judge, measure: Measure, setting: Mapping[str, Any], found: list[Fault]) -> Active:
+    """Return a measure as it works under a setting, with its moves in time; faults are appended to ``found``."""
     where = ("measures", measure.name)
     ambition = _ambition(chain, where, setting, found)
     changes = setting.get("levers") or {}

@@ -54,8 +54,11 @@ class Chain:
         return any(document.has(path) for document in self.documents)
 
 
-def read(path: Path) -> Chain:
-    """Read a scenario file with all its parents and framework files; faults are kept, not raised."""
+def read(path: Path, raw: bytes | None = None) -> Chain:
+    """Read a scenario file with all its parents and framework files; faults are kept, not raised.
+
+    raw: what the first file holds, where it is known already; the path then says where it would lie.
+    """
     chain = Chain()
     checked: list[dict[str, Any]] = []
     here: Path | None = path
@@ -70,11 +73,12 @@ def read(path: Path) -> Chain:
             chain.broken = True
             break
         try:
-            document = yamlfile.read(here)
+            document = yamlfile.read(here) if raw is None else yamlfile.parse(here, raw)
         except InputError as error:
             chain.faults.extend(error.faults)
             chain.broken = True
             break
+        raw = None
         data, wrong = faults.check(document, "scenario")
         chain.documents.append(document)
         wrong += _slip_of_name(document, data)

@@ -13,6 +13,7 @@ from klima2035.commands.ensemble import MOST_DRAWS, ensemble, merge
 from klima2035.commands.importing import import_
 from klima2035.commands.milestones import milestones
 from klima2035.commands.report import report
+from klima2035.commands.serve import serve
 from klima2035.commands.stress import stress
 from klima2035.commands.track import track
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
@@ -340,7 +341,7 @@ def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | N
     click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
 
 
-for _command in (ensemble, merge, credit, stress, milestones, track, report, import_):
+for _command in (ensemble, merge, credit, stress, milestones, track, report, serve, import_):
     program.add_command(_command)
 
 

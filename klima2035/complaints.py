@@ -349,6 +349,16 @@ COMPLAINTS: dict[str, Complaint] = {
     "no_actual": _c("as_of {value}: kein tatsächlicher Wert für {name}", "as_of {value}: no actual value of {name}", ("{first} bis {last}", "{first} to {last}")),
     # stress cases
     "unknown_stress": _c("ein Stressfall '{name}' ist nicht bekannt", "no stress case is called '{name}'", ("{known}", "{known}")),
+    "scenario_exists": _c(
+        "ein Szenario '{name}' gibt es schon", "there is a scenario '{name}' already",
+        todo=("einen anderen Namen wählen; überschrieben wird nie", "choose another name; nothing is written over"),
+    ),
+    "unknown_number": _c("'{name}' ist keine Zahl dieser Seite", "'{name}' is no number of this page"),
+    "stress_apart": _c(
+        "die Stressfälle '{one}' und '{other}' wollen Verschiedenes von derselben Sache",
+        "the stress cases '{one}' and '{other}' want different things of the same setting",
+        todo=("einen von beiden abwählen", "choose one of them"),
+    ),
     "stress_input": _c(
         "'{name}' ist keine Größe, die ein Stressfall ändern kann", "'{name}' is no input that a stress case can change",
         ("Größen, die für die Jahre nach dem Stand gelten: Rahmen, Pfade, Stellgrößen, Kosten, Preise, Handwerk, Fördersätze",

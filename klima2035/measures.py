@@ -64,14 +64,14 @@ def misfit(quantity: str, wanted: str, name: str, also: Sequence[str] = ()) -> W
 
     also: further units that may stand there.
     """
-    unit = units.parse(quantity)[1]
-    same = [known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)]
+    unit, needed = units.parse(quantity)[1], units.dimension(wanted)
+    if unit in units.UNITS and units.dimension(unit) == needed:
+        return None
+    same = [known for known, (dim, _) in units.UNITS.items() if dim == needed]
     if unit not in units.UNITS:
         near = nearest(unit, [*same, *also]) or nearest(unit, units.UNITS)
         return Wrong("unknown_unit", near, {"value": quantity, "unit": unit, "known": names([*same, *also])})
-    given, needed = units.dimension(unit), units.dimension(wanted)
-    if given == needed:
-        return None
+    given = units.dimension(unit)
     values: dict[str, Any] = {"value": quantity, "name": name, "given": dimension(given), "wanted": dimension(needed)}
     return Wrong("wrong_dimension", nearest(unit, same), {**values, "known": names(same)})
 

@@ -286,8 +286,10 @@ def run(scenario: Scenario, inputs: Inputs) -> Result:
     """Return the result of one scenario beside its trend."""
     from klima2035 import telling  # noqa: PLC0415 - the only reader of Computed
 
-    computed = compute(assemble(inputs, scenario))
-    blind = replace(scenario, settings=replace(scenario.settings, registered_additions=False))
-    unregistered = assemble(inputs, blind)
-    unregistered_model = model.run(unregistered.case, unregistered.reconciled)
-    return telling.result(scenario, inputs, computed, unregistered_model)
+    return telling.result(scenario, inputs, compute(assemble(inputs, scenario)), without_registers(scenario, inputs))
+
+
+def without_registers(scenario: Scenario, inputs: Inputs) -> Model:
+    """Return the scenario as if registers (PV, battery cars, hydrogen buses) had ended in 2017, for the hindcast."""
+    made = assemble(inputs, replace(scenario, settings=replace(scenario.settings, registered_additions=False)))
+    return model.run(made.case, made.reconciled)

@@ -93,25 +93,59 @@ def load(
     return resolve(chain, levers, inputs, inputs_root, read)
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around the scenarios of a city, the same for all of them, and the faults of its files.
+
+    hashes: every table used -> SHA-256; milestones: all of the city's, by id.
+    """
+
+    inputs: Inputs | None
+    folder: Path | None
+    judge: Judge
+    library: Library
+    milestones: Mapping[str, Milestone]
+    milestone_file: yamlfile.Document | None
+    hashes: Mapping[str, str]
+    faults: tuple[Fault, ...] = ()
+
+
+def around(inputs: Inputs | None, folder: Path | None, levers: Sequence[Lever]) -> Around:
+    """Return a city's measures, milestones and hashes; ``folder`` holds its files, None where the city is unknown."""
+    found: list[Fault] = []
+    judge = Judge(levers, inputs)
+    known = library(folder / "measures", judge, found) if folder else Library({})
+    path = folder / "milestones.yaml" if folder else None
+    document, milestones = milestone_files.read(path, found, inputs) if path and path.exists() else (None, {})
+    hashes = {_file(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs.files} if inputs else {}
+    return Around(inputs, folder, judge, known, milestones, document, hashes, tuple(found))
+
+
 def resolve(
     chain: chains.Chain,
     levers: Sequence[Lever],
     inputs: Inputs | None = None,
     inputs_root: Path | None = None,
     read: Reader = load_inputs,
+    beside: Around | None = None,
 ) -> Scenario:
-    """Turn a merged chain of files into a scenario; InputError with the faults of all files at once."""
+    """Turn a merged chain of files into a scenario; InputError with the faults of all files at once.
+
+    beside: the surroundings of the chain's city, where they are known already: nothing but the chain is read then.
+    """
     found = list(chain.faults)
     if not chain.documents or not isinstance(chain.documents[0].data, dict):
         raise InputError(found)
-    inputs, folder = _city(chain, inputs, inputs_root, found, read)
-    judge = Judge(levers, inputs)
-    known = library(folder / "measures", judge, found) if folder else Library({})
-    milestones, milestone_file = _milestones(chain, folder, found, inputs)
+    if beside is None:
+        inputs, folder = _city(chain, inputs, inputs_root, found, read)
+        beside = around(inputs, folder, levers)
+    inputs, folder, known = beside.inputs, beside.folder, beside.library
+    found += beside.faults
+    milestones = _milestones(chain, beside, found)
     found += _check_years(chain)
     found += [] if chain.broken else _check_framework(chain, inputs)
     found += [] if inputs is None else [*grants.check(chain, inputs), *_check_states(inputs, known)]
-    active, findings, wrong = activation.resolve(chain, known, judge) if folder else ((), (), [])
+    active, findings, wrong = activation.resolve(chain, known, beside.judge) if folder else ((), (), [])
     found += wrong
     if found or inputs is None:
         raise InputError(dict.fromkeys(faults.suggest(found, _all_names(chain, known, milestones))))
@@ -121,7 +155,7 @@ def resolve(
         data["name"], data["title"], data.get("text") or {"de": "", "en": ""}, data["city"], chain.parents,
         data["as_of"], data["horizon"], datetime.date.fromisoformat(data["framework"]["law_as_of"]), framework,
         active, known.measures, milestones, Settings(**(data.get("settings") or {})), grants.read(chain),
-        _files(chain, inputs, known, milestone_file), tuple(Finding(*finding) for finding in findings),
+        _files(chain, beside), tuple(Finding(*finding) for finding in findings),
         beside=_beside(inputs), counted=_counted(inputs, data["as_of"]),
     )  # fmt: skip
 
@@ -219,15 +253,12 @@ def unknown_variants(framework: Mapping[str, Any], inputs: Inputs, fault: Callab
     return out
 
 
-def _milestones(
-    chain: chains.Chain, folder: Path | None, found: list[Fault], inputs: Inputs | None
-) -> tuple[tuple[Milestone, ...], yamlfile.Document | None]:
+def _milestones(chain: chains.Chain, beside: Around, found: list[Fault]) -> tuple[Milestone, ...]:
     """Return the milestones that the scenario chooses or adds; all of the city's where it names none."""
-    path = folder / "milestones.yaml" if folder else None
-    document, known = milestone_files.read(path, found, inputs) if path is not None and path.exists() else (None, {})
+    known, inputs = beside.milestones, beside.inputs
     chosen = chain.data.get("milestones")
-    if chosen is None or folder is None:  # without a folder it is not known what the city has
-        return tuple(known.values()), document
+    if chosen is None or beside.folder is None:  # without a folder it is not known what the city has
+        return tuple(known.values())
     out: dict[str, Milestone] = {}
     for i, item in enumerate(chosen):
         if item is None:
@@ -247,21 +278,17 @@ def _milestones(
             found.append(chain.fault(where, "unknown_milestone", nearest(name, known), name=name, known=listed))
         else:
             out[name] = known[name]
-    return tuple(out.values()), document
+    return tuple(out.values())
 
 
-def _files(
-    chain: chains.Chain, inputs: Inputs, library: Library, milestone_file: yamlfile.Document | None
-) -> dict[str, str]:
+def _files(chain: chains.Chain, beside: Around) -> dict[str, str]:
     city = f"inputs/{chain.city}"
     files = {chains.label(document, "scenarios"): document.digest for document in chain.documents}
     files |= {chains.label(document, "scenarios/framework"): document.digest for document in chain.framework_files}
-    files |= {f"{city}/measures/{name}.yaml": item.document.digest for name, item in library.measures.items()}
-    if milestone_file is not None:
-        files[f"{city}/milestones.yaml"] = milestone_file.digest
-    for path in inputs.files:
-        files[_file(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return dict(sorted(files.items()))
+    files |= {f"{city}/measures/{name}.yaml": one.document.digest for name, one in beside.library.measures.items()}
+    if beside.milestone_file is not None:
+        files[f"{city}/milestones.yaml"] = beside.milestone_file.digest
+    return dict(sorted({**files, **beside.hashes}.items()))
 
 
 def _file(path: Path) -> str:

@@ -268,7 +268,7 @@ def counted(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
 
 def judged_paths(computed: Computed) -> tuple[tuple[int, ...], dict[str, Array]]:
     """Return the years and the scenario's path of every indicator that a milestone may name."""
-    made = frames.indicators(computed.model, computed.history, SCENARIO)
+    made = indicators_of(computed)
     paths = {name: made.values[:, i] for i, name in enumerate(made.coords["indicator"])}
     return made.years, paths | {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
 
@@ -308,6 +308,20 @@ def path_evidence(scenario: Scenario, inputs: Inputs, result: Result, wanted: Se
         if isinstance(parsed, quantities.Quantity):
             paths[name] = quantities.path(parsed, result.years, result.frames, result.tables)
     return milestones.Evidence(result.years, milestones.actuals(inputs), paths)
+
+
+def indicators_of(computed: Computed) -> Frame:
+    """Return every indicator of the scenario of a computation."""
+    return frames.indicators(computed.model, computed.history, SCENARIO)
+
+
+def judged_wholly(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
+    """Return the verdict on every milestone, those on rows of tables too: what ``run`` writes, and as slow."""
+    made = frames.all_frames(computed.model, computed.history, SCENARIO)
+    contributions = computed.assembled.levers.contributions
+    told = ledger.table(scenario.name, computed.investment, computed.funding, contributions)
+    known = evidence(scenario, inputs, computed, made, _money(scenario, inputs, computed, told))
+    return milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest())
 
 
 def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
-    {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places"},
+    {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places", "palette"},
     {"result", "yamlplain", "spreads"},
     {
         "tables",
@@ -59,6 +59,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "charts",
         "exports",
         "report",
+        "explorer",
         "folder",
         "summary",
         "listing",
@@ -84,7 +85,7 @@ MATHS = {
 }  # fmt: skip
 READERS = {
     "tables", "reading", "registers", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
-    "editor", "references", "report", "importers",
+    "editor", "references", "report", "importers", "explorer",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",

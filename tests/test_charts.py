@@ -14,8 +14,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from klima2035 import charts, labels, phrases
-from klima2035.charts import measured, palette, phases, sectors, stack, style, verdicts
+from klima2035 import charts, labels, palette, phrases
+from klima2035.charts import measured, phases, sectors, stack, style, verdicts
 from klima2035.charts.style import Caption
 from klima2035.result import Frame, Result
 

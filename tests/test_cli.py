@@ -33,6 +33,8 @@ COMMANDS = (
     "milestones",
     "track",
     "report",
+    "serve",
+    "explorer",
     "import",
 )
 

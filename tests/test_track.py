@@ -16,8 +16,8 @@ from counting import row
 
 from klima2035 import levers, pipeline
 from klima2035.charts import style, tracking
-from klima2035.charts.palette import lightness
 from klima2035.inputs import Row
+from klima2035.palette import lightness
 from klima2035.sectors import LEVERS
 from klima2035.tracking import comparison, head, reprojection, states, told
 from klima2035.tracking.split import State

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 
 from klima2035.charts import goals, marks, phases, style
 from klima2035.charts.goals import Entry, Row
-from klima2035.charts.palette import ACCENT, FAINT, INK, MUTED, PAPER, VERDICTS
 from klima2035.charts.style import Caption
 from klima2035.charts.verdicts import chance, milestone_title, reason
+from klima2035.palette import ACCENT, FAINT, INK, MUTED, PAPER, VERDICTS
 from klima2035.phrases import name, said
 from klima2035.result import Result
 

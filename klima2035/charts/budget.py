@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, style
-from klima2035.charts.palette import ACCENT, ALERT, INK, MUTED, PAPER, TREND
 from klima2035.charts.rows import absent, rows
 from klima2035.charts.stack import Key, keys
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ACCENT, ALERT, INK, MUTED, PAPER, TREND
 from klima2035.phrases import CO2, NO_BREAK, listing, million, name, said
 from klima2035.result import Array, Result
 

@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, stack, style
-from klima2035.charts.palette import ALERT, FOLLOW_UP, INK, MUTED, PAPER, PAYERS, projected
 from klima2035.charts.rows import absent, amount, in_prices, later, span
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ALERT, FOLLOW_UP, INK, MUTED, PAPER, PAYERS, projected
 from klima2035.phrases import NO_BREAK, euro, name, said
 from klima2035.result import Array, Result
 

@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, stack, style
-from klima2035.charts.palette import ACCENT, FAINT, INK, MUTED, PAPER, SECTORS, SPARE, projected
 from klima2035.charts.pathway import total
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ACCENT, FAINT, INK, MUTED, PAPER, SECTORS, SPARE, projected
 from klima2035.phrases import CO2E, million, name, said, signed
 from klima2035.result import Result
 

@@ -12,9 +12,9 @@ from matplotlib.patches import Rectangle
 from klima2035.charts import credit_data, style
 from klima2035.charts.credit_data import Share
 from klima2035.charts.effect import limit
-from klima2035.charts.palette import ALERT, FAINT, INK, MUTED, projected
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ALERT, FAINT, INK, MUTED, projected
 from klima2035.phrases import CO2E, NO_BREAK, million, name, said
 from klima2035.result import Result
 

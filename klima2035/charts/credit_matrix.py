@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from klima2035.charts import credit_data, style
-from klima2035.charts.palette import FAINT, INK, MUTED, PAPER, on
 from klima2035.charts.rows import rows
 from klima2035.charts.style import Caption
+from klima2035.palette import FAINT, INK, MUTED, PAPER, on
 from klima2035.phrases import CO2E, NO_BREAK, said, signed
 from klima2035.result import Array, Result
 

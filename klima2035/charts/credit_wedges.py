@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 
 from klima2035.charts import credit_data, stack, style
 from klima2035.charts.credit_data import ANYWAY, Wedge
-from klima2035.charts.palette import FAINT, INK, MUTED, PAPER, WEDGES, projected
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import FAINT, INK, MUTED, PAPER, WEDGES, projected
 from klima2035.phrases import CO2E, million, said, signed
 from klima2035.result import Array, Result
 

@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from klima2035.charts import style
-from klima2035.charts.palette import FAINT, INK, MUTED, PAPER, projected
 from klima2035.charts.rows import Row, absent, in_prices, rows
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import FAINT, INK, MUTED, PAPER, projected
 from klima2035.phrases import CO2E, NO_BREAK, million, name, said
 from klima2035.result import Result
 

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, stack, style
-from klima2035.charts.palette import ACCENT, CARRIERS, INK, MUTED, PLANTS, SPARE
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ACCENT, CARRIERS, INK, MUTED, PLANTS, SPARE
 from klima2035.phrases import NO_BREAK, change, name, said, small
 from klima2035.result import Array, Result
 

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, style
-from klima2035.charts.palette import ALERT, CARRIERS, INK, MUTED, PAPER, REST, on
 from klima2035.charts.rows import absent, rows
 from klima2035.charts.style import Caption
 from klima2035.numbers import number, percent
+from klima2035.palette import ALERT, CARRIERS, INK, MUTED, PAPER, REST, on
 from klima2035.phrases import CO2, NO_BREAK, name, said
 from klima2035.result import Result
 

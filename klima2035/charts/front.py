@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 
 from klima2035.charts import goals, marks, style
 from klima2035.charts.goals import Entry
-from klima2035.charts.palette import ALERT, FAINT, FUNDERS, MUTED, PAPER, VERDICTS, on
 from klima2035.charts.style import Caption
 from klima2035.numbers import number, percent
+from klima2035.palette import ALERT, FAINT, FUNDERS, MUTED, PAPER, VERDICTS, on
 from klima2035.phrases import listing, name, quantity, said
 from klima2035.result import Result
 

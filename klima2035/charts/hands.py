@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from klima2035.charts import style
-from klima2035.charts.palette import ACCENT, FUNDERS, INK, MUTED, PAPER, PAYERS, TREND
 from klima2035.charts.stack import Key, keys
 from klima2035.charts.style import Caption
 from klima2035.numbers import number, percent
+from klima2035.palette import ACCENT, FUNDERS, INK, MUTED, PAPER, PAYERS, TREND
 from klima2035.phrases import CO2E, NO_BREAK, listing, name, said
 from klima2035.result import Result
 from klima2035.stress.hands import STEPS, Hands, taken_off

@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, stack, style
-from klima2035.charts.palette import ALERT, INK, MUTED, PAPER, projected
 from klima2035.charts.rows import absent, later, span
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ALERT, INK, MUTED, PAPER, projected
 from klima2035.phrases import name, said
 from klima2035.result import Array, Result
 

@@ -12,8 +12,8 @@ from matplotlib.transforms import Bbox, BboxBase, TransformedBbox
 
 from klima2035.charts import goals, phases
 from klima2035.charts.goals import Entry, Row
-from klima2035.charts.palette import ACCENT, INK, MUTED, PAPER, VERDICTS, projected
 from klima2035.charts.verdicts import reason
+from klima2035.palette import ACCENT, INK, MUTED, PAPER, VERDICTS, projected
 from klima2035.phrases import name
 from klima2035.result import Array, Result
 

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from klima2035.charts import phases, style
-from klima2035.charts.palette import ACCENT, INK, MUTED, PAPER, SPARE
 from klima2035.charts.style import Caption
 from klima2035.numbers import percent
+from klima2035.palette import ACCENT, INK, MUTED, PAPER, SPARE
 from klima2035.phrases import listing, name, said, signed, unit_name
 from klima2035.result import Result
 

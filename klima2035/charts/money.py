@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, stack, style
-from klima2035.charts.palette import ALERT, FUNDERS, INK, MUTED, PAPER, projected
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.numbers import percent
+from klima2035.palette import ALERT, FUNDERS, INK, MUTED, PAPER, projected
 from klima2035.phrases import euro, name, said
 from klima2035.phrases import share as told_share
 from klima2035.result import Array, Result

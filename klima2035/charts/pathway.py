@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, style
-from klima2035.charts.palette import ACCENT, ALERT, MUTED, PAPER, SPARE, TREND
 from klima2035.charts.stack import Key, keys
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ACCENT, ALERT, MUTED, PAPER, SPARE, TREND
 from klima2035.phrases import CO2E, NO_BREAK, change, million, rise, said
 from klima2035.result import Array, Result
 

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from klima2035.charts import style
-from klima2035.charts.palette import ACCENT, INK, MUTED, PAPER, SHADE, projected
+from klima2035.palette import ACCENT, INK, MUTED, PAPER, SHADE, projected
 from klima2035.phrases import name, said
 from klima2035.result import Array, Frame, Result
 

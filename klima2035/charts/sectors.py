@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, stack, style
-from klima2035.charts.palette import CARRIERS, FAINT, INK, PAPER, REST, SECTORS, on
 from klima2035.charts.style import Caption
 from klima2035.numbers import number, percent
+from klima2035.palette import CARRIERS, FAINT, INK, PAPER, REST, SECTORS, on
 from klima2035.phrases import NO_BREAK, change, listing, million, name, rise, said, small
 from klima2035.result import Result
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from klima2035.charts import budget, money, style
 from klima2035.charts.hands import COLOURS, step_name
-from klima2035.charts.palette import ACCENT, ALERT, CARRIERS, FUNDERS, INK, MUTED, REST, SECTORS, TREND
 from klima2035.charts.pathway import targets, total
 from klima2035.charts.sectors import ORDER
+from klima2035.palette import ACCENT, ALERT, CARRIERS, FUNDERS, INK, MUTED, REST, SECTORS, TREND
 from klima2035.phrases import CO2, CO2E, name, said
 from klima2035.report.blocks import ChartData, Series
 from klima2035.result import Array, Result

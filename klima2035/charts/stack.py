@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from klima2035.charts import phases
-from klima2035.charts.palette import INK, MUTED, PAPER, REST, SPARE, on, projected
+from klima2035.palette import INK, MUTED, PAPER, REST, SPARE, on, projected
 from klima2035.phrases import name, said
 from klima2035.result import Array, Result
 

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import phases, stack, style
-from klima2035.charts.palette import DRIVES, HEATING, MODES
 from klima2035.charts.stack import Key
 from klima2035.charts.style import Caption
 from klima2035.numbers import number, percent
+from klima2035.palette import DRIVES, HEATING, MODES
 from klima2035.phrases import NO_BREAK, name, said, share, small
 from klima2035.result import Array, Frame, Result
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from klima2035.charts import style
-from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER, on
 from klima2035.charts.style import Caption
+from klima2035.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER, on
 from klima2035.phrases import CO2E, NO_BREAK, listing, said, signed
 from klima2035.result import Result
 from klima2035.stress.run import Outcome, Stressed

@@ -22,9 +22,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER
 from klima2035.labels import city
 from klima2035.numbers import number
+from klima2035.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER
 from klima2035.phrases import name, said, spans
 from klima2035.result import Array, Frame, Result
 

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from klima2035.charts import style
-from klima2035.charts.palette import INK, MUTED, PAPER, projected
 from klima2035.charts.style import Caption
 from klima2035.numbers import percent
+from klima2035.palette import INK, MUTED, PAPER, projected
 from klima2035.phrases import CO2E, million, name, said, signed
 from klima2035.result import Result, Table
 

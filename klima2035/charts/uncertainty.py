@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from klima2035.charts import style
-from klima2035.charts.palette import ACCENT, FAINT, INK, MUTED, PAPER, SPARE
 from klima2035.charts.style import Caption
 from klima2035.draws.words import factor_label
 from klima2035.numbers import number, percent
+from klima2035.palette import ACCENT, FAINT, INK, MUTED, PAPER, SPARE
 from klima2035.phrases import CO2E, listing, name, said
 from klima2035.result import Result, Table
 

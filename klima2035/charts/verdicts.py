@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from klima2035.charts import style
-from klima2035.charts.palette import FAINT, INK, MUTED, VERDICTS, projected
 from klima2035.charts.style import Caption
 from klima2035.numbers import percent
+from klima2035.palette import FAINT, INK, MUTED, VERDICTS, projected
 from klima2035.phrases import NO_BREAK, VERDICT_SIGNS, listing, name, quantity, said, unit_name
 from klima2035.result import Result
 

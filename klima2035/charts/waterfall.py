@@ -12,10 +12,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from klima2035.charts import phases, style
-from klima2035.charts.palette import ALERT, FUNDERS, INK, MUTED, PAPER, projected
 from klima2035.charts.rows import absent, amount, in_prices, later, span
 from klima2035.charts.style import Caption
 from klima2035.numbers import number
+from klima2035.palette import ALERT, FUNDERS, INK, MUTED, PAPER, projected
 from klima2035.phrases import euro, name, said, share
 from klima2035.result import Result
 

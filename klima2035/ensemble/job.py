@@ -158,10 +158,13 @@ def _light(uncertain: Uncertain) -> Uncertain:
     return replace(uncertain, inputs=replace(uncertain.inputs, points=points))
 
 
-def tasks(job: Job, count: int, size: int = BLOCK, mix: tuple[int, ...] | None = None) -> list[Task]:
-    """Return the tasks of draws 0 to ``count`` - 1, cut at fixed places."""
-    starts = range(0, count, TASK)
-    return [Task(job.digest, first, min(first + TASK, count), size, mix) for first in starts]
+def tasks(
+    job: Job, count: int, size: int = BLOCK, mix: tuple[int, ...] | None = None, each: int | None = None
+) -> list[Task]:
+    """Return the tasks of draws 0 to ``count`` - 1, cut at fixed places, ``each`` so many draws (TASK)."""
+    each = each or TASK
+    starts = range(0, count, each)
+    return [Task(job.digest, first, min(first + each, count), size, mix) for first in starts]
 
 
 def shares(job: Job, task: Task) -> Array:

@@ -53,6 +53,7 @@ class Plan:
     seed: int
     frameworks: Mapping[str, Mapping[str, str]]
     block: int = BLOCK
+    task: int | None = None  # draws of one task: smaller ones than usual need less memory and more time
 
     def jobs(self) -> dict[str, Job]:
         """Return one job for each framework, by its name."""
@@ -63,7 +64,7 @@ class Plan:
 
     def tasks(self, jobs: Mapping[str, Job]) -> list[tuple[str, Task]]:
         """Return every task of plain draws with the name of its job."""
-        return [(name, task) for name, job in jobs.items() for task in tasks(job, self.draws, self.block)]
+        return [(name, task) for name, job in jobs.items() for task in tasks(job, self.draws, self.block, each=self.task)]
 
 
 @dataclass(frozen=True)

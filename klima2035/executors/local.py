@@ -75,7 +75,7 @@ class Processes(AbstractContextManager["Processes"]):
             with _deaf():
                 if self._pool is None:
                     context = multiprocessing.get_context("spawn")
-                    self._pool = ProcessPoolExecutor(self.workers, context, initializer=_ready)
+                    self._pool = ProcessPoolExecutor(self.workers, context, initializer=ready)
                 return self._pool.submit(function, task)
         except OSError as error:
             raise EnvironmentFault(text("no_processes", self._lang, system(error, self._lang))) from error
@@ -98,7 +98,7 @@ class Processes(AbstractContextManager["Processes"]):
 @contextmanager
 def _deaf() -> Iterator[None]:
     """Start processes that never hear Ctrl-C: this process does, and ends them."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows; there ``_ready`` alone must do
+    if not hasattr(signal, "pthread_sigmask"):  # Windows; there ``ready`` alone must do
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -108,7 +108,7 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ready() -> None:
+def ready() -> None:
     """Set a worker up: libraries start no threads, Ctrl-C is its parent's, and it ends when its parent is gone."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")

@@ -36,18 +36,18 @@ def table(
     deflator = investment.deflator[:, 0]
     rows = []
     for payer in capacity.PUBLIC:
-        items = {**_of_ledger(told, payer, case), **_items(payer, case, investment, funding, means, projects)}
-        for item, values in items.items():
+        found = {**_of_ledger(told, payer, case), **items(payer, case, investment, funding, means, projects)}
+        for item, values in found.items():
             for i in np.flatnonzero((case.years > case.as_of) & (np.abs(values) > 0.005)).tolist():
                 pair = (round(float(values[i]), 2), float(values[i] * deflator[i]))
                 rows.append((scenario, int(case.years[i]), payer, item, *pair, "EUR", investment.price_year))
     return Table("city_line", COLUMNS, tuple(rows))
 
 
-def _items(
+def items(
     payer: str, case: Case, investment: Investment, funding: Funding, means: Means, projects: Sequence[Row]
 ) -> dict[str, Array]:
-    """Return every item of one payer, (year,) [EUR/a nominal]."""
+    """Return every item of one payer that is no money of the ledger, (year,) [EUR/a nominal]."""
     lines = investment.book.lines
     mine = lines.payer == DIMS["payer"].index(payer)
 

@@ -35,7 +35,7 @@ OWN = {"city": "kommunal", "city_company": "kommunal"}
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """One source of money within a cell: where it stands in the components and how it is labelled."""
 
     funder: str
@@ -54,6 +54,33 @@ def table(
 
     contributions: (measure, lever) -> (year, draw), what each measure adds to each lever.
     """
+    made = cells(investment, funding, contributions)
+    cell, part = np.nonzero(made.cents)
+    every = np.arange(len(cell))
+    additional = np.flatnonzero(part != made.parts.fixed.index("replacement"))
+    at, counts = np.concatenate([every, additional]), (len(every), len(additional))
+    where = Rows(made.year[cell][at], made.account[cell][at], made.measure[cell][at], part[at])
+    basis = [name for name, count in zip(BASES, counts, strict=True) for _ in range(count)]
+    labels = Labels(investment, funding, made)
+    told = labels.of(scenario, where, made.cents[cell, part][at])
+    return Table.of_columns("investment", {name: basis if name == "basis" else told[name] for name in COLUMNS})
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The ledger before it is labelled: positions of each cell (cell,) and its money by part, cents (cell, part)."""
+
+    measures: tuple[str, ...]
+    accounts: Accounts
+    parts: Parts
+    year: Integers
+    account: Integers
+    measure: Integers
+    cents: Integers
+
+
+def cells(investment: Investment, funding: Funding, contributions: Mapping[tuple[str, str], Array]) -> Cells:
+    """Return the cells of a single run in whole cents; those without money are left out."""
     measures, share = split(investment, contributions)
     accounts = Accounts.of(investment, funding)
     components, parts = _components(investment, funding, accounts)
@@ -61,14 +88,7 @@ def table(
     present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share
     year, line, measure = np.nonzero(present)
     cents = round_cents(components[year, line] * line_share[year, line, measure][:, np.newaxis])
-    cell, part = np.nonzero(cents)
-    every = np.arange(len(cell))
-    additional = np.flatnonzero(part != parts.fixed.index("replacement"))
-    at, counts = np.concatenate([every, additional]), (len(every), len(additional))
-    where = _Rows(year[cell][at], line[cell][at], measure[cell][at], part[at])
-    basis = [name for name, count in zip(BASES, counts, strict=True) for _ in range(count)]
-    told = _Labels(scenario, investment, funding, measures, parts, accounts).of(where, cents[cell, part][at])
-    return Table.of_columns("investment", {name: basis if name == "basis" else told[name] for name in COLUMNS})
+    return Cells(measures, accounts, parts, year, line, measure, cents)
 
 
 def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]) -> tuple[tuple[str, ...], Array]:
@@ -168,14 +188,14 @@ _NO_KINDS = np.zeros((3, 0), dtype=np.int64)
 
 
 @dataclass(frozen=True)
-class _Parts:
+class Parts:
     """Fixed components (own money, causes, replacement) and grants of each account (account, slot), -1: none."""
 
     fixed: tuple[str, ...]
     slots: Integers
 
 
-def _components(investment: Investment, funding: Funding, accounts: Accounts) -> tuple[Array, _Parts]:
+def _components(investment: Investment, funding: Funding, accounts: Accounts) -> tuple[Array, Parts]:
     """Return the scenario's money by component, (year, account, component) [EUR], grants last."""
     fixed = ("own", "suspended", "programme_exhausted", "rest", "replacement")
     count = np.bincount(accounts.grant_account, minlength=len(accounts.asset))
@@ -187,11 +207,11 @@ def _components(investment: Investment, funding: Funding, accounts: Accounts) ->
     grants = np.concatenate([granted, np.zeros((len(granted), 1))], axis=1)
     values = [funding.own, funding.suspended, funding.exhausted, funding.rest, investment.like_for_like]
     stacked = np.stack([accounts.sums(value[..., 0]) for value in values], axis=-1)
-    return np.concatenate([stacked, grants[:, slots]], axis=-1), _Parts(fixed, slots)
+    return np.concatenate([stacked, grants[:, slots]], axis=-1), Parts(fixed, slots)
 
 
 @dataclass(frozen=True)
-class _Rows:
+class Rows:
     """Positions of the ledger's rows: year, account, measure and component."""
 
     year: Integers
@@ -207,28 +227,25 @@ def _named(names: Sequence[str | None], at: Integers) -> list[Cell]:
 
 
 @dataclass(frozen=True)
-class _Labels:
+class Labels:
     """Turns positions into the labels of ledger rows."""
 
-    scenario: str
     investment: Investment
     funding: Funding
-    measures: Sequence[str]
-    parts: _Parts
-    accounts: Accounts
+    cells: Cells
 
-    def of(self, rows: _Rows, cents: Integers) -> dict[str, Sequence[Cell]]:
+    def of(self, scenario: str, rows: Rows, cents: Integers) -> dict[str, Sequence[Cell]]:
         """Return every column but the basis."""
         book, count = self.investment.book, len(cents)
         value = cents / 100.0
         real = value * self.investment.deflator[:, 0][rows.year]
-        asset, payer = self.accounts.asset[rows.line], self.accounts.payer[rows.line]
+        asset, payer = self.cells.accounts.asset[rows.line], self.cells.accounts.payer[rows.line]
         kinds, which = self.kinds(rows, payer)
         return {
-            "scenario": [self.scenario] * count,
+            "scenario": [scenario] * count,
             "year": book.years[rows.year].tolist(),
             "sector": _named([asset.sector for asset in book.assets], asset),
-            "measure": _named(self.measures, rows.measure),
+            "measure": _named(self.cells.measures, rows.measure),
             "asset": _named([asset.name for asset in book.assets], asset),
             "kind": _named([kind.kind for kind in kinds], which),
             "payer": _named(DIMS["payer"], payer),
@@ -241,36 +258,36 @@ class _Labels:
             "price_year": [self.investment.price_year] * count,
         }
 
-    def kinds(self, rows: _Rows, payer: Integers) -> tuple[list[_Part], Integers]:
+    def kinds(self, rows: Rows, payer: Integers) -> tuple[list[Part], Integers]:
         """Return every combination of funder, programme, cause and kind, and which of them each row is."""
         part = rows.part
         own = [OWN.get(code, "private") for code in DIMS["payer"]]
         table = [
-            *(_Part(funder) for funder in own),
-            *(_Part(funder, kind="replacement") for funder in own),
-            *(_Part("gap", cause=cause) for cause in DIMS["cause"]),
+            *(Part(funder) for funder in own),
+            *(Part(funder, kind="replacement") for funder in own),
+            *(Part("gap", cause=cause) for cause in DIMS["cause"]),
             *self.grants(),
         ]
-        payers, fixed = len(DIMS["payer"]), self.parts.fixed
-        open_ = self.accounts.sums(self.funding.has_programme.astype(np.float64)) > 0.0
+        payers, fixed = len(DIMS["payer"]), self.cells.parts.fixed
+        open_ = self.cells.accounts.sums(self.funding.has_programme.astype(np.float64)) > 0.0
         rest = np.where(open_[rows.year, rows.line], self.cause("budget"), self.cause("no_programme"))
         public = np.array([code in OWN for code in DIMS["payer"]])[payer]
         rest = np.where(public, rest, self.cause("not_viable"))
         slot = np.maximum(part - len(fixed), 0)
         grant = (
-            2 * payers + len(DIMS["cause"]) + self.parts.slots[rows.line, slot]
-            if self.parts.slots.size
+            2 * payers + len(DIMS["cause"]) + self.cells.parts.slots[rows.line, slot]
+            if self.cells.parts.slots.size
             else np.zeros_like(part)
         )
         lost = np.where(part == 1, self.cause("suspended"), self.cause("programme_exhausted"))
         which = np.select([part == 0, part == 4, part == 3, part < 3], [payer, payers + payer, rest, lost], grant)
         return table, np.asarray(which, dtype=np.int64)
 
-    def grants(self) -> list[_Part]:
+    def grants(self) -> list[Part]:
         """Return the label of each kind of grant."""
-        accounts, programmes = self.accounts, self.funding.offers.programmes
+        accounts, programmes = self.cells.accounts, self.funding.offers.programmes
         return [
-            _Part(DIMS["funder"][funder], programmes[programme])
+            Part(DIMS["funder"][funder], programmes[programme])
             for funder, programme in zip(accounts.grant_funder.tolist(), accounts.grant_programme.tolist(), strict=True)
         ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from klima2035 import executors, loading, model, pipeline
+from klima2035 import executors, loading, pipeline
 from klima2035 import telling as tellings
 from klima2035.ensemble import frameworks, telling
 from klima2035.ensemble import run as ensembles
@@ -89,9 +89,7 @@ def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], N
 def from_here(tracked: Tracked) -> Result:
     """Return the result of a scenario from its latest counts on: actual up to then, verdicts as of that year."""
     scenario, inputs = replace(tracked.scenario, as_of=tracked.latest), tracked.inputs
-    blind = replace(scenario, settings=replace(scenario.settings, registered_additions=False))
-    unregistered = pipeline.assemble(inputs, blind)
-    result = tellings.result(scenario, inputs, tracked.now, model.run(unregistered.case, unregistered.reconciled))
+    result = tellings.result(scenario, inputs, tracked.now, pipeline.without_registers(scenario, inputs))
     judged = comparison.judged(tracked)
     known = {row[judged.columns.index("id")] for row in judged.rows}
     before = result.tables["milestones"]

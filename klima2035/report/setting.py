@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from klima2035.charts.palette import ACCENT, ALERT, FAINT, INK, MUTED, SHADE, VERDICTS
 from klima2035.messages import text
+from klima2035.palette import ACCENT, ALERT, FAINT, INK, MUTED, SHADE, VERDICTS
 from klima2035.phrases import VERDICT_SIGNS
 from klima2035.report import blocks
 from klima2035.report.blocks import Block, Claim, Document, Mark

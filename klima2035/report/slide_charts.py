@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from klima2035.charts.palette import ALERT, FAINT, INK, MUTED, PAPER
+from klima2035.palette import ALERT, FAINT, INK, MUTED, PAPER
 from klima2035.report.blocks import ChartData, ChartKind, Figure
 from klima2035.report.slide_words import SMALLEST, Box, described, look, rgb, spoken
 

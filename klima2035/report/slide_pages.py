@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from klima2035.charts.palette import ACCENT, MUTED
+from klima2035.palette import ACCENT, MUTED
 from klima2035.report.setting import words
 from klima2035.report.slide_words import SMALLEST, Box, Run, look, speech, spoken, write
 

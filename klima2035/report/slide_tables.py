@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from klima2035.charts.palette import FAINT, INK
+from klima2035.palette import FAINT, INK
 from klima2035.report.blocks import Cell, Row, Table
 from klima2035.report.setting import MARK_COLOURS, MARKS
 from klima2035.report.slide_words import LINE, SMALLEST, Box, Run, described, lines, wide, write

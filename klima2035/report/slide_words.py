@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from klima2035.charts.palette import INK
+from klima2035.palette import INK
 from klima2035.report.plain import drawable, fonts
 
 LINE = 1.2  # height of a line as a multiple of the letters' size

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from klima2035.charts.palette import ACCENT, INK, MUTED
+from klima2035.palette import ACCENT, INK, MUTED
 from klima2035.report import slide_charts, slide_pages, slide_tables
 from klima2035.report.blocks import Claim, Document, Slide, Table
 from klima2035.report.plain import plain

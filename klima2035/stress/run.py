@@ -65,12 +65,18 @@ def stressed(scenario: Scenario, case: Case | None, adoption: str) -> Scenario:
     return replace(scenario, settings=settings, framework={**scenario.framework, **case.framework}, funding=funding)
 
 
-def assembled(inputs: Inputs, scenario: Scenario, case: Case | None, adoption: str) -> Assembled:
-    """Return a scenario under stress, resolved; every array keeps its years up to ``as_of`` to the last bit."""
+def assembled(
+    inputs: Inputs, scenario: Scenario, case: Case | None, adoption: str, under: Inputs | None = None
+) -> Assembled:
+    """Return a scenario under stress, resolved; every array keeps its years up to ``as_of`` to the last bit.
+
+    under: the inputs as the case changes them, where they are known already.
+    """
     base = pipeline.assemble(inputs, stressed(scenario, None, adoption))
     if case is None:
         return base
-    now = pipeline.assemble(changed(inputs, case.changes, scenario.as_of), stressed(scenario, case, adoption))
+    under = changed(inputs, case.changes, scenario.as_of) if under is None else under
+    now = pipeline.assemble(under, stressed(scenario, case, adoption))
     past = now.case.years <= scenario.as_of
     old, new = base.book, now.book
     book = replace(

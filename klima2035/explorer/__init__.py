@@ -1,0 +1,1 @@
+"""The explorer: scenarios in the browser, live and as one file."""

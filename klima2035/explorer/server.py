@@ -1,0 +1,72 @@
+"""The server: a socket of this machine, the application behind its gate, a browser that is shown the page."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+import uvicorn
+
+from klima2035.errors import EnvironmentFault, InputError
+from klima2035.explorer.api import application
+from klima2035.explorer.engine import Engine
+from klima2035.explorer.gate import LOCAL
+from klima2035.explorer.later import Later
+from klima2035.messages import system, text
+
+MOST_CONNECTIONS = 256
+IDLE = 20  # seconds that a connection may stay open without a request
+
+
+def run(
+    default: str, host: str, port: int, token: str | None, save: Path, browser: bool, lang: str
+) -> None:  # fmt: skip
+    """Serve the page until Ctrl-C; EnvironmentFault where the port is not to be had."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # arrays are small: threads would cost more than they bring
+    listening = _socket(host, port, lang)
+    engine, later = Engine(default, save.as_posix()), Later()
+    local = host in {"127.0.0.1", "localhost", "::1"}
+    app = application(engine, later, LOCAL if local else None, token)
+    engine.start()  # files are read and checked before anybody is asked in
+    address = _address(host, listening.getsockname()[1])
+    click.echo(text("serve_open", lang, address=address + (f"?token={token}" if token else "")))
+    if browser:
+        threading.Timer(0.3, webbrowser.open, (address + (f"?token={token}" if token else ""),)).start()
+    config = uvicorn.Config(
+        app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="off",
+        limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=IDLE, timeout_graceful_shutdown=2, ws="none",
+        proxy_headers=False, h11_max_incomplete_event_size=32_768,
+    )  # fmt: skip
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+    later.end()
+    click.echo(text("serve_end", lang))
+
+
+def _socket(host: str, port: int, lang: str) -> socket.socket:
+    """Return a socket bound to an address; InputError for a host that is none, EnvironmentFault for a taken port."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError):
+        raise InputError(text("serve_bad_host", lang, host)) from None
+    made = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(place)
+    except OSError as error:
+        made.close()
+        reason = system(error, lang)
+        raise EnvironmentFault(text("serve_port_taken", lang, host=host, port=port, reason=reason)) from error
+    return made
+
+
+def _address(host: str, port: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/"
