@@ -10,6 +10,7 @@ import click
 from klima2035 import __version__, console
 from klima2035.commands.credit import credit
 from klima2035.commands.ensemble import MOST_DRAWS, ensemble, merge
+from klima2035.commands.explorer import explorer
 from klima2035.commands.importing import import_
 from klima2035.commands.milestones import milestones
 from klima2035.commands.report import report
@@ -341,7 +342,7 @@ def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | N
     click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
 
 
-for _command in (ensemble, merge, credit, stress, milestones, track, report, serve, import_):
+for _command in (ensemble, merge, credit, stress, milestones, track, report, serve, explorer, import_):
     program.add_command(_command)
 
 

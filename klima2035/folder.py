@@ -150,13 +150,30 @@ def write_new(path: Path, content: str, lang: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
         try:
-            with fresh.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            _write(fresh, content)
             _take_name(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
+
+
+def write_over(path: Path, content: str, lang: str) -> None:
+    """Write a file in one move, whole or not at all, in the place of an older one if there is one."""
+    with as_fault(shown(path), lang):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+        try:
+            _write(fresh, content)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: str) -> None:
+    """Write a file and wait until the disk has it."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _take_name(fresh: Path, path: Path) -> None:

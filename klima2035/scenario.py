@@ -14,7 +14,7 @@ from klima2035 import chain as chains
 from klima2035.case import Overlay, Settings
 from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, nearest, shown
-from klima2035.inputs import Inputs
+from klima2035.inputs import Inputs, remembered
 from klima2035.levers import Active, Lever
 from klima2035.measures import Judge, Library, Measure, library
 from klima2035.milestone_files import Milestone
@@ -297,6 +297,7 @@ def _file(path: Path) -> str:
     return "/".join(("inputs", *folders, path.name))
 
 
+@remembered(8)
 def _beside(inputs: Inputs) -> frozenset[str]:
     """Return the files that do not decide a path: milestones, states of measures, counts."""
     states = {row.file for row in inputs.records.get("measure_status", ())}
@@ -304,6 +305,7 @@ def _beside(inputs: Inputs) -> frozenset[str]:
     return frozenset([f"inputs/{inputs.city}/milestones.yaml", *(_file(path) for path in counted)])
 
 
+@remembered(8)
 def _counted(inputs: Inputs, as_of: int) -> tuple[str, ...]:
     """Return what does decide a path among the counts: values of the framework up to ``as_of``."""
     return tuple(sorted(

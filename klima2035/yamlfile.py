@@ -64,7 +64,13 @@ class Document:
 
     def has(self, path: Sequence[str | int]) -> bool:
         """Return whether the data hold this path."""
-        return self.existing(path) == tuple(path)
+        here: Any = self.data
+        for part in path:
+            is_key = isinstance(here, dict) and part in here
+            if not is_key and not (isinstance(here, list) and isinstance(part, int) and 0 <= part < len(here)):
+                return False
+            here = here[part]
+        return True
 
     def existing(self, path: Sequence[str | int]) -> Path_:
         """Return the part of a path that exists; parts that are not keys of the data are left out."""

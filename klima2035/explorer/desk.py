@@ -88,6 +88,10 @@ class Desk:
             self._bases.popitem(last=False)
         return known
 
+    def named(self, reference: str) -> Known:
+        """Return a base by name or path, read anew; InputError with all faults."""
+        return self._read(chains.read(places.find(reference)))
+
     def _read(self, chain: Chain) -> Known:
         sound = chain.city is not None and places.is_name(chain.city) and not chain.faults
         if not sound or chain.city is None:

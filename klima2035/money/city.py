@@ -91,7 +91,7 @@ def _follow_up(case: Case, investment: Investment, funding: Funding, mine: NDArr
     net = (net[..., 0] - net[..., -1]) * later
     life = book.life[lines.asset[mine]]
     written, open_ = np.zeros(years), np.zeros(years)
-    for year in range(years):
+    for year in range(case.as_of + 1 - BASE_YEAR, years):
         age = np.arange(years - year)[:, np.newaxis]
         part = net[year] / life
         written[year:] += (part * (age < life)).sum(axis=1)

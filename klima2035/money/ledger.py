@@ -103,13 +103,17 @@ def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]
     moved: dict[str, dict[int, Array]] = {}
     for (name, lever), values in contributions.items():
         moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[:, 0])
+    shares: dict[str, list[tuple[int, Array]]] = {}
+    for lever, parts in moved.items():
+        total = sum(parts.values(), np.zeros(len(flow)))
+        is_moved = total > 0.0
+        safe = np.where(is_moved, total, 1.0)
+        shares[lever] = [(m, np.where(is_moved, part / safe, 0.0)) for m, part in parts.items()]
     weight = np.zeros((*flow.shape, len(measures)))
     for i, asset in enumerate(investment.assets):
         for lever in asset.levers:
-            parts = moved.get(lever, {})
-            total = sum(parts.values(), np.zeros(len(flow)))
-            for m, part in parts.items():
-                weight[:, i, m] += np.where(total > 0.0, part / np.where(total > 0.0, total, 1.0), 0.0)
+            for m, part in shares.get(lever, ()):
+                weight[:, i, m] += part
     total = weight.sum(axis=-1)
     known = total > 0.0
     share = weight * np.where(known, excess / np.where(known, total, 1.0), 0.0)[..., np.newaxis]
