@@ -189,12 +189,11 @@ def _plain(message: str) -> dict[str, Any]:
 
 
 def _fault(one: Fault) -> dict[str, Any]:
-    sentences = {lang: complaints.sentence(one.code, dict(one.values), one.near, lang) for lang in ("de", "en")}
-    own = asked.UNSAVED in one.file
-    return {
-        "text": sentences if own else {lang: f"{complaints.harmless(one.file)}: {words}" for lang, words in sentences.items()},
-        "line": one.line if own else None, "column": one.column if own else None, "key": None,
-    }  # fmt: skip
+    told = {lang: complaints.sentence(one.code, dict(one.values), one.near, lang) for lang in ("de", "en")}
+    if asked.UNSAVED not in one.file:  # another file than the setting or the opened text
+        told = {lang: f"{complaints.harmless(one.file)}: {words}" for lang, words in told.items()}
+        return {"text": told, "line": None, "column": None, "key": None}
+    return {"text": told, "line": one.line, "column": one.column, "key": None}
 
 
 def _described(app: FastAPI) -> None:

@@ -63,22 +63,20 @@ class Gate:
 
     def _refused(self, scope: MutableMapping[str, Any], headers: MutableMapping[str, str]) -> tuple[int, str] | None:
         """Return status and message where a request may not come in."""
-        host = headers.get("host", "")
-        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-        if self.hosts is not None and name.lower() not in self.hosts:
-            return 421, "page_host"
-        if scope["method"] not in {"GET", "HEAD", "POST"}:
-            return 405, "page_unknown"
-        origin = headers.get("origin")
-        if scope["method"] == "POST" and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-            return 403, "page_host"
-        if scope["method"] == "POST" and not headers.get("content-type", "").startswith("application/json"):
-            return 415, "page_form"
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length[:12]) > LARGEST:
-            return 413, "page_large"
-        if self.token is not None and not self._known(headers) and self._given(scope) is None:
+        found = self._foreign(scope, headers) or _malformed(scope, headers)
+        if found is None and self.token is not None and not self._known(headers) and self._given(scope) is None:
             return 401, "page_token"
+        return found
+
+    def _foreign(self, scope: MutableMapping[str, Any], headers: MutableMapping[str, str]) -> tuple[int, str] | None:
+        """Return the refusal of another host's name (a name that was made to point here) or another page's call."""
+        host = headers.get("host", "").lower()
+        name = host if host.endswith("]") else host.rsplit(":", 1)[0]
+        if self.hosts is not None and name not in self.hosts:
+            return 421, "page_host"
+        origin = headers.get("origin")
+        if scope["method"] == "POST" and origin is not None and urlsplit(origin).netloc.lower() != host:
+            return 403, "page_host"
         return None
 
     def _known(self, headers: MutableMapping[str, str]) -> bool:
@@ -99,6 +97,18 @@ class Gate:
             return None
         given = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", [""])[0]
         return given if self._same(given) else None
+
+
+def _malformed(scope: MutableMapping[str, Any], headers: MutableMapping[str, str]) -> tuple[int, str] | None:
+    """Return the refusal of a method, a kind of content or a length that no call has."""
+    if scope["method"] not in {"GET", "HEAD", "POST"}:
+        return 405, "page_unknown"
+    if scope["method"] == "POST" and not headers.get("content-type", "").startswith("application/json"):
+        return 415, "page_form"
+    length = headers.get("content-length", "0")
+    if not length.isdecimal() or int(length[:12]) > LARGEST:
+        return 413, "page_large"
+    return None
 
 
 def _with_headers(send: Send) -> Send:

@@ -33,7 +33,7 @@ class GivenUpError(Exception):
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of work as it travels: what, of which scenario; its place among those under way and its number there."""
+    """One piece of work as it travels: what, of which scenario; its place among those under way, its number there."""
 
     kind: str
     scenario: Scenario

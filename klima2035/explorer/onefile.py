@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from klima2035 import __version__, folder, groups
+from klima2035 import __version__, executors, folder, groups
 from klima2035.errors import EnvironmentFault, InputError, shown
 from klima2035.explorer import assets, combinations, packing, start
 from klima2035.explorer.assets import Asset
@@ -36,7 +36,8 @@ def page(reference: str, file: str, lang: str) -> tuple[str, Known, int]:
     desk = Desk(reference)
     known = desk.named(reference)
     found = chosen(known, file, lang)
-    made = combinations.combinations(known.scenario, known.inputs, found)
+    with executors.executor(None, lang=lang) as executor:
+        made = combinations.combinations(known.scenario, known.inputs, found, executor)
     data = packing.packed(made, _start(known, found, lang), start.base(known))
     return _html(data, lang), known, 1 << len(found)
 
