@@ -7,7 +7,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from klima2035.messages import text
 
@@ -32,6 +32,10 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+class TooLargeError(Exception):
+    """A body is longer than it may be, whatever its header said."""
 
 
 class Gate:
@@ -74,8 +78,8 @@ class Gate:
         name = host if host.endswith("]") else host.rsplit(":", 1)[0]
         if self.hosts is not None and name not in self.hosts:
             return 421, "page_host"
-        origin = headers.get("origin")
-        if scope["method"] == "POST" and origin is not None and urlsplit(origin).netloc.lower() != host:
+        origin = headers.get("origin", "")
+        if scope["method"] == "POST" and origin and origin.lower() not in {f"http://{host}", f"https://{host}"}:
             return 403, "page_host"
         return None
 
@@ -125,7 +129,7 @@ def _with_headers(send: Send) -> Send:
 
 
 def _bounded(receive: Receive) -> Receive:
-    """Return a receiver that gives up on a body that is longer than it may be, whatever its header said."""
+    """Return a receiver that gives up on a body that is longer than it may be; TooLargeError."""
     got = 0
 
     async def received() -> Message:
@@ -133,7 +137,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         got += len(message.get("body", b""))
         if got > LARGEST:
-            return {"type": "http.disconnect"}
+            raise TooLargeError
         return message
 
     return received
