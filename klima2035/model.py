@@ -6,6 +6,7 @@ of measures all pass through here in the same way.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -61,14 +62,58 @@ def reconciled(case: Case, published: Published, deviations: Mapping[str, Array]
     return balance.reconcile(SEGMENTS, prior, factors, deviations, published)
 
 
-def run(case: Case, reconciled: Reconciliation) -> Model:
-    """Return the model's arrays for every draw of a case, starting from its balance of 2017."""
+class Kept:
+    """Results of demand sectors of the last cases: a sector whose levers and inputs are as before is not run again.
+
+    For one case after another that differ in few levers. Kept arrays cannot be written to.
+    """
+
+    def __init__(self, most: int = 12) -> None:
+        self._most = most
+        self._results: OrderedDict[tuple[object, ...], tuple[Case, SectorResult]] = OrderedDict()
+
+    def project(self, name: str, case: Case, calibration: Array) -> SectorResult:
+        """Return a demand sector's result of a case; ``calibration`` (segment, draw) [1]."""
+        sector = DEMAND_SECTORS[name]
+        inputs = tuple(_trace(value) for value in case.values.values())
+        moved = tuple(case.levers[lever.name].tobytes() for lever in sector.LEVERS)
+        key = (name, case.years.tobytes(), case.as_of, case.draws, case.settings, calibration.tobytes(), inputs, moved)
+        if key not in self._results:
+            made = sector.project(case, calibration)
+            _lock(made)
+            self._results[key] = case, made  # the case keeps its arrays alive, whose identity is part of the key
+            while len(self._results) > self._most:
+                self._results.popitem(last=False)
+        self._results.move_to_end(key)
+        return self._results[key][1]
+
+
+def _trace(value: Array) -> object:
+    """Return what tells one input from another: which array it is where nobody can write to it, else what is in it."""
+    return value.tobytes() if value.flags.writeable else id(value)
+
+
+def _lock(result: SectorResult) -> None:
+    """Keep the arrays of a result from being written to."""
+    parts = (result.stocks, result.installed, result.like_for_like, result.indicators, result.memo)
+    arrays = [result.energy, *(array for part in parts for array in part.values())]
+    arrays += [array for by_carrier in result.unit_energy.values() for array in by_carrier.values()]
+    for array in arrays:
+        array.setflags(write=False)
+
+
+def run(case: Case, reconciled: Reconciliation, kept: Kept | None = None) -> Model:
+    """Return the model's arrays for every draw of a case, starting from its balance of 2017.
+
+    kept: results of demand sectors that may be used again.
+    """
     fuels = projection.fuel_factors(case)
     results: dict[str, SectorResult] = {}
     first = 0
     for name, sector in DEMAND_SECTORS.items():
         last = first + len(sector.SEGMENTS)
-        results[name] = sector.project(case, reconciled.calibration[first:last])
+        part = reconciled.calibration[first:last]
+        results[name] = sector.project(case, part) if kept is None else kept.project(name, case, part)
         first = last
     wanted = np.concatenate([result.energy for result in results.values()], axis=1)
     demand = _demand(wanted, results)

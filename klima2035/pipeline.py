@@ -120,7 +120,7 @@ def assemble(
         case, replace(moved, paths=bounded), balanced, partial(_past, inputs, frame),
         book, programmes.resolve(inputs.records, book, inputs.value, scenario.funding, by_kind)
         if inputs.drawn else _offers(inputs, scenario.horizon, scenario.funding),
-        _crafts(inputs, scenario.horizon, scenario.as_of), base,
+        crafts(inputs, scenario.horizon, scenario.as_of), base,
     )  # fmt: skip
 
 
@@ -182,7 +182,8 @@ def _offers(inputs: Inputs, horizon: int, overlays: tuple[Overlay, ...]) -> Offe
 
 
 @remembered(8)
-def _crafts(inputs: Inputs, horizon: int, as_of: int) -> Crafts:
+def crafts(inputs: Inputs, horizon: int, as_of: int) -> Crafts:
+    """Return what assets take of each craft and what is free of it, by a city's tables."""
     return labour.resolve(inputs.records, ASSETS, framework.model_years(horizon).tolist(), as_of)
 
 
@@ -234,30 +235,31 @@ def past(inputs: Inputs, values: Mapping[str, Array], as_of: int, choices: Mappi
     )
 
 
-def compute(assembled: Assembled) -> Computed:
+def compute(assembled: Assembled, kept: model.Kept | None = None) -> Computed:
     """Return every array of one computation: the model, its history, investment and funding.
 
-    With financed adoption the last draw is the trend; the others build only what is paid for.
+    With financed adoption the last draw is the trend; the others build only what is paid for. kept: results of
+    demand sectors that may be used again.
     """
     if assembled.case.settings.adoption == "given":
-        return _once(assembled)
+        return _once(assembled, kept)
     case, crafts = assembled.case, assembled.crafts
     open_ = replace(assembled, case=replace(case, settings=replace(case.settings, adoption="given")))
-    given = now = _once(open_)
+    given = now = _once(open_, kept)
     shares = adoption.first(case, given.investment, given.funding, crafts, given.means)
     for _ in range(adoption.ROUNDS):
         shares = adoption.again(case, now.investment, now.funding, crafts, now.means, shares)
         moved = adoption.paths(case, LEVERS, assembled.trend, given.investment, shares)
         now = _once(replace(open_, case=replace(open_.case, levers=moved)))
     paid = funding.apply(case, now.investment, assembled.offers, now.means)
-    kept = replace(assembled, case=replace(case, levers=now.assembled.case.levers))
-    return replace(now, assembled=kept, funding=paid, given=given.investment, shares=shares)
+    built = replace(assembled, case=replace(case, levers=now.assembled.case.levers))
+    return replace(now, assembled=built, funding=paid, given=given.investment, shares=shares)
 
 
-def _once(assembled: Assembled) -> Computed:
+def _once(assembled: Assembled, kept: model.Kept | None = None) -> Computed:
     """Return one pass through the model and the money."""
     case = assembled.case
-    made = model.run(case, assembled.reconciled)
+    made = model.run(case, assembled.reconciled, kept)
     invested = investment.project(case, list(made.results.values()), assembled.book)
     known = means(made, invested.installed, invested.book)
     paid = funding.apply(case, invested, assembled.offers, known)

@@ -145,7 +145,7 @@ def test_every_code_of_the_page_has_a_label(engine: Engine) -> None:
     bare = [code for code, said in made["words"].items() if not said["de"] or not said["en"]]
     assert not bare
     codes = {key.partition("/")[2] for key in shown(engine, setting())["series"] if "/" in key}
-    codes -= {"past_investment"}  # a line that the page does not show
+
     assert codes <= set(made["words"]) | {"gap"}
     assert all(label(code, "de") != code for code in codes - {"gap"} if "_" in code)
 

@@ -64,7 +64,8 @@ class Plan:
 
     def tasks(self, jobs: Mapping[str, Job]) -> list[tuple[str, Task]]:
         """Return every task of plain draws with the name of its job."""
-        return [(name, task) for name, job in jobs.items() for task in tasks(job, self.draws, self.block, each=self.task)]
+        each = self.task
+        return [(name, one) for name, job in jobs.items() for one in tasks(job, self.draws, self.block, each=each)]
 
 
 @dataclass(frozen=True)

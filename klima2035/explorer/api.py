@@ -29,7 +29,8 @@ FOREVER = "public, max-age=31536000, immutable"
 REFUSED: dict[int | str, dict[str, Any]] = {
     code: {"description": told, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Faults"}}}}
     for code, told in {
-        400: "no such body", 401: "no token", 403: "another origin", 405: "no such method", 409: "the name is taken", 413: "too large", 415: "not JSON", 421: "another host",
+        400: "no such body", 401: "no token", 403: "another origin", 405: "no such method", 409: "the name is taken",
+        413: "too large", 415: "not JSON", 421: "another host",
         422: "faults of the setting, form or file", 499: "nobody waits any more", 500: "a mistake of the program",
         503: "busy, or the machine refuses", 504: "too slow",
     }.items()

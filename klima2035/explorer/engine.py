@@ -12,6 +12,7 @@ from klima2035.explorer import start
 from klima2035.explorer.asked import Base, Setting
 from klima2035.explorer.desk import Desk, Wanted
 from klima2035.explorer.view import view
+from klima2035.model import Kept
 from klima2035.pipeline import Computed
 from klima2035.stress import run as stress
 
@@ -25,7 +26,7 @@ class Engine:
         self.desk = Desk(default)
         self.saving = saving
         self._views: OrderedDict[str, bytes] = OrderedDict()
-        self._start: bytes | None = None
+        self._sectors = Kept()
 
     def start(self) -> bytes:
         """Return what the page needs once, as JSON."""
@@ -54,7 +55,7 @@ class Engine:
         """Return what a setting means and its computation."""
         wanted = self.desk.wanted(setting)
         made = stress.assembled(wanted.inputs, wanted.scenario, wanted.case, wanted.adoption, wanted.under)
-        return wanted, pipeline.compute(made)
+        return wanted, pipeline.compute(made, self._sectors)
 
     @staticmethod
     def key(setting: Setting) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from klima2035.labels import labels
+from klima2035.labels import Labels, labels
 from klima2035.levers import Active
 from klima2035.listing import amount
 from klima2035.messages import text
@@ -34,11 +34,16 @@ def _of(active: Active, scenario: Scenario, computed: Computed) -> list[Text]:
     return out
 
 
+@lru_cache(maxsize=2)
+def _words(lang: str) -> Labels:
+    return labels(lang)
+
+
 @lru_cache(maxsize=8192)
 def _sentence(lever: str, level: float, start: float, year: int) -> Text:
     made = {}
     for lang in ("de", "en"):
-        words = labels(lang)
+        words = _words(lang)
         key = "level_same" if abs(level - start) <= 1e-12 * max(abs(start), 1.0) else "level"
         values = {"level": amount(lever, level, words), "start": amount(lever, start, words), "year": year}
         made[lang] = text(key, lang, lever=words(lever), **values)

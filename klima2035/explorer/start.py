@@ -8,7 +8,7 @@ from typing import Any
 from klima2035 import __version__, activation, editor, frames, hindcast, labels, pipeline, places, units, yamlfile
 from klima2035.errors import Fault, InputError
 from klima2035.explorer.desk import LEVER, Desk, Known
-from klima2035.explorer.view import MODES
+from klima2035.explorer.view import ITEMS, MODES
 from klima2035.facts.world import framework_label
 from klima2035.levers import Active, Lever
 from klima2035.measures import Measure
@@ -25,10 +25,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {  # of accounting; what is not asked f
     "waste_heat": ("convention", "physical"),
     "process_emissions": ("memo", "included"),
 }
-ITEMS = (
-    "investment", "grants", "own", "gap", "budget", "operation", "depreciation", "interest", "staff",
-    "concession_fee_lost", "profit_lost",
-)  # fmt: skip
 OTHER = ("city", "city_company", "trend", "land", "bund", "eu", "owner", "firm", "buildings", "transport", "industry",
          "energy", "adaptation", "actual", "modelled", "decided", "derived", "proposed", "reached", "at_risk", "missed",
          "cannot_judge", "heat_pumps", "battery_cars", "pv_power", "final_energy", "process_emissions", "fossil_waste",

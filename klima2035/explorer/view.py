@@ -6,6 +6,7 @@ The numbers are those of the tables that ``klima2035 run`` writes, taken from th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,10 @@ Array = NDArray[np.float64]
 Record = dict[str, Any]
 
 LINE = {"city": "city", "city_company": "company"}  # public payers by the prefix of their series
+ITEMS = (
+    "investment", "grants", "own", "gap", "budget", "operation", "depreciation", "interest", "staff",
+    "concession_fee_lost", "profit_lost",
+)  # fmt: skip
 GRANTING = ("bund", "land", "eu")
 STATED = ("heat_pumps", "battery_cars", "pv_power")
 RENOVATION = "renovation_rate_achieved_residential"
@@ -110,7 +115,11 @@ def _money(wanted: Wanted, computed: Computed) -> dict[str, Array]:
     projects = wanted.inputs.records["project_amount"]
     for payer in PUBLIC:
         items = {**made.public[payer], **city.items(payer, case, invested, paid, computed.means, projects)}
-        out |= {f"{LINE[payer]}/{item}": np.where(later, values * deflator, 0.0) for item, values in items.items()}
+        out |= {
+            f"{LINE[payer]}/{item}": np.where(later, values * deflator, 0.0)
+            for item, values in items.items()
+            if item in ITEMS
+        }
     return out
 
 
@@ -169,11 +178,16 @@ def _budgets(wanted: Wanted, computed: Computed) -> list[Record]:
     rows = neutrality.budget_table("", wanted.inputs, computed.model).dicts()
     return [
         {
-            "name": {lang: label(row["budget"], lang) for lang in ("de", "en")},
+            "name": _named(row["budget"]),
             **{key: row[key] for key in ("start", "city_budget", "used_by_as_of", "used_by_end", "used_up_in")},
         }
         for row in rows
     ]
+
+
+@lru_cache(maxsize=64)
+def _named(code: str) -> dict[str, str]:
+    return {lang: label(code, lang) for lang in ("de", "en")}
 
 
 def _finding(one: Finding, measures: Iterable[str]) -> Record:

@@ -79,14 +79,18 @@ class Cells:
     cents: Integers
 
 
-def cells(investment: Investment, funding: Funding, contributions: Mapping[tuple[str, str], Array]) -> Cells:
-    """Return the cells of a single run in whole cents; those without money are left out."""
+def cells(
+    investment: Investment, funding: Funding, contributions: Mapping[tuple[str, str], Array], trend: bool = True
+) -> Cells:
+    """Return the cells of a single run in whole cents; those without money are left out, and the trend's if asked."""
     measures, share = split(investment, contributions)
     accounts = Accounts.of(investment, funding)
     components, parts = _components(investment, funding, accounts)
     line_share = share[:, accounts.asset]
-    present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share
+    first = 0 if trend else 1
+    present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share[..., first:]
     year, line, measure = np.nonzero(present)
+    measure = measure + first
     cents = round_cents(components[year, line] * line_share[year, line, measure][:, np.newaxis])
     return Cells(measures, accounts, parts, year, line, measure, cents)
 

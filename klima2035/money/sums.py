@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from klima2035.money.capacity import PUBLIC
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
-from klima2035.money.ledger import Cells, Labels, Rows, cells
+from klima2035.money.ledger import Labels, Rows, cells
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
@@ -39,10 +39,7 @@ def of_measures(
 
     contributions: (measure, lever) -> (year, draw), what each measure adds to each lever.
     """
-    made = cells(investment, funding, contributions)
-    mine = made.measure > 0
-    some = Cells(made.measures, made.accounts, made.parts, made.year[mine], made.account[mine], made.measure[mine],
-                 made.cents[mine])  # fmt: skip
+    some = cells(investment, funding, contributions, trend=False)
     cell, part = np.nonzero(some.cents)
     rows = Rows(some.year[cell], some.account[cell], some.measure[cell], part)
     payer = some.accounts.payer[rows.line]

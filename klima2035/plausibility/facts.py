@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import levers
+from klima2035 import levers, pipeline
 from klima2035.case import Case
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
@@ -17,7 +17,7 @@ from klima2035.model import Model
 from klima2035.money import labour
 from klima2035.pipeline import SCENARIO, Computed
 from klima2035.scenario import Scenario
-from klima2035.sectors import ASSETS, LEVERS
+from klima2035.sectors import LEVERS
 from klima2035.tables import Row
 
 Array = NDArray[np.float64]
@@ -113,7 +113,12 @@ class Facts:
     @cached_property
     def crafts(self) -> labour.Crafts:
         """What assets take of each craft and what is free of it."""
-        return labour.resolve(self.inputs.records, ASSETS, self.years, self.scenario.as_of)
+        return pipeline.crafts(self.inputs, self.scenario.horizon, self.scenario.as_of)
+
+    @cached_property
+    def craft_years(self) -> Array:
+        """Working years of each craft that what is installed takes, (year, craft, draw)."""
+        return self.crafts.needed(self.computed.investment.installed)
 
     @cached_property
     def moved(self) -> tuple[Moved, ...]:

@@ -12,7 +12,7 @@ from klima2035.variables.plausibility import CRAFTS
 
 def need(facts: Facts, craft: str) -> Array:
     """Return the working years that what is installed takes of a craft, (year,)."""
-    return scenario_column(facts.crafts.needed(facts.computed.investment.installed)[:, CRAFTS.index(craft)])
+    return scenario_column(facts.craft_years[:, CRAFTS.index(craft)])
 
 
 def craft_labour(facts: Facts) -> Iterator[Hit]:
