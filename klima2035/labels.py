@@ -45,7 +45,16 @@ def city(result: Result, lang: str) -> str:
 
 def table() -> Mapping[str, Mapping[str, str]]:
     """Return the labels table, code -> language -> label; rows in ``./inputs`` go before the shipped ones."""
-    return _read(tuple(root.resolve() / "germany" / "labels.csv" for root in reversed(roots("inputs"))))
+    return _read(_paths())
+
+
+def _paths() -> tuple[Path, ...]:
+    return tuple(root.resolve() / "germany" / "labels.csv" for root in reversed(roots("inputs")))
+
+
+@cache
+def _texts(paths: tuple[Path, ...], lang: str) -> dict[str, str]:
+    return {code: row[lang] for code, row in _read(paths).items()}
 
 
 def label(code: str, lang: str) -> str:
@@ -71,6 +80,6 @@ def titles(result: Result) -> dict[str, Mapping[str, str]]:
 
 def labels(lang: str, titles: Mapping[str, Mapping[str, str]] | None = None) -> Labels:
     """Return the labels of one language, with ``titles`` (code -> language -> text) on top."""
-    texts = {code: row[lang] for code, row in table().items()}
+    texts = _texts(_paths(), lang).copy()
     texts.update({code: title[lang] for code, title in (titles or {}).items()})
     return Labels(lang, texts)

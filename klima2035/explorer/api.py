@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request, Response
@@ -18,7 +19,8 @@ from klima2035.errors import EnvironmentFault, Fault, InputError, KlimaError
 from klima2035.explorer import asked, assets, files, gate, why
 from klima2035.explorer.asked import Asked, Base, Opened, Saved, Setting
 from klima2035.explorer.engine import Engine, as_json
-from klima2035.explorer.later import Later
+from klima2035.explorer.gate import TooLargeError
+from klima2035.explorer.later import GivenUpError, Later
 
 Answer = TypeVar("Answer")
 
@@ -167,14 +169,26 @@ def _faults(app: FastAPI) -> None:
         if isinstance(error, HTTPException):
             return _json(as_json(gate.fault("page_unknown")), error.status_code)
         codes: dict[type[Exception], tuple[int, str]] = {
-            GoneError: (499, "page_slow"), BusyError: (503, "page_busy"), TimeoutError: (504, "page_slow"),
+            GoneError: (499, "page_slow"), GivenUpError: (499, "page_slow"), BusyError: (503, "page_busy"),
+            BrokenProcessPool: (503, "page_busy"), TimeoutError: (504, "page_slow"), TooLargeError: (413, "page_large"),
         }  # fmt: skip
         status, key = codes.get(type(error), (500, "page_failed"))
         if status == 500:
             traceback.print_exception(error, file=sys.stderr)
-        return _json(as_json(gate.fault(key)), status)
+        return _json(as_json(gate.fault(key, *([gate.LARGEST // 1000] if status == 413 else []))), status)
 
-    for kind in (KlimaError, RequestValidationError, HTTPException, GoneError, BusyError, TimeoutError, Exception):
+    for kind in (
+        KlimaError,
+        RequestValidationError,
+        HTTPException,
+        GoneError,
+        GivenUpError,
+        BusyError,
+        BrokenProcessPool,
+        TimeoutError,
+        TooLargeError,
+        Exception,
+    ):
         app.add_exception_handler(kind, refused)
 
 

@@ -83,30 +83,39 @@ def cells(
     investment: Investment, funding: Funding, contributions: Mapping[tuple[str, str], Array], trend: bool = True
 ) -> Cells:
     """Return the cells of a single run in whole cents; those without money are left out, and the trend's if asked."""
-    measures, share = split(investment, contributions)
+    first = 0 if trend else _first_move(contributions)
+    measures, share = split(investment, contributions, first)
     accounts = Accounts.of(investment, funding)
     components, parts = _components(investment, funding, accounts)
-    line_share = share[:, accounts.asset]
-    first = 0 if trend else 1
-    present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share[..., first:]
+    components, line_share = components[first:], share[:, accounts.asset]
+    own = 0 if trend else 1
+    present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share[..., own:]
     year, line, measure = np.nonzero(present)
-    measure = measure + first
+    measure = measure + own
     cents = round_cents(components[year, line] * line_share[year, line, measure][:, np.newaxis])
-    return Cells(measures, accounts, parts, year, line, measure, cents)
+    return Cells(measures, accounts, parts, year + first, line, measure, cents)
 
 
-def split(investment: Investment, contributions: Mapping[tuple[str, str], Array]) -> tuple[tuple[str, ...], Array]:
-    """Return the measures (trend first) and their share of each asset's flow, (year, asset, measure) [1].
+def _first_move(contributions: Mapping[tuple[str, str], Array]) -> int:
+    """Return the first year, by its place, in which any measure moves a lever; 0 where none does."""
+    moved = [values[:, 0] != 0.0 for values in contributions.values()]
+    return int(np.argmax(np.logical_or.reduce(moved))) if moved else 0
+
+
+def split(
+    investment: Investment, contributions: Mapping[tuple[str, str], Array], first: int = 0
+) -> tuple[tuple[str, ...], Array]:
+    """Return the measures (trend first) and their share of each asset's flow, (year from ``first`` on, asset, measure).
 
     trend = min(scenario, trend flow) / scenario flow; the rest in proportion to |contribution| to
     each of the asset's levers, levers counting alike; the trend's where nothing contributes.
     """
     measures = (TREND, *dict.fromkeys(name for name, _ in contributions))
-    flow, base = investment.installed[..., 0], investment.installed[..., -1]
+    flow, base = investment.installed[first:, :, 0], investment.installed[first:, :, -1]
     excess = np.where(flow > 0.0, 1.0 - np.minimum(base, flow) / np.where(flow > 0.0, flow, 1.0), 0.0)
     moved: dict[str, dict[int, Array]] = {}
     for (name, lever), values in contributions.items():
-        moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[:, 0])
+        moved.setdefault(lever, {})[measures.index(name)] = np.abs(values[first:, 0])
     shares: dict[str, list[tuple[int, Array]]] = {}
     for lever, parts in moved.items():
         total = sum(parts.values(), np.zeros(len(flow)))

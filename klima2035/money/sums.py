@@ -44,19 +44,20 @@ def of_measures(
     rows = Rows(some.year[cell], some.account[cell], some.measure[cell], part)
     payer = some.accounts.payer[rows.line]
     kinds, which = Labels(investment, funding, some).kinds(rows, payer)
-    names = DIMS["funder"]
+    names, years = DIMS["funder"], len(investment.book.years)
     funder = np.array([names.index(kind.funder) for kind in kinds], dtype=np.int64)[which]
-    amount, years = some.cents[cell, part].astype(np.float64), len(investment.book.years)
+    places = {who: i for i, who in enumerate(PUBLIC, start=1)}
+    public = np.array([places.get(who, 0) for who in DIMS["payer"]])[payer]
     extra = part != some.parts.fixed.index("replacement")
+    shape = (len(PUBLIC) + 1, 2, len(names), years)
+    place = np.ravel_multi_index((public, extra.astype(np.int64), funder, rows.year), shape)
+    cents = np.bincount(place, some.cents[cell, part], int(np.prod(shape))).reshape(shape)
 
-    def summed(keep: NDArray[np.bool_]) -> Mapping[str, Array]:
-        place = rows.year[keep] * len(names) + funder[keep]
-        by = np.bincount(place, amount[keep], years * len(names)).reshape(years, -1) / 100.0
-        return {name: by[:, i] for i, name in enumerate(names)}
+    def by_funder(amounts: Array) -> Mapping[str, Array]:
+        return dict(zip(names, amounts / 100.0, strict=True))
 
-    every = np.ones(len(part), dtype=bool)
-    public = {who: _own_line(summed(extra & (payer == DIMS["payer"].index(who)))) for who in PUBLIC}
-    return Sums(summed(every), summed(extra), public)
+    own = {who: _own_line(by_funder(cents[i + 1, 1])) for i, who in enumerate(PUBLIC)}
+    return Sums(by_funder(cents.sum(axis=(0, 1))), by_funder(cents[:, 1].sum(axis=0)), own)
 
 
 def _own_line(by_funder: Mapping[str, Array]) -> Mapping[str, Array]:
