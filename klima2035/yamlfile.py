@@ -94,6 +94,15 @@ class Document:
             where = where[:-1]
         return places.get(where, (1, 1))
 
+    def at(self, line: int, column: int) -> Path_:
+        """Return the path whose value or, failing that, key stands at a line and column; empty where none does."""
+        self.place(())
+        for kind in ("value", "key"):
+            found = [path for path, where in self._places[kind].items() if where == (line, column)]
+            if found:
+                return max(found, key=len)
+        return ()
+
     def fault(
         self, path: Sequence[str | int], code: str, near: Sequence[str] = (), /, *, key: bool = False, **values: Any
     ) -> Fault:

@@ -137,6 +137,7 @@ def test_a_refusal_is_told_in_both_languages_at_its_line(ask: Client) -> None:
     (only,) = faults(answer)
     assert "2026" in only["text"]["de"]
     assert only["line"] == 6
+    assert only["key"] == "measures.heat-pumps.start"  # the page shows it at this control
     opened = ask(
         "POST", "/api/open", json={"text": "schema: 1\nname: a-b\ntitle: {de: A, en: B}\nextends: trend\nmeasure: {}\n"}
     )
@@ -265,7 +266,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
-CALLS = ("base", "view", "why", "yaml", "save", "open", "band", "credit")
+CALLS = ("base", "view", "notes", "why", "yaml", "save", "open", "band", "credit")
 
 
 @pytest.mark.parametrize("call", CALLS)

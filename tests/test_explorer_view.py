@@ -32,7 +32,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 
 
 def shown(engine: Engine, wanted: Setting) -> dict[str, Any]:
-    return dict(json.loads(engine.view(wanted)))
+    return {**json.loads(engine.view(wanted)), **json.loads(engine.notes(wanted))}
 
 
 def agrees(view: dict[str, Any], reference: str | Path) -> None:

@@ -18,6 +18,7 @@ from klima2035 import __version__, complaints
 from klima2035.errors import EnvironmentFault, Fault, InputError, KlimaError
 from klima2035.explorer import asked, assets, files, gate, why
 from klima2035.explorer.asked import Asked, Base, Opened, Saved, Setting
+from klima2035.explorer.desk import SettingError
 from klima2035.explorer.engine import Engine, as_json
 from klima2035.explorer.gate import TooLargeError
 from klima2035.explorer.later import GivenUpError, Later
@@ -125,6 +126,7 @@ def _calls(app: FastAPI, engine: Engine, turns: Turns, later: Later) -> None:
     add("/api/start", None, engine.start)
     add("/api/base", Base, engine.base)
     add("/api/view", Setting, engine.view)
+    add("/api/notes", Setting, engine.notes)
     add("/api/why", Asked, lambda one: as_json(why.why(engine, one)))
     add("/api/yaml", Saved, lambda one: as_json(files.text(engine, one)))
     add("/api/save", Saved, lambda one: as_json(files.save(engine, one)))
@@ -196,19 +198,20 @@ def told(error: InputError) -> dict[str, Any]:
     """Return the faults of an error as the page shows them, each at its line."""
     if not error.faults:
         return _plain(str(error))
-    return {"faults": [_fault(one) for one in error.faults]}
+    keys = error.keys if isinstance(error, SettingError) else [""] * len(error.faults)
+    return {"faults": [_fault(one, key) for one, key in zip(error.faults, keys, strict=True)]}
 
 
 def _plain(message: str) -> dict[str, Any]:
     return {"faults": [{"text": {"de": message, "en": message}, "line": None, "column": None, "key": None}]}
 
 
-def _fault(one: Fault) -> dict[str, Any]:
+def _fault(one: Fault, key: str) -> dict[str, Any]:
     told = {lang: complaints.sentence(one.code, dict(one.values), one.near, lang) for lang in ("de", "en")}
     if asked.UNSAVED not in one.file:  # another file than the setting or the opened text
         told = {lang: f"{complaints.harmless(one.file)}: {words}" for lang, words in told.items()}
         return {"text": told, "line": None, "column": None, "key": None}
-    return {"text": told, "line": one.line, "column": one.column, "key": None}
+    return {"text": told, "line": one.line, "column": one.column, "key": key or None}
 
 
 def _described(app: FastAPI) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -15,7 +15,7 @@ from klima2035 import chain as chains
 from klima2035 import faults, loading, places, yamlfile
 from klima2035 import scenario as scenarios
 from klima2035.chain import Chain
-from klima2035.errors import InputError, fault
+from klima2035.errors import Fault, InputError, fault
 from klima2035.explorer import asked
 from klima2035.explorer.asked import Base, Setting
 from klima2035.inputs import Inputs
@@ -61,6 +61,14 @@ class Wanted:
         """How measures are adopted: a case of money or labour builds only what is paid for."""
         financed = self.case is not None and self.case.financed
         return "financed" if financed else self.scenario.settings.adoption
+
+
+class SettingError(InputError):
+    """Faults of a setting, each with the keys that lead to what is wrong."""
+
+    def __init__(self, found: Sequence[Fault], keys: Sequence[yamlfile.Path_]) -> None:
+        super().__init__(found)
+        self.keys = tuple(".".join(str(part) for part in key) for key in keys)
 
 
 class Desk:
@@ -120,7 +128,7 @@ class Desk:
         return Wanted(scenario, known.inputs, *self._stressed(setting, known))
 
     def resolved(self, known: Known, text: str) -> Scenario:
-        """Return the scenario of a text that stands before a base in its chain; InputError with all faults."""
+        """Return the scenario of a text that stands before a base in its chain; SettingError with all faults."""
         document = yamlfile.parse(FOLDER / f"{asked.UNSAVED}.yaml", text.encode())
         data, wrong = faults.check(document, "scenario")
         above = known.chain
@@ -128,7 +136,10 @@ class Desk:
             copy.deepcopy(above.data), [document, *above.documents], above.framework_files, [*above.faults, *wrong]
         )
         chains.merge(child.data, data)
-        return scenarios.resolve(child, LEVERS, beside=known.beside)
+        try:
+            return scenarios.resolve(child, LEVERS, beside=known.beside)
+        except InputError as error:
+            raise SettingError(error.faults, [document.at(one.line, one.column) for one in error.faults]) from None
 
     def _stressed(self, setting: Setting, known: Known) -> tuple[Case | None, Inputs | None]:
         """Return the stress cases of a setting as one and the tables under it, both kept.

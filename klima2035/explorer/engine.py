@@ -11,12 +11,13 @@ from klima2035 import pipeline
 from klima2035.explorer import start
 from klima2035.explorer.asked import Base, Setting
 from klima2035.explorer.desk import Desk, Wanted
-from klima2035.explorer.view import view
+from klima2035.explorer.view import notes, view
 from klima2035.model import Kept
 from klima2035.pipeline import Computed
 from klima2035.stress import run as stress
 
-MOST_VIEWS = 64  # kept answers, some 90 kB each
+MOST_VIEWS = 64  # kept answers, some 70 kB each
+MOST_COMPUTED = 2  # kept computations, some 4 MB each: a view is followed by its notes
 
 
 class Engine:
@@ -26,6 +27,7 @@ class Engine:
         self.desk = Desk(default)
         self.saving = saving
         self._views: OrderedDict[str, bytes] = OrderedDict()
+        self._computed: OrderedDict[str, tuple[Wanted, Computed]] = OrderedDict()
         self._sectors = Kept()
 
     def start(self) -> bytes:
@@ -38,6 +40,7 @@ class Engine:
         known = self.desk.base(asked_for, fresh=True)
         if known is not before:
             self._views.clear()
+            self._computed.clear()
         return as_json(start.base(known))
 
     def view(self, setting: Setting) -> bytes:
@@ -51,11 +54,20 @@ class Engine:
         self._views.move_to_end(key)
         return found
 
+    def notes(self, setting: Setting) -> bytes:
+        """Return what is told of a setting when the hand rests, as JSON; InputError with all faults."""
+        return as_json(notes(*self.computed(setting)))
+
     def computed(self, setting: Setting) -> tuple[Wanted, Computed]:
-        """Return what a setting means and its computation."""
-        wanted = self.desk.wanted(setting)
-        made = stress.assembled(wanted.inputs, wanted.scenario, wanted.case, wanted.adoption, wanted.under)
-        return wanted, pipeline.compute(made, self._sectors)
+        """Return what a setting means and its computation, the last ones kept."""
+        key = self.key(setting)
+        if key not in self._computed:
+            wanted = self.desk.wanted(setting)
+            made = stress.assembled(wanted.inputs, wanted.scenario, wanted.case, wanted.adoption, wanted.under)
+            self._computed[key] = wanted, pipeline.compute(made, self._sectors)
+            while len(self._computed) > MOST_COMPUTED:
+                self._computed.popitem(last=False)
+        return self._computed[key]
 
     @staticmethod
     def key(setting: Setting) -> str:

@@ -113,13 +113,13 @@ class Later:
         self._under_way[slot] = number = self._number
         try:
             async with asyncio.timeout(PATIENCE):
-                future = self._submitted(Piece(kind, wanted.scenario, slot, number))
-                while not future.done():
-                    await asyncio.wait([asyncio.wrap_future(future)], timeout=LOOK)
-                    if not future.done() and await gone():
-                        future.cancel()
+                waited = asyncio.wrap_future(self._submitted(Piece(kind, wanted.scenario, slot, number)))
+                waited.add_done_callback(_heard)
+                while not waited.done():
+                    await asyncio.wait([waited], timeout=LOOK)
+                    if not waited.done() and await gone():
                         raise GivenUpError
-                return future.result()
+                return waited.result()
         except BrokenProcessPool:
             self._pool = None  # the next piece gets a new process
             raise
@@ -143,3 +143,9 @@ class Later:
             self._under_way[slot] = 0
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _heard(done: asyncio.Future[bytes]) -> None:
+    """Take note of how a piece of work ended that nobody waits for any more."""
+    if not done.cancelled():
+        done.exception()

@@ -43,11 +43,10 @@ VERDICT = (
 
 
 def view(wanted: Wanted, computed: Computed) -> Record:
-    """Return everything that the page shows at once; years are those of the model, 2017 to the horizon."""
+    """Return everything that follows a move at once; years are those of the model, 2017 to the horizon."""
     scenario, case = wanted.scenario, computed.model.case
     focus = min(TARGET_YEAR, scenario.horizon)
     grade = telling.data_quality(wanted.inputs, computed.model)
-    found = plausibility.findings(scenario, wanted.inputs, computed)
     money = _money(wanted, computed)
     return {
         "digest": scenario.digest(),
@@ -58,13 +57,19 @@ def view(wanted: Wanted, computed: Computed) -> Record:
         "price_year": computed.investment.price_year,
         "years": case.years.tolist(),
         "series": {**dict(_series(computed.model)), **{key: values.tolist() for key, values in money.items()}},
-        "levels": levels(scenario, computed),
         "milestones": _milestones(wanted, computed),
         "remaining": _remaining(computed, focus),
         "budgets": _budgets(wanted, computed),
         "totals": totals(money, case.years, scenario.as_of, focus),
-        "findings": [_finding(one, [active.name for active in scenario.measures]) for one in found],
     }
+
+
+def notes(wanted: Wanted, computed: Computed) -> Record:
+    """Return what is told when the hand rests: findings, and what the level of each measure means."""
+    scenario = wanted.scenario
+    found = plausibility.findings(scenario, wanted.inputs, computed)
+    names = [active.name for active in scenario.measures]
+    return {"findings": [_finding(one, names) for one in found], "levels": levels(scenario, computed)}
 
 
 def _series(made: Model) -> Iterator[tuple[str, list[float]]]:

@@ -268,7 +268,7 @@ def _input(city: str, as_of: int, name: str) -> Record:
     sources = _world(city, "de", as_of).inputs.sources
     cited = [sources[key] for key in dict.fromkeys(row.source for row in rows) if key in sources]
     return {
-        "name": name, "title": {lang: label or name for lang, label in line("label").items()},
+        "name": name, "title": {lang: label or line("meaning")[lang] or name for lang, label in line("label").items()},
         "meaning": line("meaning"), "value": line("values"), "range": line("uncertainty"), "quality": line("rows"),
         "sources": [{"title": one["title"], "url": one["url"]} for one in cited[:6]],
     }  # fmt: skip
