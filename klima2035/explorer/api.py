@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -108,7 +109,10 @@ def _calls(app: FastAPI, engine: Engine, turns: Turns, later: Later) -> None:
             return
 
         async def posted(request: Request, body: Any) -> Response:
-            return _json(await turns.take(request, lambda: work(body)))
+            begun = time.perf_counter()
+            answer = _json(await turns.take(request, lambda: work(body)))
+            answer.headers["server-timing"] = f"all;dur={(time.perf_counter() - begun) * 1e3:.1f}"
+            return answer
 
         posted.__annotations__["body"] = form
         app.post(path, **kept)(posted)

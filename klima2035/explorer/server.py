@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import socket
 import threading
@@ -14,6 +15,7 @@ import uvicorn
 
 from klima2035.errors import EnvironmentFault, InputError
 from klima2035.explorer.api import application
+from klima2035.explorer.asked import Setting
 from klima2035.explorer.engine import Engine
 from klima2035.explorer.gate import LOCAL
 from klima2035.explorer.later import Later
@@ -34,6 +36,9 @@ def run(
     local = host in {"127.0.0.1", "localhost", "::1"}
     app = application(engine, later, LOCAL if local else None, token)
     engine.start()  # files are read and checked before anybody is asked in
+    engine.view(Setting())  # and the first answer is there
+    gc.collect()
+    gc.freeze()  # tables stay: to look through them at each collection took a tenth of a view's time
     address = _address(host, listening.getsockname()[1])
     click.echo(text("serve_open", lang, address=address + (f"?token={token}" if token else "")))
     if browser:

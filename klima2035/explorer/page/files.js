@@ -2,6 +2,7 @@
 import {announce, button, byId, dialogBox, el, fill} from "./dom.js";
 import {Refused} from "./source.js";
 import {LINK_COMFORT, encodeState} from "./share.js";
+import {countChanges} from "./state.js";
 import {pick, say} from "./words.js";
 
 export const NAME_RULE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -37,9 +38,15 @@ export function suggestedName(app) {
   return NAME_RULE.test("mein-" + base) ? "mein-" + base : "mein-plan";
 }
 
+/* A title of its own where something was changed: two scenarios of one name would not be told apart. */
+export function suggestedTitle(app) {
+  const title = pick(app.base?.title ?? "");
+  return title && countChanges(app.store.setting) ? say("save_title_changed", {title}) : title;
+}
+
 export function openSave(app) {
   const name = el("input", {id: "save-name", type: "text", value: suggestedName(app), maxlength: 60, required: true, autocomplete: "off", spellcheck: "false", "aria-describedby": "save-name-hint save-name-fault"});
-  const title = el("input", {id: "save-title-text", type: "text", value: pick(app.base?.title ?? ""), maxlength: 120, required: true, autocomplete: "off", "aria-describedby": "save-title-text-fault"});
+  const title = el("input", {id: "save-title-text", type: "text", value: suggestedTitle(app), maxlength: 120, required: true, autocomplete: "off", "aria-describedby": "save-title-text-fault"});
   const status = el("div", {class: "box-status", role: "status"});
   const body = () => {
     const nameOk = NAME_RULE.test(name.value) && name.value.length <= 60;

@@ -66,7 +66,7 @@ export function remainingFigure() {
       caption: say("remaining", {year: app.view.remaining.year}), head: [say("item"), say("amount")],
       rows: [
         ...remainingParts(app).map((part) => ({head: part.name, cells: [{text: roundTonnes(part.value)}]})),
-        ...memoParts(app).map((part) => ({head: part.name + " (" + say("memo") + ")", cells: [{text: roundTonnes(part.value)}]})),
+        ...memoParts(app).map((part) => ({head: part.name.includes(say("memo")) ? part.name : part.name + " (" + say("memo") + ")", cells: [{text: roundTonnes(part.value)}]})),
         {head: say("threshold"), cells: [{text: roundTonnes(app.view.remaining.threshold), why: "remaining/threshold", year: app.view.remaining.year}]},
       ],
       total: {head: say("total"), cells: [{text: roundTonnes(app.view.remaining.total), why: "co2e", year: app.view.remaining.year}]},

@@ -271,6 +271,7 @@ export const WORDS = {
   save_name_hint: {de: "Kleinbuchstaben a–z, Ziffern und Bindestriche, höchstens 60 Zeichen", en: "lower-case letters a–z, digits and hyphens, 60 characters at most"},
   save_name_bad: {de: "Bitte nur a–z, Ziffern und einzelne Bindestriche, mit einem Buchstaben am Anfang.", en: "Please only a–z, digits and single hyphens, beginning with a letter."},
   save_title_field: {de: "Titel", en: "Title"},
+  save_title_changed: {de: "{title}, geändert", en: "{title}, changed"},
   save_title_bad: {de: "Bitte einen Titel eingeben.", en: "Please enter a title."},
   save_folder: {de: "In „{folder}“ speichern", en: "Save in “{folder}”"},
   save_download: {de: "Herunterladen", en: "Download"},
