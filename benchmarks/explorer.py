@@ -180,6 +180,8 @@ def memory() -> None:
             body = ask.post(f"/api/{call}", json=setting(3)).raise_for_status().content
             print(f"{call:<46} {time.perf_counter() - begun:.1f} s, {len(json.loads(body))} parts")
         print(f"{'server and its second process':<46} {family(process):.0f} MB")
+        time.sleep(35.0)
+        print(f"{'at rest again':<46} {family(process):.0f} MB")
 
 
 PARTS: dict[str, Callable[[], None]] = {"first": first, "moves": moves, "load": load, "memory": memory}

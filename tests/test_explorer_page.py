@@ -220,6 +220,13 @@ def test_bad_years_are_told_in_place_and_the_last_sound_setting_stays(tab: Tab) 
     assert figure(tab, "CO₂e") == before
 
 
+def test_findings_stand_beside_their_measure_and_in_a_list(tab: Tab) -> None:
+    page = tab.page
+    findings = page.get_by_role("article").filter(has=page.get_by_role("heading", name="Befunde", exact=True))
+    expect(findings).to_contain_text("Heizungshandwerk")
+    expect(findings).to_contain_text("Vollzeitkräfte")
+
+
 def test_each_number_says_why(tab: Tab) -> None:
     page = tab.page
     page.get_by_role("button", name="Warum? CO₂e im Jahr 2035").click()

@@ -24,6 +24,7 @@ SMALL_TASK, SMALL_BLOCK = 64, 32  # draws and coalitions at a time: less memory,
 SLOTS = 64  # pieces of work under way
 MOST_KEPT = 64
 PATIENCE = 60.0  # seconds
+AT_REST = 30.0  # seconds without work after which the process is let go: it holds some 200 MB
 LOOK = 0.05  # seconds between looks whether it is done or nobody waits any more
 
 
@@ -93,6 +94,7 @@ class Later:
         self._pool: ProcessPoolExecutor | None = None
         self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._number = 0
+        self._rest: asyncio.TimerHandle | None = None
 
     async def work(self, kind: str, wanted: Wanted, key: str, gone: Callable[[], Awaitable[bool]]) -> bytes:
         """Return the answer of one piece of work; GivenUpError, TimeoutError, or what it raises.
@@ -126,6 +128,15 @@ class Later:
         finally:
             if self._under_way[slot] == number:
                 self._under_way[slot] = 0
+            if self._rest is not None:
+                self._rest.cancel()
+            self._rest = asyncio.get_running_loop().call_later(AT_REST, self._let_go)
+
+    def _let_go(self) -> None:
+        """Let the process go that has had nothing to do for a while; the next piece starts another."""
+        if not any(self._under_way) and self._pool is not None:
+            self._pool.shutdown(wait=False)
+            self._pool = None
 
     def _free(self) -> int:
         """Return a free place; the one of the oldest piece where all are taken, which is given up then."""
@@ -142,7 +153,7 @@ class Later:
         for slot in range(SLOTS):
             self._under_way[slot] = 0
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=True, cancel_futures=True)  # the piece under way is given up at its next task
 
 
 def _heard(done: asyncio.Future[bytes]) -> None:

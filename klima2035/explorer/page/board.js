@@ -55,7 +55,8 @@ export function milestoneCard(app, milestone) {
   const title = pick(milestone.title);
   const gap = gapWords(app, milestone);
   const chance = chanceOf(app, milestone);
-  const late = milestone.verdict !== "reached" && milestone.verdict !== "cannot_judge";
+  const past = milestone.year <= app.view.as_of; /* what has no path has no year in which it is met */
+  const late = milestone.verdict !== "reached" && milestone.verdict !== "cannot_judge" && (milestone.met_in || !past);
   const bar = isNumber(chance) ? el("meter", {min: 0, max: 1, value: chance, "aria-label": say("probability")}) : null;
   return el("li", {class: "card " + milestone.verdict},
     el("p", {class: "card-top"}, verdictMark(milestone.verdict), el("span", {class: "card-year", text: String(milestone.year)})),

@@ -94,7 +94,7 @@ export class App {
   }
 
   noted() {
-    this.results.rest();
+    this.results.noted();
     this.controls.viewed();
   }
 

@@ -176,8 +176,18 @@ export class Results {
 
   rest() {
     for (const figure of this.figures) this.refresh(figure);
-    for (const part of this.parts) part.node.hidden = part.figures.every((figure) => figure.node.hidden);
+    this.foldParts();
     drawFoot(this.app);
+  }
+
+  foldParts() {
+    for (const part of this.parts) part.node.hidden = part.figures.every((figure) => figure.node.hidden);
+  }
+
+  /* Findings came after the view they belong to. */
+  noted() {
+    this.figures.find((figure) => figure.spec.id === "findings")?.update();
+    this.foldParts();
   }
 
   observe() {
