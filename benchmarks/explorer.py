@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import json
 import os
 import shutil
 import statistics
@@ -162,6 +161,17 @@ def load() -> None:
         assert not wrong, wrong[:3]
 
 
+async def later(address: str, number: int) -> list[tuple[str, float]]:
+    """Ask for band and credit as the page does; return when each came."""
+    async with httpx.AsyncClient(base_url=address, timeout=60.0) as ask:
+
+        async def one(call: str) -> tuple[str, float]:
+            (await ask.post(f"/api/{call}", json=setting(number))).raise_for_status()
+            return call, time.perf_counter()
+
+        return list(await asyncio.gather(one("band"), one("credit")))
+
+
 def memory() -> None:
     """Make 10,000 changes one after the other; tell memory on the way, then with band and credit worked out."""
     with server() as (address, process), httpx.Client(base_url=address, timeout=30.0) as ask:
@@ -175,11 +185,11 @@ def memory() -> None:
             if (number + 1) % (CHANGES // 5) == 0:
                 print(f"{f'after {number + 1} changes':<46} {resident(process):.0f} MB")
         said("a change over the line", served, "ms")
-        for call in ("band", "credit"):
+        for round_ in ("first", "again"):
             begun = time.perf_counter()
-            body = ask.post(f"/api/{call}", json=setting(3)).raise_for_status().content
-            print(f"{call:<46} {time.perf_counter() - begun:.1f} s, {len(json.loads(body))} parts")
-        print(f"{'server and its second process':<46} {family(process):.0f} MB")
+            for call, taken in asyncio.run(later(address, 3 if round_ == "first" else 4)):
+                print(f"{f'{call}, {round_}, both asked for at once':<46} {taken - begun:.1f} s")
+        print(f"{'server and its other processes':<46} {family(process):.0f} MB")
         time.sleep(35.0)
         print(f"{'at rest again':<46} {family(process):.0f} MB")
 

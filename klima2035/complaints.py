@@ -353,6 +353,11 @@ COMPLAINTS: dict[str, Complaint] = {
         "ein Szenario '{name}' gibt es schon", "there is a scenario '{name}' already",
         todo=("einen anderen Namen wählen; überschrieben wird nie", "choose another name; nothing is written over"),
     ),
+    "stress_plan_only": _c(
+        "unter Stress gibt es weder Band noch Anrechnung: beide gelten für das Szenario, wie es geplant ist",
+        "under stress there is neither band nor credit: both hold for the scenario as it is planned",
+        todo=("Stressfälle abwählen", "switch the stress cases off"),
+    ),
     "unknown_number": _c("'{name}' ist keine Zahl dieser Seite", "'{name}' is no number of this page"),
     "stress_apart": _c(
         "die Stressfälle '{one}' und '{other}' wollen Verschiedenes von derselben Sache",

@@ -226,6 +226,13 @@ def test_an_upload_touches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert not list(tmp_path.rglob("*"))
 
 
+def test_under_stress_there_is_neither_band_nor_credit(ask: Client) -> None:
+    for call in ("band", "credit"):
+        answer = ask("POST", f"/api/{call}", json={"base": DEFAULT, "stress": ["cold-winters"]})
+        assert answer.status_code == 422
+        assert "geplant" in faults(answer)[0]["text"]["de"]
+
+
 def test_two_users_do_not_see_each_others_settings(ask: Client) -> None:
     first = ask(
         "POST", "/api/view", json=setting(measures={"heat-pumps": {"on": False}}).model_dump(exclude_defaults=True)

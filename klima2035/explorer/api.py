@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from klima2035 import __version__, complaints
-from klima2035.errors import EnvironmentFault, Fault, InputError, KlimaError
+from klima2035.errors import EnvironmentFault, Fault, InputError, KlimaError, fault
 from klima2035.explorer import asked, assets, files, gate, why
 from klima2035.explorer.asked import Asked, Base, Opened, Saved, Setting
 from klima2035.explorer.desk import SettingError
@@ -122,6 +122,8 @@ def _calls(app: FastAPI, engine: Engine, turns: Turns, later: Later) -> None:
 
         async def call(request: Request, body: Setting) -> Response:
             wanted = await turns.take(request, lambda: engine.desk.wanted(body))
+            if wanted.case is not None:
+                raise InputError([fault(asked.UNSAVED, 1, 1, "stress_plan_only")])
             return _json(await later.work(kind, wanted, engine.key(body), request.is_disconnected))
 
         call.__annotations__["body"] = Setting

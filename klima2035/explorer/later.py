@@ -1,6 +1,6 @@
-"""What takes longer than a moment: the band of an ensemble and the credit of measures, in a process of its own.
+"""What takes longer than a moment: the band of an ensemble and the credit of measures, in processes of their own.
 
-A process, because the two together need some seconds, in which the server must go on answering at once.
+Processes, because the two need some seconds, in which the server must go on answering at once.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from klima2035.scenario import Scenario
 KINDS = ("band", "credit")
 DRAWS, SEED = 256, 1  # standard error of a probability at most 3.1 points; the report draws 512
 SMALL_TASK, SMALL_BLOCK = 64, 32  # draws and coalitions at a time: less memory, and given up sooner
+WORKERS = 2  # one for each kind: together they need longer than anybody likes to wait
 SLOTS = 64  # pieces of work under way
 MOST_KEPT = 64
 PATIENCE = 60.0  # seconds
-AT_REST = 30.0  # seconds without work after which the process is let go: it holds some 200 MB
+AT_REST = 30.0  # seconds without work after which the processes are let go: they hold some 200 MB each
 LOOK = 0.05  # seconds between looks whether it is done or nobody waits any more
 
 
@@ -86,7 +87,7 @@ def _work(piece: Piece) -> bytes:
 
 
 class Later:
-    """Hands pieces of work to one process, keeps the last answers, and gives up what nobody waits for."""
+    """Hands pieces of work to other processes, keeps the last answers, and gives up what nobody waits for."""
 
     def __init__(self) -> None:
         self._context = multiprocessing.get_context("spawn")
@@ -133,7 +134,7 @@ class Later:
             self._rest = asyncio.get_running_loop().call_later(AT_REST, self._let_go)
 
     def _let_go(self) -> None:
-        """Let the process go that has had nothing to do for a while; the next piece starts another."""
+        """Let the processes go that have had nothing to do for a while; the next piece starts others."""
         if not any(self._under_way) and self._pool is not None:
             self._pool.shutdown(wait=False)
             self._pool = None
@@ -145,11 +146,11 @@ class Later:
 
     def _submitted(self, piece: Piece) -> Future[bytes]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, self._context, _begin, (self._under_way,))
+            self._pool = ProcessPoolExecutor(WORKERS, self._context, _begin, (self._under_way,))
         return self._pool.submit(_work, piece)
 
     def end(self) -> None:
-        """Let the process go, whatever it is at."""
+        """Let the processes go, whatever they are at."""
         for slot in range(SLOTS):
             self._under_way[slot] = 0
         if self._pool is not None:

@@ -39,16 +39,16 @@ def run(
     engine.view(Setting())  # and the first answer is there
     gc.collect()
     gc.freeze()  # tables stay: to look through them at each collection took a tenth of a view's time
-    address = _address(host, listening.getsockname()[1])
-    click.echo(text("serve_open", lang, address=address + (f"?token={token}" if token else "")))
-    if browser:
-        threading.Timer(0.3, webbrowser.open, (address + (f"?token={token}" if token else ""),)).start()
+    address = _address(host, listening.getsockname()[1]) + (f"?token={token}" if token else "")
     config = uvicorn.Config(
         app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="off",
         limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=IDLE, timeout_graceful_shutdown=2, ws="none",
         proxy_headers=False, h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
+        click.echo(text("serve_open", lang, address=address))
+        if browser:
+            threading.Timer(0.3, webbrowser.open, (address,)).start()
         uvicorn.Server(config).run(sockets=[listening])
     later.end()
     click.echo(text("serve_end", lang))

@@ -21,6 +21,7 @@ from klima2035.money import city, sums
 from klima2035.money.capacity import PUBLIC
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Finding
+from klima2035.scenario import Scenario
 from klima2035.sectors import SEGMENTS
 from klima2035.variables import BASE_YEAR, DIMS, TARGET_YEAR
 
@@ -68,8 +69,7 @@ def notes(wanted: Wanted, computed: Computed) -> Record:
     """Return what is told when the hand rests: findings, and what the level of each measure means."""
     scenario = wanted.scenario
     found = plausibility.findings(scenario, wanted.inputs, computed)
-    names = [active.name for active in scenario.measures]
-    return {"findings": [_finding(one, names) for one in found], "levels": levels(scenario, computed)}
+    return {"findings": [_finding(one, scenario) for one in found], "levels": levels(scenario, computed)}
 
 
 def _series(made: Model) -> Iterator[tuple[str, list[float]]]:
@@ -195,9 +195,13 @@ def _named(code: str) -> dict[str, str]:
     return {lang: label(code, lang) for lang in ("de", "en")}
 
 
-def _finding(one: Finding, measures: Iterable[str]) -> Record:
+def _finding(one: Finding, scenario: Scenario) -> Record:
+    """Return a finding with the measures it concerns: the one it is about, or those that move the lever it is about."""
     return {
         "code": one.code, "severity": one.severity, "subject": one.subject,
-        "measures": [name for name in measures if name == one.subject],
+        "measures": [
+            active.name for active in scenario.measures
+            if one.subject in {active.name, *(move.lever for move in active.moves)}
+        ],
         "sentence": dict(one.sentence), "reason": dict(one.reason), "remedy": dict(one.remedy),
     }  # fmt: skip

@@ -265,10 +265,14 @@ def _input(city: str, as_of: int, name: str) -> Record:
         return {lang: "; ".join(told[lang].get(code, ())) for lang in LANGUAGES}
 
     rows = _world(city, "de", as_of).inputs.rows(name)
+    kinds = {lang: _world(city, lang, as_of).quality(rows) for lang in LANGUAGES}
+    quality = {lang: text("why_rows", lang, count=len(rows), kinds=kinds[lang]) for lang in LANGUAGES}
     sources = _world(city, "de", as_of).inputs.sources
     cited = [sources[key] for key in dict.fromkeys(row.source for row in rows) if key in sources]
+    meaning = line("meaning")
+    title = {lang: label or meaning[lang].rstrip(".") or name for lang, label in line("label").items()}
     return {
-        "name": name, "title": {lang: label or line("meaning")[lang] or name for lang, label in line("label").items()},
-        "meaning": line("meaning"), "value": line("values"), "range": line("uncertainty"), "quality": line("rows"),
+        "name": name, "title": title,
+        "meaning": meaning, "value": line("values"), "range": line("uncertainty"), "quality": quality,
         "sources": [{"title": one["title"], "url": one["url"]} for one in cited[:6]],
     }  # fmt: skip

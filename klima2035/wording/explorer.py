@@ -94,6 +94,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page_slow": ("Das hat zu lange gedauert und wurde abgebrochen.", "That took too long and was stopped."),
     "page_exists": ("'{}' gibt es schon; bitte einen anderen Namen wählen.", "'{}' exists already; please choose another name."),
     "page_no_save": ("Diese Seite darf nichts speichern; herunterladen geht.", "This page may not save; downloading works."),
+    "why_rows": ("{count} Angaben: {kinds}", "{count} entries: {kinds}"),
     "why_more": ("Alle Zahlen mit voller Genauigkeit: {}, geschrieben von klima2035 run.", "All numbers in full precision: {}, written by klima2035 run."),
     "why_upstream": ("Vorketten und andere Gase", "Upstream and other gases"),
     "why_threshold": ("Schwelle der Klimaneutralität", "Threshold of neutrality"),

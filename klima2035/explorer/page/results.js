@@ -227,6 +227,17 @@ export class Results {
 }
 
 export function headline(app) {
+  const stress = app.shown?.stress ?? [];
+  const names = stress.map((name) => titleOfStress(app, name)).join(", ");
+  return names ? plainHeadline(app) + " " + say("head_stress", {names}) : plainHeadline(app);
+}
+
+export function titleOfStress(app, name) {
+  const found = app.start.stress.find((entry) => entry.name === name);
+  return found ? pick(found.title) : name;
+}
+
+export function plainHeadline(app) {
   const {view} = app;
   const value = at(view, "co2e", view.focus);
   const start = baseValue1990(app);
