@@ -353,6 +353,10 @@ COMPLAINTS: dict[str, Complaint] = {
         "ein Szenario '{name}' gibt es schon", "there is a scenario '{name}' already",
         todo=("einen anderen Namen wählen; überschrieben wird nie", "choose another name; nothing is written over"),
     ),
+    "another_city": _c(
+        "das Szenario gehört zu '{value}'; diese Seite zeigt '{city}'", "the scenario is of '{value}'; this page shows '{city}'",
+        todo=("klima2035 serve mit einem Szenario dieser Stadt starten", "start klima2035 serve with a scenario of that city"),
+    ),
     "stress_plan_only": _c(
         "unter Stress gibt es weder Band noch Anrechnung: beide gelten für das Szenario, wie es geplant ist",
         "under stress there is neither band nor credit: both hold for the scenario as it is planned",

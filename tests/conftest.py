@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,9 @@ import pytest
 from klima2035 import pipeline, workspace
 from klima2035.inputs import Inputs
 from klima2035.pipeline import Computed
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background of a shell: children inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SHIPPED = ("trend", "klimaneutral-2035", "klimaneutral-2045", "programm-2021")
 

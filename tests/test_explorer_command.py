@@ -19,6 +19,13 @@ from klima2035 import cli
 from klima2035.commands import serve
 
 
+def test_a_scenario_is_given_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", "scenarios/trend.yaml", "--no-browser"]) == 2
+    assert "klima2035 list" in capsys.readouterr().err
+    assert cli.main(["serve", "klimaneutral-235", "--port", "0", "--no-browser"]) == 2
+    assert "klimaneutral-2035" in capsys.readouterr().err
+
+
 def test_another_address_needs_a_token(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["serve", "--host", "0.0.0.0"]) == 2  # noqa: S104 - refused
     told = capsys.readouterr().err
@@ -62,7 +69,8 @@ def test_ctrl_c_ends_it_without_a_word_of_error(tmp_path: Path) -> None:
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    assert "http://127.0.0.1:" in process.stdout.readline()
+    address = next(word for word in process.stdout.readline().split() if word.startswith("http"))
+    assert httpx.get(address).status_code == 200
     process.send_signal(signal.SIGINT)
     said, complaint = process.communicate(timeout=20)
     assert process.returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from klima2035.explorer.why import REASONS, why
 from klima2035.labels import label
 from klima2035.variables import INPUTS
 
+ROOT = Path(__file__).parents[1]
 CENT = 0.011  # a money row of less than half a cent is left out of the city's table
 
 
@@ -189,6 +191,26 @@ FAULTY = {
     "unknown stress": (setting(stress=["cold-winter"]), "cold-winters"),
     "unknown base": (setting(base="klimaneutral"), "klimaneutral-2035"),
 }
+
+
+def test_a_page_shows_one_city(engine: Engine, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
+    city = tmp_path / "inputs" / "musterstadt"
+    shutil.copytree(tmp_path / "inputs" / "wuppertal", city)
+    about = (city / "inputs.yaml").read_text(encoding="utf-8").replace("wuppertal", "musterstadt")
+    (city / "inputs.yaml").write_text(about.replace("Wuppertal", "Musterstadt"), encoding="utf-8")
+    (tmp_path / "scenarios").mkdir()
+    plan = "schema: 1\nname: unser-plan\ntitle: {de: Unser Plan, en: Our plan}\nextends: klimaneutral-2035\n"
+    plan += "city: musterstadt\n"
+    (tmp_path / "scenarios" / "unser-plan.yaml").write_text(plan, encoding="utf-8")
+    assert "unser-plan" not in {one["name"] for one in start.start(engine.desk, None)["scenarios"]}
+    with pytest.raises(InputError, match="is of 'musterstadt'"):
+        engine.view(Setting(base="unser-plan"))
+    other = Engine("unser-plan")
+    told = start.start(other.desk, None)
+    assert told["city"] == {"name": "musterstadt", "title": {"de": "Musterstadt", "en": "Musterstadt"}}
+    assert {one["name"] for one in told["scenarios"]} == {"unser-plan"}
+    assert json.loads(other.view(Setting()))["series"]["co2e"] == shown(engine, setting())["series"]["co2e"]
 
 
 @pytest.mark.parametrize("name", FAULTY)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from klima2035 import console
+from klima2035 import console, places
 from klima2035.console import LANG, VERBOSE, Wish
 from klima2035.errors import EnvironmentFault, InputError
 from klima2035.messages import text
@@ -22,6 +22,7 @@ PACKAGES = ("fastapi", "uvicorn")
 
 
 @click.command(cls=console.Command)
+@click.argument("scenario", default=DEFAULT)
 @click.option("--host", metavar="ADDRESS", default=LOCAL[0], help="help.host")
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=PORT, help="help.port")
 @click.option("--token", metavar="WORD", help="help.token")
@@ -33,16 +34,20 @@ PACKAGES = ("fastapi", "uvicorn")
 @LANG
 @VERBOSE
 @click.pass_obj
-def serve(wish: Wish, host: str, port: int, token: str | None, save: Path, no_browser: bool) -> None:
+def serve(
+    wish: Wish, scenario: str, host: str, port: int, token: str | None, save: Path, no_browser: bool
+) -> None:  # fmt: skip
     """Serve the explorer until it is interrupted."""
-    _check(host, token, wish.lang)
+    _check(scenario, host, token, wish.lang)
     from klima2035.explorer import server  # noqa: PLC0415 - web packages
 
-    server.run(DEFAULT, host, port, token, save, not no_browser, wish.lang)
+    server.run(scenario, host, port, token, save, not no_browser, wish.lang)
 
 
-def _check(host: str, token: str | None, lang: str) -> None:
+def _check(scenario: str, host: str, token: str | None, lang: str) -> None:
     """Refuse what cannot be served, before anything is started."""
+    if not places.is_name(scenario):
+        raise InputError(text("serve_name", lang, scenario))
     missing = [name for name in PACKAGES if find_spec(name) is None]
     if missing:
         raise EnvironmentFault(text("serve_extra", lang, ", ".join(missing)))

@@ -76,6 +76,7 @@ class Desk:
 
     def __init__(self, default: str) -> None:
         self.default = default
+        self._city: str | None = None  # of the default: the page knows the measures of one city
         self._bases: OrderedDict[str, Known] = OrderedDict()
         self._around: dict[str, Around] = {}
         self._under: OrderedDict[tuple[str, ...], tuple[Case, Inputs]] = OrderedDict()
@@ -105,6 +106,10 @@ class Desk:
         if not sound or chain.city is None:
             scenarios.resolve(chain, LEVERS, read=loading.read_inputs)  # raises all faults at once
             raise InputError(chain.faults)
+        if self._city is None:
+            self._city = chain.city
+        elif chain.city != self._city:
+            raise InputError([chain.fault(("city",), "another_city", value=chain.city, city=self._city)])
         beside = self._around.get(chain.city)
         if beside is None:
             inputs = loading.load_inputs(chain.city)

@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -29,21 +30,27 @@ def run(
     default: str, host: str, port: int, token: str | None, save: Path, browser: bool, lang: str
 ) -> None:  # fmt: skip
     """Serve the page until Ctrl-C; EnvironmentFault where the port is not to be had."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")  # arrays are small: threads would cost more than they bring
-    listening = _socket(host, port, lang)
-    engine, later = Engine(default, save.as_posix()), Later()
-    local = host in {"127.0.0.1", "localhost", "::1"}
-    app = application(engine, later, LOCAL if local else None, token)
-    engine.start()  # files are read and checked before anybody is asked in
-    engine.view(Setting())  # and the first answer is there
-    gc.collect()
-    gc.freeze()  # tables stay: to look through them at each collection took a tenth of a view's time
-    address = _address(host, listening.getsockname()[1]) + (f"?token={token}" if token else "")
+    with contextlib.closing(_socket(host, port, lang)) as listening:
+        engine = Engine(default, save.as_posix())
+        engine.start()  # files are read and checked before anybody is asked in
+        engine.view(Setting())  # and the first answer is there
+        gc.collect()
+        gc.freeze()  # tables stay: to look through them at each collection took a tenth of a view's time
+        address = _address(host, listening.getsockname()[1]) + (f"?token={token}" if token else "")
+        hosts = LOCAL if host in {"127.0.0.1", "localhost", "::1"} else None
+        _serve(engine, listening, hosts, token, address, browser, lang)
+
+
+def _serve(
+    engine: Engine, listening: socket.socket, hosts: Sequence[str] | None, token: str | None, address: str,
+    browser: bool, lang: str,
+) -> None:  # fmt: skip
+    """Say where the page is, show it in a browser if asked, and answer until Ctrl-C."""
+    later = Later()
     config = uvicorn.Config(
-        app, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="off",
-        limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=IDLE, timeout_graceful_shutdown=2, ws="none",
-        proxy_headers=False, h11_max_incomplete_event_size=32_768,
+        application(engine, later, hosts, token), log_level="error", access_log=False, server_header=False,
+        date_header=False, lifespan="off", limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=2, ws="none", proxy_headers=False, h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
         click.echo(text("serve_open", lang, address=address))

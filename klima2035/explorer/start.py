@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from klima2035 import __version__, activation, editor, frames, hindcast, labels, pipeline, places, units, yamlfile
+from klima2035 import (
+    __version__,
+    activation,
+    chain,
+    editor,
+    frames,
+    hindcast,
+    labels,
+    pipeline,
+    places,
+    units,
+    yamlfile,
+)
 from klima2035.errors import Fault, InputError
 from klima2035.explorer.desk import LEVER, Desk, Known
 from klima2035.explorer.view import ITEMS, MODES
@@ -43,7 +55,7 @@ def start(desk: Desk, saving: str | None) -> Record:
         "version": __version__,
         "city": {"name": known.inputs.city, "title": dict(known.inputs.title)},
         "default": desk.default,
-        "scenarios": scenarios(),
+        "scenarios": scenarios(known.inputs.city),
         "stress": stress(),
         "framework": _framework(known),
         "settings": [
@@ -80,14 +92,14 @@ def _both(text: Mapping[str, Any]) -> Text:
     return {lang: str(text.get(lang) or "") for lang in LANGUAGES}
 
 
-def scenarios() -> list[Record]:
-    """Return the scenarios to be had by name, the working folder's first."""
+def scenarios(city: str) -> list[Record]:
+    """Return the scenarios of a city to be had by name, the working folder's first."""
     found: dict[str, Any] = {}
     for root in places.roots("scenarios"):
         for name in places.names(root, "scenarios"):
             if places.is_name(name) and places.inside(root, root / f"{name}.yaml"):
                 found.setdefault(name, root / f"{name}.yaml")
-    return titled(found.items())
+    return titled((name, path) for name, path in found.items() if chain.read(path).city == city)
 
 
 def stress() -> list[Record]:

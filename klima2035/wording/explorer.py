@@ -6,8 +6,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "level": ("{lever}: {level} ab {year} (ohne die Maßnahme {start})", "{lever}: {level} from {year} on ({start} without the measure)"),
     "level_same": ("{lever}: bleibt bei {start}", "{lever}: stays at {start}"),
     "usage.serve": (
-        "serve [--host ADRESSE] [--port ZAHL] [--token WORT] [--save ORDNER] [--no-browser] [--lang de|en]",
-        "serve [--host ADDRESS] [--port NUMBER] [--token WORD] [--save DIR] [--no-browser] [--lang de|en]",
+        "serve [SZENARIO] [--host ADRESSE] [--port ZAHL] [--token WORT] [--save ORDNER] [--no-browser] [--lang de|en]",
+        "serve [SCENARIO] [--host ADDRESS] [--port NUMBER] [--token WORD] [--save DIR] [--no-browser] [--lang de|en]",
     ),
     "help.serve": (
         "Öffnet die Seite, auf der sich Maßnahmen verstellen lassen und Pfad, Geld und Meilensteine gleich folgen.",
@@ -30,6 +30,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "serve_open": (
         "klima2035 läuft unter {address} – beenden mit Strg+C.",
         "klima2035 runs at {address} – stop it with Ctrl+C.",
+    ),
+    "serve_name": (
+        "{}: hier den Namen eines Szenarios nennen (klima2035 list); andere Dateien lassen sich auf der Seite öffnen",
+        "{}: give the name of a scenario here (klima2035 list); other files can be opened on the page",
     ),
     "serve_end": ("Beendet.", "Stopped."),
     "serve_extra": (
