@@ -279,6 +279,7 @@ def test_the_page_is_accessible_at_any_width(browser: Any, address: str, width: 
         page.get_by_role("button", name="English").click()
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Climate neutral 2035")
+    expect(page.locator("#f-findings")).to_be_visible()  # what comes a moment later is looked at too
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"

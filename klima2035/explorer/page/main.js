@@ -235,6 +235,7 @@ export class App {
       if (this.band) this.results.late("band");
       if (this.credit) this.results.late("credit");
       this.plots.update(null);
+      this.speak(true);
       this.message(null);
     }
     byId("language")?.focus();
