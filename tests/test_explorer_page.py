@@ -255,6 +255,8 @@ def test_each_number_says_why(tab: Tab) -> None:
     dialog = page.get_by_role("dialog")
     for word in ("Emissionsfaktor", "Verkehr", "berichtet", "emissions.csv"):
         expect(dialog).to_contain_text(word)
+    dialog.get_by_role("combobox", name="Jahr").select_option("2030")
+    expect(dialog.locator(".why-value")).to_contain_text(kilotonnes(co2e(run("klimaneutral-2035"), 2030)))
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("button", name="Warum? CO₂e im Jahr 2035")).to_be_focused()

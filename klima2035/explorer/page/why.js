@@ -27,12 +27,25 @@ export function whyContent(app, answer) {
   return parts;
 }
 
+/* The years a series can be asked for: every number of a chart or table, not only that of the focus year. */
+export function yearChoice(app, key, year, asked) {
+  if (!app.view.series[key]) return null;
+  const pickYear = el("select", {id: "why-year", on: {change: () => asked(Number(pickYear.value))}}, app.view.years.map((one) => el("option", {value: one, text: String(one)})));
+  pickYear.value = String(year ?? app.view.focus);
+  return el("p", {class: "why-year"}, el("label", {for: "why-year", text: say("year")}), " ", pickYear);
+}
+
 export async function openWhy(app, key, year, name) {
   const body = el("div", {class: "box-body", "aria-live": "polite"}, el("p", {class: "muted", text: say("loading")}));
-  const box = dialogBox("why", name, body);
+  const box = dialogBox("why", name, yearChoice(app, key, year, (one) => answerWhy(app, box, body, key, one)), body);
+  await answerWhy(app, box, body, key, year);
+}
+
+export async function answerWhy(app, box, body, key, year) {
+  box.dataset.year = String(year ?? "");
   try {
     const answer = await app.source.why({setting: app.shown, key, year});
-    if (!box.isConnected) return;
+    if (!box.isConnected || box.dataset.year !== String(year ?? "")) return;
     const title = pick(answer.title);
     if (title) box.querySelector("h2").textContent = title;
     fill(body, whyContent(app, answer));
