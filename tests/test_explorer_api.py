@@ -226,6 +226,26 @@ def test_an_upload_touches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert not list(tmp_path.rglob("*"))
 
 
+def test_a_changed_file_gets_a_band_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked: list[str] = []
+
+    async def work(_self: Slow, _kind: str, _wanted: Any, key: str, *_: Any) -> bytes:
+        asked.append(key)
+        return b"{}"
+
+    monkeypatch.setattr(Slow, "work", work)
+    file = tmp_path / "scenarios" / "unser-plan.yaml"
+    file.parent.mkdir()
+    text = "schema: 1\nname: unser-plan\ntitle: {de: Plan, en: Plan}\nextends: klimaneutral-2035\n"
+    client = Client(server(tmp_path))
+    for measures in ("", "measures: {e-cars: false}\n"):
+        file.write_text(text + measures, encoding="utf-8")
+        assert client("POST", "/api/base", json={"base": "unser-plan"}).status_code == 200  # the page is loaded anew
+        assert client("POST", "/api/band", json={"base": "unser-plan"}).status_code == 200
+    assert len(set(asked)) == 2
+
+
 def test_under_stress_there_is_neither_band_nor_credit(ask: Client) -> None:
     for call in ("band", "credit"):
         answer = ask("POST", f"/api/{call}", json={"base": DEFAULT, "stress": ["cold-winters"]})
@@ -257,7 +277,6 @@ def test_who_has_left_is_not_worked_for(tmp_path: Path) -> None:
     with pytest.raises(api.GoneError):
         asyncio.run(turns.take(Left(), lambda: worked.append(1)))  # type: ignore[arg-type, func-returns-value]
     assert not worked
-    turns.end()
 
 
 def test_too_many_at_once_are_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from browsing import chromium
 from lxml import html as reading
 from pypdf import PdfReader
 from report_sample import HOSTILE, hostile, sample
@@ -107,15 +107,8 @@ def test_hostile_words_come_out_as_words(word: str) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("Chromium is not installed: the page cannot be looked at in a browser")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only with a browser
-
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with chromium() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

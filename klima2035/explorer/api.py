@@ -28,7 +28,6 @@ Answer = TypeVar("Answer")
 
 WAITING = 400  # calls that may wait for the one that is worked out
 PATIENCE = 30.0  # seconds that a call may take, its waiting included
-CALM = 0.02  # seconds between looks whether somebody still waits
 FOREVER = "public, max-age=31536000, immutable"
 REFUSED: dict[int | str, dict[str, Any]] = {
     code: {"description": told, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Faults"}}}}
@@ -78,10 +77,6 @@ class Turns:
         finally:
             self._waiting -= 1
 
-    def end(self) -> None:
-        """Let the thread go."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
 
 def application(engine: Engine, later: Later, hosts: Sequence[str] | None, token: str | None) -> gate.Gate:
     """Return the whole application behind its gate."""
@@ -124,7 +119,8 @@ def _calls(app: FastAPI, engine: Engine, turns: Turns, later: Later) -> None:
             wanted = await turns.take(request, lambda: engine.desk.wanted(body))
             if wanted.case is not None:
                 raise InputError([fault(asked.UNSAVED, 1, 1, "stress_plan_only")])
-            return _json(await later.work(kind, wanted, engine.key(body), request.is_disconnected))
+            key = f"{engine.key(body)} {wanted.scenario.digest()}"  # a base whose file was changed is another
+            return _json(await later.work(kind, wanted, key, request.is_disconnected))
 
         call.__annotations__["body"] = Setting
         app.post(path, **kept)(call)

@@ -36,7 +36,7 @@ TASK = 8 * BLOCK  # combinations of one task: inputs are sent and rows resolved 
 KEYS = tuple(one.key for one in SERIES)
 MONEY = (*(f"additional/{name}" for name in FUNDERS), "city_need")
 EUROPE = "eu"  # grants that are part of the need but no series of their own
-CITY, GRANTS = "city", ("bund", "land", EUROPE)
+CITY = "city"
 NEED = (measured.NEED[CITY], "")
 PATHS = {"heat_pumps": "heat_pumps", "battery_cars": "battery_cars", "pv_power": "pv_power",
          "final_energy": "final_energy", "co2e": "total_co2e"}  # fmt: skip
@@ -226,7 +226,7 @@ class _Money:
         public = np.array([payer in ledger.OWN for payer in payers])
         causes = len(DIMS["cause"])
         count = {"private": cells[~public].sum(), "kommunal": cells[public].sum(), "gap": causes * cells.sum()}
-        for name in GRANTS:
+        for name in measured.GRANTING:
             mine = accounts.grant_funder == DIMS["funder"].index(name)
             count[name] = cells[accounts.grant_account[mine]].sum()
         out = {f"additional/{name}": number for name, number in count.items()}
@@ -245,5 +245,5 @@ class _Money:
 
 def _totals(by_funder: Mapping[str, Any], city: Any) -> list[Any]:
     """Return the sums of TOTALS from those by funder and the city's."""
-    grants = sum(by_funder[name] for name in GRANTS)
+    grants = sum(by_funder[name] for name in measured.GRANTING)
     return [sum(by_funder.values()), grants, by_funder["gap"], city]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from klima2035 import (
     __version__,
@@ -15,10 +15,12 @@ from klima2035 import (
     labels,
     pipeline,
     places,
+    schemas,
     units,
     yamlfile,
 )
 from klima2035.errors import Fault, InputError
+from klima2035.explorer.asked import Base
 from klima2035.explorer.desk import LEVER, Desk, Known
 from klima2035.explorer.view import ITEMS, MODES
 from klima2035.facts.world import framework_label
@@ -32,10 +34,8 @@ Record = dict[str, Any]
 Text = dict[str, str]
 LANGUAGES = ("de", "en")
 CHOICES: Mapping[str, tuple[str, ...]] = {  # of accounting; what is not asked for on the page stays as the file has it
-    "adoption": ("given", "financed"),
-    "electricity": ("national", "local_mix"),
-    "waste_heat": ("convention", "physical"),
-    "process_emissions": ("memo", "included"),
+    name: get_args(schemas.Settings.model_fields[name].annotation)
+    for name in ("adoption", "electricity", "waste_heat", "process_emissions")
 }
 OTHER = ("city", "city_company", "trend", "land", "bund", "eu", "owner", "firm", "buildings", "transport", "industry",
          "energy", "adaptation", "actual", "modelled", "decided", "derived", "proposed", "reached", "at_risk", "missed",
@@ -50,7 +50,7 @@ def said(code: str) -> Text:
 
 def start(desk: Desk, saving: str | None) -> Record:
     """Return what holds for all scenarios; saving: the folder into which the page may save, None where it may not."""
-    known = desk.base(_default(desk))
+    known = desk.base(Base())
     return {
         "version": __version__,
         "city": {"name": known.inputs.city, "title": dict(known.inputs.title)},
@@ -66,12 +66,6 @@ def start(desk: Desk, saving: str | None) -> Record:
         "words": words(known),
         "save": {"folder": saving} if saving is not None else None,
     }
-
-
-def _default(desk: Desk) -> Any:
-    from klima2035.explorer.asked import Base  # noqa: PLC0415 - pydantic
-
-    return Base(base=desk.default)
 
 
 def titled(paths: Iterable[tuple[str, Any]]) -> list[Record]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035 import neutrality, plausibility, projection, quantities, telling
+from klima2035.ensemble.measured import GRANTING
 from klima2035.explorer.desk import Wanted
 from klima2035.explorer.levels import levels
 from klima2035.labels import label
@@ -33,7 +34,6 @@ ITEMS = (
     "investment", "grants", "own", "gap", "budget", "operation", "depreciation", "interest", "staff",
     "concession_fee_lost", "profit_lost",
 )  # fmt: skip
-GRANTING = ("bund", "land", "eu")
 STATED = ("heat_pumps", "battery_cars", "pv_power")
 RENOVATION = "renovation_rate_achieved_residential"
 MODES = ("car", "public_transport", "foot", "bike")

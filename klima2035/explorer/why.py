@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from klima2035 import phrases
+from klima2035.ensemble.measured import GRANTING
 from klima2035.errors import InputError, fault
 from klima2035.explorer.asked import Asked
 from klima2035.explorer.engine import Engine
@@ -163,7 +164,7 @@ def _total(part: str, shown: Record) -> tuple[float | None, str, Text, list[Step
     years = shown["years"]
     span = slice(years.index(shown["as_of"]) + 1, years.index(shown["focus"]) + 1)
     keys = {"gap": ("additional/gap",), "city": ("city/own", "city/gap"),
-            "grants": ("additional/bund", "additional/land", "additional/eu")}.get(part)  # fmt: skip
+            "grants": tuple(f"additional/{name}" for name in GRANTING)}.get(part)  # fmt: skip
     keys = keys or tuple(key for key in shown["series"] if key.startswith("additional/"))
     steps = [(said(key.partition("/")[2]), sum(shown["series"][key][span]), "EUR") for key in keys]
     return shown["totals"][part], "EUR", {lang: text(f"why_total_{part}", lang) for lang in LANGUAGES}, steps
