@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from klima2035 import loading, pipeline
+from klima2035 import chain, loading, pipeline
 from klima2035.errors import InputError
 from klima2035.explorer import files, start
 from klima2035.explorer.asked import Asked, Base, Opened, Saved, Setting
@@ -92,6 +92,14 @@ measures:
     assert "start: 2027" not in written  # the page's year reaches the lever whose year the file sets
     assert "Mit Förderung, die endet" in written
     assert list(Path().rglob("*")) == [Path("scenarios"), Path("scenarios/vorlage-neu.yaml")]
+
+
+@pytest.mark.parametrize(
+    "title", ["- x", "-", "NO", "1.0", "a: b", "a #b", '"', "{", "~", "ü", "x\u2028y", "'", "null", " x "]
+)
+def test_any_title_is_saved_as_the_text_it_is(engine: Engine, title: str) -> None:
+    made = files.text(engine, Saved(setting=setting(), name="plan", title=title))["text"]
+    assert chain.read(Path("scenarios/plan.yaml"), made.encode()).documents[0].data["title"]["de"] == title.strip()
 
 
 def test_nothing_is_ever_written_over(engine: Engine) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from klima2035 import editor, schemas, yamlplain
+from klima2035 import editor, schemas
 from klima2035.levers import Lever
+from klima2035.origins.flat import flow
 
 NAME = r"^[a-z0-9][a-z0-9-]{0,63}$"
 MOST_MEASURES, MOST_LEVERS, MOST_STRESS, MOST_CHOICES = 200, 40, 12, 60
@@ -131,40 +131,19 @@ def amount(value: float) -> str:
     return f"{value:.10f}".rstrip("0").rstrip(".") if value else "0"
 
 
-def as_yaml(data: Mapping[str, Any], head: str = "") -> str:
+def as_yaml(data: Mapping[str, Any]) -> str:
     """Return a scenario's data as the text of a file: measures and levers one a line, the rest short."""
-    out = [f"# {line}" for line in head.splitlines()]
+    out: list[str] = []
     for key, value in data.items():
         if value is None:
             continue
         if key in {"measures", "framework", "settings", "funding", "text"} and isinstance(value, dict) and value:
-            out += [f"{key}:", *(f"  {_key(name)}: {_flow(one)}" for name, one in value.items())]
+            out += [f"{key}:", *(f"  {flow(name)}: {flow(one)}" for name, one in value.items())]
         elif key == "milestones" and value:
-            out += [f"{key}:", *(f"  - {_flow(one)}" for one in value)]
+            out += [f"{key}:", *(f"  - {flow(one)}" for one in value)]
         else:
-            out.append(f"{key}: {_flow(value)}")
+            out.append(f"{key}: {flow(value)}")
     return "\n".join(out) + "\n"
-
-
-def _key(name: Any) -> str:
-    return str(name) if isinstance(name, int) else _flow(str(name))
-
-
-def _flow(value: Any) -> str:
-    """Return a value on one line; text in quotes wherever it could be read as anything else."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(key)}: {_flow(one)}" for key, one in value.items() if one is not None) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_flow(one) for one in value) + "]"
-    if isinstance(value, str) and _is_plain(value):
-        return value
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _is_plain(value: str) -> bool:
-    """Return whether a text needs no quotes."""
-    signs = value and value == value.strip() and value[0] != "-" and all(s.isalnum() or s in " %/.-_" for s in value)
-    return bool(signs) and yamlplain.scalar(value) == value
 
 
 def whole(data: Mapping[str, Any], name: str, title: Mapping[str, str], parent: str | None) -> dict[str, Any]:

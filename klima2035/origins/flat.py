@@ -43,9 +43,9 @@ def _parents(path: Path_, before: Path_) -> list[Path_]:
 def _line(entry: Entry, words: Labels) -> str:
     part, indent = entry.path[-1], "  " * (len(entry.path) - 1)
     if isinstance(part, int) and entry.path[0] == "milestones":
-        line = f"{indent}- {_flow(entry.value)}"
+        line = f"{indent}- {flow(entry.value)}"
     else:
-        line = f"{indent}{part}:" + ("" if entry.value is None else f" {_flow(entry.value)}")
+        line = f"{indent}{part}:" + ("" if entry.value is None else f" {flow(entry.value)}")
     origin = entry.origin.told(words.lang)
     if entry.note:
         origin = text(entry.note[0], words.lang, words(entry.note[1]), origin)
@@ -66,15 +66,18 @@ def _without_empty(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _flow(value: Any) -> str:
-    """Return a value on one line of YAML."""
+def flow(value: Any) -> str:
+    """Return a value on one line of YAML; text in quotes wherever it could be read as anything else."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items() if one is not None) + "}"
+        return "{" + ", ".join(f"{flow(key)}: {flow(one)}" for key, one in value.items() if one is not None) + "}"
     if isinstance(value, str):
-        plain = re.fullmatch(r"[A-Za-z0-9+-][A-Za-z0-9 ./%()*+_-]*", value) and yamlplain.scalar(value) == value
+        plain = (
+            re.fullmatch(r"(?:[A-Za-z0-9]|[+-][0-9.])[A-Za-z0-9 ./%()*+_-]*", value)
+            and yamlplain.scalar(value) == value
+        )
         return value if plain and not value.endswith(" ") else json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(one) for one in value) + "]"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(flow(one) for one in value) + "]"
     return json.dumps(value)
 
 
