@@ -9,11 +9,13 @@ import click
 
 from klima2035 import __version__, console
 from klima2035.commands.credit import credit
+from klima2035.commands.doctor import doctor
 from klima2035.commands.ensemble import MOST_DRAWS, ensemble, merge
 from klima2035.commands.explorer import explorer
 from klima2035.commands.importing import import_
 from klima2035.commands.milestones import milestones
 from klima2035.commands.report import report
+from klima2035.commands.reproduce import reproduce
 from klima2035.commands.serve import serve
 from klima2035.commands.stress import stress
 from klima2035.commands.track import track
@@ -68,7 +70,7 @@ def run(
     chance = None if draw is None else (draw, 1 if seed is None else seed)
     results = [_run_one(one, out, lang, not no_charts, say, chance) for one in loaded]
     if not scenario:
-        _compare(results[0], results[1], out, lang, not no_charts, say)
+        _compare(results[0], results[1], loaded, out, lang, not no_charts, say)
     return _judged(results, lang) if strict else 0
 
 
@@ -93,7 +95,7 @@ def _run_one(
     scenario: Scenario, out: Path, lang: str, charts: bool, say: Progress, chance: tuple[int, int] | None
 ) -> Result:
     """Run one scenario, or one draw of it (number, seed); write its folder, print its summary."""
-    from klima2035 import exports, pipeline, summary  # noqa: PLC0415
+    from klima2035 import exports, pipeline, record, summary  # noqa: PLC0415
     from klima2035.exports.manifest import Log  # noqa: PLC0415
     from klima2035.folder import new_folder  # noqa: PLC0415
 
@@ -114,6 +116,7 @@ def _run_one(
         if charts:
             say(scenario.name, "drawing")
             log.add("charts", files=len(_draw(result, folder, lang)))
+        record.seal(folder, record.call(click.get_current_context(), scenario.file), scenario.used(), lang)
         log.write(folder)
     say.done()
     click.echo("\n".join(summary.lines(result, lang)))
@@ -147,12 +150,12 @@ def compare(wish: Wish, a: str, b: str, out: Path, no_charts: bool) -> None:
         raise InputError(text("same_scenario", lang, loaded[0].name))
     say(f"{loaded[0].name}, {loaded[1].name}", "running")
     results = [pipeline.run(one, pipeline.load_inputs(one.city)) for one in loaded]
-    _compare(results[0], results[1], out, lang, not no_charts, say)
+    _compare(results[0], results[1], loaded, out, lang, not no_charts, say)
 
 
-def _compare(a: Result, b: Result, out: Path, lang: str, charts: bool, say: Progress) -> None:
+def _compare(a: Result, b: Result, of: list[Scenario], out: Path, lang: str, charts: bool, say: Progress) -> None:
     """Write the folder of one comparison and print its headline."""
-    from klima2035 import summary  # noqa: PLC0415
+    from klima2035 import record, summary  # noqa: PLC0415
     from klima2035.exports import comparison  # noqa: PLC0415
     from klima2035.exports.manifest import Log  # noqa: PLC0415
     from klima2035.folder import new_folder  # noqa: PLC0415
@@ -167,6 +170,8 @@ def _compare(a: Result, b: Result, out: Path, lang: str, charts: bool, say: Prog
             say(name, "drawing")
             (folder / "charts").mkdir()
             drawn.compare(a, b, folder / "charts", lang)
+        used, files = record.joined(*of)
+        record.seal(folder, record.call(click.get_current_context(), *files, command="compare"), used, lang)
         log.add("compare", a=a.name, b=b.name)
         log.write(folder)
     say.done()
@@ -195,10 +200,13 @@ def diff(wish: Wish, a: str, b: str, form: str, out: Path | None) -> None:
     names = difference.called(first, second, (places.find(a).resolve(), places.find(b).resolve()))
     found = difference.difference(results[0], results[1], first, second, names)
     if out is not None:
+        from klima2035 import record  # noqa: PLC0415
         from klima2035.folder import new_folder  # noqa: PLC0415
 
         with new_folder(out / "diff", name, lang) as folder:
             told.write(found, results[0], results[1], folder, lang)
+            used, files = record.joined(first, second)
+            record.seal(folder, record.call(click.get_current_context(), *files), used, lang)
     say.done()
     click.echo(told.render(found, form, lang), nl=False)
     if out is not None:
@@ -342,7 +350,20 @@ def new(wish: Wish, name: str, parent: str | None, measure: bool, title: str | N
     click.echo(text("new_done", wish.lang, path.as_posix(), path.as_posix()))
 
 
-for _command in (ensemble, merge, credit, stress, milestones, track, report, serve, explorer, import_):
+for _command in (
+    ensemble,
+    merge,
+    credit,
+    stress,
+    milestones,
+    track,
+    report,
+    serve,
+    explorer,
+    import_,
+    reproduce,
+    doctor,
+):
     program.add_command(_command)
 
 

@@ -6,6 +6,7 @@ import gc
 import inspect
 import os
 import sys
+import time
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ import click
 
 from klima2035.complaints import hint
 from klima2035.errors import InputError, KlimaError, nearest
+from klima2035.logbook import Entry
+from klima2035.logbook import path as log_path
 from klima2035.messages import system, text
 
 INTERRUPTED, BAD_INPUT, ENVIRONMENT = 130, 2, 3
@@ -157,7 +160,8 @@ def _refused(error: OSError | MemoryError, lang: str) -> str:
 
 def call(command: click.Command, arguments: list[str]) -> int:
     """Run a command and return its exit code."""
-    wish = Wish(language(arguments), "--verbose" in arguments)
+    wish, entry = Wish(language(arguments), "--verbose" in arguments), Entry(arguments)
+    name = next((word for word in arguments if word in getattr(command, "commands", {})), "")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that knows no subscript two
@@ -168,8 +172,24 @@ def call(command: click.Command, arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except BaseException as error:
-        return complain(error, wish)
-    return code if isinstance(code, int) else 0
+        return _failed(error, wish, entry, name)
+    found = code if isinstance(code, int) else 0
+    entry.close(name, found)
+    return found
+
+
+def _failed(error: BaseException, wish: Wish, entry: Entry, name: str) -> int:
+    """Print and note what went wrong; return the exit code, or raise again what is a bug."""
+    try:
+        code = complain(error, wish)
+    except BaseException:
+        entry.close(name, None, error)
+        place = log_path()
+        if place is not None:
+            click.echo(text("bug", wish.lang, place), err=True)
+        raise
+    entry.close(name, code, None if isinstance(error, click.exceptions.Exit) else error)
+    return code
 
 
 @contextmanager
@@ -191,16 +211,22 @@ class Progress:
     """Says on a terminal what is going on; silent elsewhere."""
 
     def __init__(self, lang: str) -> None:
-        self.lang, self.on = lang, sys.stderr.isatty()
+        context = click.get_current_context(silent=True)
+        self.verbose = context is not None and isinstance(context.obj, Wish) and context.obj.verbose
+        self.lang, self.on, self._began = lang, sys.stderr.isatty(), time.perf_counter()
 
     def __call__(self, subject: str, stage: str) -> None:
-        """Name the stage that begins."""
-        if self.on:
+        """Name the stage that begins; with ``--verbose`` on a line of its own with the seconds since the start."""
+        if self.verbose:
+            click.echo(f"{time.perf_counter() - self._began:7.2f} s  {subject}: {text(stage, self.lang)}", err=True)
+        elif self.on:
             click.echo(f"\r\x1b[K{subject}: {text(stage, self.lang)} ...", nl=False, err=True)
 
     def done(self) -> None:
         """Clear the line."""
-        if self.on:
+        if self.verbose:
+            click.echo(f"{time.perf_counter() - self._began:7.2f} s", err=True)
+        elif self.on:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 

@@ -25,6 +25,7 @@ from klima2035.places import RESERVED
 
 MARKER = "run.json"  # by it a folder is known as one of ours
 PARTS = ("credit", "ensemble", "milestones", "report", "stress", "track")  # within a scenario's folder
+LONGEST = 48  # letters of the longest path in a folder, parts included; a test measures it
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,130}")
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # file systems without locks: go on without one
 

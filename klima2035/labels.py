@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from klima2035.places import roots
+from klima2035.places import roots, shipped
 from klima2035.result import Result
 
 _JOINT = re.compile("[/ :]")
@@ -49,7 +49,8 @@ def table() -> Mapping[str, Mapping[str, str]]:
 
 
 def _paths() -> tuple[Path, ...]:
-    return tuple(root.resolve() / "germany" / "labels.csv" for root in reversed(roots("inputs")))
+    found = [root.resolve() for root in (shipped("inputs"), *reversed(roots("inputs")))]
+    return tuple(root / "germany" / "labels.csv" for root in dict.fromkeys(found))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 
 from klima2035.wording import chapters, credit, ensemble, explorer, importing, milestones, pack, report, stress, track
+from klima2035.wording import trust as trusted
 
 _TEXTS: dict[str, tuple[str, str]] = {
     # workbook
@@ -1122,7 +1123,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
 }
 
-for _part in (chapters, credit, ensemble, explorer, importing, milestones, pack, report, stress, track):
+for _part in (chapters, credit, ensemble, explorer, importing, milestones, pack, report, stress, track, trusted):
     _TEXTS |= _part.TEXTS
 
 _SYSTEM = {  # what the operating system says, by its number

@@ -144,7 +144,8 @@ def _reference_faults(item: Mapping[str, Any], fault: Any, inputs: Inputs | None
         values: dict[str, Any] = {"name": "counting_rule", "value": rule, "known": names(rules)}
         out.append(fault(("counting_rule",), "unknown_word", nearest(rule, rules), **values))
     known = sorted({one for folder in places.roots("scenarios") for one in places.names(folder, "scenarios")})
-    if inputs is not None and inputs.sources and name is not None and name not in known:
+    asked = inputs is not None and inputs.sources and not places.is_confined()  # else who else there is, is unknown
+    if asked and name is not None and name not in known:
         near, listed = nearest(name, known), names(known, "scenarios")
         out.append(fault(("scenario",), "unknown_scenario", near, name=name, known=listed))
     return out

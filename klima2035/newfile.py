@@ -15,7 +15,7 @@ from klima2035.listing import moved
 from klima2035.messages import text
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS
-from klima2035.workspace import MARKER, city_of, first_line, renew, shipped, template
+from klima2035.workspace import MARKER, city_of, first_line, renew, template
 
 
 def scenario(name: str, parent: str, title: str | None = None, lang: str = "de") -> Path:
@@ -23,7 +23,7 @@ def scenario(name: str, parent: str, title: str | None = None, lang: str = "de")
     path = Path("scenarios") / f"{name}.yaml"
     _check_name(name, lang)
     _check_free(path, lang)
-    if (shipped("scenarios") / path.name).exists():
+    if (places.shipped("scenarios") / path.name).exists():
         raise InputError(text("new_shipped", lang, name))
     if not places.is_name(parent):
         raise InputError(text("new_parent", lang, parent))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +17,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt")
 RESERVED = frozenset(DEVICES | {"compare", "diff", "parts"})  # names of no output folder: devices, our own
 Kind = Literal["scenarios", "inputs"]
 _PACKAGE = Path(__file__).resolve().parent
+_ONLY: ContextVar[Path | None] = ContextVar("only", default=None)  # the one folder that is searched, where there is one
 
 
 def is_name(text: str) -> bool:
@@ -21,11 +25,31 @@ def is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None
 
 
+def shipped(kind: Kind) -> Path:
+    """Return the folder that the package brings along."""
+    installed = _PACKAGE / "data" / kind
+    return installed if installed.is_dir() else _PACKAGE.parent / kind
+
+
+@contextmanager
+def confined(folder: Path) -> Iterator[None]:
+    """Let nothing be found but what lies in a folder: nothing of the working folder, nothing shipped but labels."""
+    token = _ONLY.set(folder)
+    try:
+        yield
+    finally:
+        _ONLY.reset(token)
+
+
+def is_confined() -> bool:
+    """Return whether only one folder is searched: what else there was beside its files is not known then."""
+    return _ONLY.get() is not None
+
+
 def roots(kind: Kind) -> list[Path]:
     """Return the folders that are searched, in order: the working folder's, then the shipped ones."""
-    shipped = _PACKAGE / "data" / kind
-    checkout = _PACKAGE.parent / kind
-    found = [Path.cwd() / kind, shipped if shipped.is_dir() else checkout]
+    only = _ONLY.get()
+    found = [Path.cwd() / kind, shipped(kind)] if only is None else [only / kind]
     return [folder for i, folder in enumerate(found) if folder.is_dir() and folder not in found[:i]]
 
 

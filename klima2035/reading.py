@@ -215,7 +215,7 @@ def _tell_once(lacking: Sequence[Path], faults: list[Fault]) -> None:
 def _label_codes(folders: list[Path]) -> frozenset[str]:
     """Return the codes that have a label, here or shipped; programmes and their parts must have one."""
     codes: set[str] = set()
-    shipped = [folder / "germany" for folder in places.roots("inputs")]
+    shipped = [folder / "germany" for folder in (*places.roots("inputs"), places.shipped("inputs"))]
     for path in (folder / "labels.csv" for folder in dict.fromkeys([*folders, *shipped])):
         if path.is_file():
             codes.update(line.split(",", 1)[0] for line in path.read_text("utf-8", "replace").splitlines())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from klima2035.levers import Active, Lever
 from klima2035.measures import Judge, Library, Measure, library
 from klima2035.milestone_files import Milestone
 from klima2035.reading import load as load_inputs
+from klima2035.tables import digest
 from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR
 
 find = places.find
@@ -40,7 +41,8 @@ class Scenario:
     framework: chosen variants by setting, such as ``grid``. library: all
     measures of the city. funding: what it changes in programmes. files: every file used -> SHA-256. draw: number and
     seed where values are those of one draw. beside: files that judge the result but do not decide it. counted: values
-    of the framework up to ``as_of`` that stand among the counts.
+    of the framework up to ``as_of`` that stand among the counts. file: its own name among the files; paths: where
+    each was read.
     """
 
     name: str
@@ -62,6 +64,12 @@ class Scenario:
     draw: tuple[int, int] | None = None
     beside: frozenset[str] = frozenset()
     counted: tuple[str, ...] = ()
+    file: str = ""
+    paths: Mapping[str, Path] = field(default_factory=dict, compare=False, repr=False)
+
+    def used(self) -> dict[str, tuple[str, Path]]:
+        """Return SHA-256 and place of every file used, by name."""
+        return {name: (digest, self.paths[name]) for name, digest in self.files.items()}
 
     def digest(self) -> str:
         """Return a short hash of all files that decide the result; milestones and what was counted later do not."""
@@ -97,7 +105,7 @@ def load(
 class Around:
     """What stands around the scenarios of a city, the same for all of them, and the faults of its files.
 
-    hashes: every table used -> SHA-256; milestones: all of the city's, by id.
+    hashes: every table used -> SHA-256; paths: where they were read; milestones: all of the city's, by id.
     """
 
     inputs: Inputs | None
@@ -107,6 +115,7 @@ class Around:
     milestones: Mapping[str, Milestone]
     milestone_file: yamlfile.Document | None
     hashes: Mapping[str, str]
+    paths: Mapping[str, Path]
     faults: tuple[Fault, ...] = ()
 
 
@@ -117,8 +126,9 @@ def around(inputs: Inputs | None, folder: Path | None, levers: Sequence[Lever]) 
     known = library(folder / "measures", judge, found) if folder else Library({})
     path = folder / "milestones.yaml" if folder else None
     document, milestones = milestone_files.read(path, found, inputs) if path and path.exists() else (None, {})
-    hashes = {_file(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs.files} if inputs else {}
-    return Around(inputs, folder, judge, known, milestones, document, hashes, tuple(found))
+    hashes = {_file(path): digest(path) for path in inputs.files} if inputs else {}
+    paths = {_file(path): path.absolute() for path in inputs.files} if inputs else {}
+    return Around(inputs, folder, judge, known, milestones, document, hashes, paths, tuple(found))
 
 
 def resolve(
@@ -149,14 +159,15 @@ def resolve(
     found += wrong
     if found or inputs is None:
         raise InputError(dict.fromkeys(faults.suggest(found, _all_names(chain, known, milestones))))
-    data = chain.data
+    data, used = chain.data, _files(chain, beside)
     framework = {key: value for key, value in (data.get("framework") or {}).items() if key != "law_as_of" and value}
     return Scenario(
         data["name"], data["title"], data.get("text") or {"de": "", "en": ""}, data["city"], chain.parents,
         data["as_of"], data["horizon"], datetime.date.fromisoformat(data["framework"]["law_as_of"]), framework,
         active, known.measures, milestones, Settings(**(data.get("settings") or {})), grants.read(chain),
-        _files(chain, beside), tuple(Finding(*finding) for finding in findings),
+        {name: digest for name, (digest, _) in used.items()}, tuple(Finding(*finding) for finding in findings),
         beside=_beside(inputs), counted=_counted(inputs, data["as_of"]),
+        file=chains.label(chain.documents[0], "scenarios"), paths={name: path for name, (_, path) in used.items()},
     )  # fmt: skip
 
 
@@ -281,14 +292,16 @@ def _milestones(chain: chains.Chain, beside: Around, found: list[Fault]) -> tupl
     return tuple(out.values())
 
 
-def _files(chain: chains.Chain, beside: Around) -> dict[str, str]:
+def _files(chain: chains.Chain, beside: Around) -> dict[str, tuple[str, Path]]:
+    """Return SHA-256 and place of every file that a scenario uses, by name."""
     city = f"inputs/{chain.city}"
-    files = {chains.label(document, "scenarios"): document.digest for document in chain.documents}
-    files |= {chains.label(document, "scenarios/framework"): document.digest for document in chain.framework_files}
-    files |= {f"{city}/measures/{name}.yaml": one.document.digest for name, one in beside.library.measures.items()}
+    named = [(chains.label(document, "scenarios"), document) for document in chain.documents]
+    named += [(chains.label(document, "scenarios/framework"), document) for document in chain.framework_files]
+    named += [(f"{city}/measures/{name}.yaml", one.document) for name, one in beside.library.measures.items()]
     if beside.milestone_file is not None:
-        files[f"{city}/milestones.yaml"] = beside.milestone_file.digest
-    return dict(sorted({**files, **beside.hashes}.items()))
+        named.append((f"{city}/milestones.yaml", beside.milestone_file))
+    files = {name: (document.digest, document.path.absolute()) for name, document in named}
+    return dict(sorted({**files, **{name: (sha, beside.paths[name]) for name, sha in beside.hashes.items()}}.items()))
 
 
 def _file(path: Path) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -76,6 +77,11 @@ class _Plan:
     year_needed: bool
     scales: dict[str, float]
     units: dict[str, str]
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def text_of(path: Path, found: list[Fault]) -> str | None:

@@ -80,14 +80,9 @@ def _check_names(target: Path, lang: str) -> None:
             raise InputError(text("init_name", lang, part.name))
 
 
-def shipped(kind: places.Kind) -> Path:
-    """Return the folder of the installed package with its inputs or scenarios."""
-    return places.roots(kind)[-1]
-
-
 def _shipped_city(city: str) -> str:
     """Return a city that the package has inputs for; InputError with the nearest name."""
-    known = places.names(shipped("inputs"), "inputs")
+    known = places.names(places.shipped("inputs"), "inputs")
     if city not in known:
         listed = known_names(known)
         raise InputError([fault("--city", 1, 1, "unknown_city", nearest(city, known), name=city, known=listed)])
@@ -127,8 +122,8 @@ def _clear(folder: Path | None) -> None:
 def _fill(folder: Path, city: str) -> None:
     """Write everything that a new working folder holds."""
     for name in ("germany", city):
-        _copy(shipped("inputs") / name, folder / "inputs" / name)
-    _copy(shipped("scenarios"), folder / "scenarios")
+        _copy(places.shipped("inputs") / name, folder / "inputs" / name)
+    _copy(places.shipped("scenarios"), folder / "scenarios")
     handbook = next(
         path for path in (_PACKAGE / "data" / "handbuch.md", _PACKAGE.parent / "docs" / "handbuch.md") if path.is_file()
     )

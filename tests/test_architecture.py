@@ -75,6 +75,10 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "workspace",
         "newfile",
         "importers",
+        "record",
+        "reproducing",
+        "logbook",
+        "checkup",
     },
     {"console", "cli", "commands", "__main__"},
 )
@@ -85,11 +89,11 @@ MATHS = {
 }  # fmt: skip
 READERS = {
     "tables", "reading", "registers", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
-    "editor", "references", "report", "importers", "explorer",
+    "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",
-    "newfile", "report", "importers",
+    "newfile", "report", "importers", "record", "reproducing", "logbook", "checkup",
 }  # fmt: skip
 
 FILES = {

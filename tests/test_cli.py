@@ -36,6 +36,8 @@ COMMANDS = (
     "serve",
     "explorer",
     "import",
+    "reproduce",
+    "doctor",
 )
 
 
@@ -44,7 +46,8 @@ def stub(monkeypatch):
     """Put small results in the pipeline's place: any name gives a scenario of that name."""
 
     def load(name: str) -> SimpleNamespace:
-        return SimpleNamespace(name=Path(name).stem, city="wuppertal")
+        stem = Path(name).stem
+        return SimpleNamespace(name=stem, city="wuppertal", file=f"scenarios/{stem}.yaml", used=dict)
 
     def run(scenario: SimpleNamespace, _: object):
         return minimal_result(scenario.name, 0.5 if scenario.name == "klimaneutral-2035" else 1.0)
@@ -133,7 +136,7 @@ def test_run_writes_the_folder_and_tells_the_headlines(stub, tmp_path, capsys):
     ):
         assert words in told.out
     assert {path.name for path in (tmp_path / "example").iterdir()} == {
-        "tables", "results.xlsx", "result.nc", "run.json", "log.jsonl",
+        "tables", "results.xlsx", "inputs.zip", "result.nc", "run.json", "log.jsonl",
     }  # fmt: skip
 
 

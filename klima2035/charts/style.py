@@ -31,6 +31,7 @@ from klima2035.result import Array, Frame, Result
 WIDTH, HEIGHT, DPI = 10.0, 5.625, 150
 LEFT, RIGHT, BOTTOM, TOP = 0.062, 0.775, 0.16, 0.74
 LARGE_TITLE, LONG_TITLE = 64, 77  # characters that fit in one line
+FONT = "DejaVu Sans"  # comes with matplotlib
 FOOTER_CHARACTERS = 160
 
 
@@ -59,7 +60,7 @@ def context() -> AbstractContextManager[None]:
     """Return a context with the charts' own settings, whatever the user's matplotlibrc says."""
     settings: Any = {key: value for key, value in mpl.rcParamsDefault.items() if key.split(".")[0] != "backend"}
     settings |= {
-        "font.family": "DejaVu Sans",
+        "font.family": FONT,
         "font.size": 9.0,
         "text.color": INK,
         "hatch.linewidth": 0.7,

@@ -29,7 +29,7 @@ def credit(
     wish: Wish, scenario: str, group_file: str | None, seed: int, workers: int | None, out: Path, no_charts: bool
 ) -> None:
     """Work out the credit of each measure and write its folder."""
-    from klima2035 import executors, groups, pipeline  # noqa: PLC0415
+    from klima2035 import executors, groups, pipeline, record  # noqa: PLC0415
     from klima2035.commands import credit_summary  # noqa: PLC0415
     from klima2035.credit import study  # noqa: PLC0415
     from klima2035.exports import credit as told  # noqa: PLC0415
@@ -55,6 +55,12 @@ def credit(
             say(loaded.name, "drawing")
             (folder / "charts").mkdir()
             log.add("charts", files=len(charts.draw_all(result, folder / "charts", lang)))
+        used, groups_file = loaded.used(), None
+        if file is not None:
+            groups_file = f"scenarios/groups/{file.name}"
+            used[groups_file] = (digest, file.absolute())
+        said = record.call(click.get_current_context(), loaded.file, group_file=groups_file)
+        record.seal(folder, said, used, lang)
         log.write(folder)
     say.done()
     click.echo("\n".join(credit_summary.lines(result, lang)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from klima2035.executors import Executor
     from klima2035.exports.parts import Folder
     from klima2035.result import Result, Table
+    from klima2035.scenario import Scenario
 
 DEFAULT = "klimaneutral-2035"
 MOST_DRAWS = 10_000_000  # some three hours on two cores; what is more is a slip of the keyboard
@@ -191,12 +192,22 @@ def _one(plan: Plan, executor: Executor, out: Path, lang: str, indices: bool, ch
         exports.write(found, result, told, folder)
         if charts:
             _draw(result, found, {one.name: one for one in told}, folder, lang)
+        _seal(folder, [plan.scenario], plan, lang)
         log.write(folder)
     keeper.clear()
     Progress(lang).done()
     click.echo("\n".join(telling.lines(found, result, lang)))
     click.echo(text("written", lang, out / plan.scenario.name / "ensemble"))
     return found
+
+
+def _seal(folder: Path, scenarios: Sequence[Scenario], plan: Plan, lang: str) -> None:
+    from klima2035 import record  # noqa: PLC0415
+    from klima2035.ensemble import frameworks  # noqa: PLC0415
+
+    used, files = record.joined(*scenarios)
+    said = record.call(click.get_current_context(), *files, command="ensemble", draws=plan.draws)
+    record.seal(folder, said, used | frameworks.used(), lang)
 
 
 def _draw(result: Result, found: Ensemble, told: dict[str, Table], folder: Path, lang: str) -> None:
@@ -224,4 +235,5 @@ def _differences(found: list[Ensemble], out: Path, lang: str) -> None:
         about = {"command": "ensemble", "scenarios": [one.plan.scenario.name for one in found],
                  "draws": found[0].plan.draws, "seed": found[0].plan.seed}  # fmt: skip
         write_json(about, folder / "run.json")
+        _seal(folder, [one.plan.scenario for one in found], found[0].plan, lang)
     click.echo("\n".join(telling.difference_lines(told, lang)))

@@ -38,7 +38,7 @@ def milestones(
     no_charts: bool,
 ) -> int:  # fmt: skip
     """Judge a scenario's milestones; derive new ones from its path."""
-    from klima2035 import pipeline  # noqa: PLC0415
+    from klima2035 import pipeline, record  # noqa: PLC0415
     from klima2035.exports.manifest import Log  # noqa: PLC0415
     from klima2035.folder import part_folder  # noqa: PLC0415
     from klima2035.milestones import told  # noqa: PLC0415
@@ -56,6 +56,7 @@ def milestones(
     with part_folder(out, loaded.name, "milestones", lang) as folder:
         say(loaded.name, "writing")
         _write(result, derived, folder, lang, not no_charts)
+        record.seal(folder, record.call(click.get_current_context(), loaded.file), loaded.used(), lang)
         log.write(folder)
     say.done()
     click.echo("\n".join(told.lines(result, lang)))

@@ -28,6 +28,7 @@ KINDS = ("pdf", "html", "pptx")
 @click.pass_obj
 def report(wish: Wish, scenario: str, against: str | None, kinds: str, out: Path) -> None:
     """Write the council pack of a scenario."""
+    from klima2035 import record  # noqa: PLC0415
     from klima2035.exports import manifest  # noqa: PLC0415
     from klima2035.folder import part_folder  # noqa: PLC0415
     from klima2035.report import document, pack, writing  # noqa: PLC0415
@@ -45,6 +46,9 @@ def report(wish: Wish, scenario: str, against: str | None, kinds: str, out: Path
         content = manifest.manifest(found.result)
         content["report"] = {"against": found.against.name, "as": list(wanted), "draws": pack.DRAWS, "seed": pack.SEED}
         manifest.write_json(content, folder / "run.json")
+        used, files = found.used()
+        said = record.call(click.get_current_context(), files[0], against=files[-1] if against else None)
+        record.seal(folder, said, used, lang)
         log.write(folder)
     say.done()
     told = sum(1 for one in document.claims(made.blocks) if one.source)

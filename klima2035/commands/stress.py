@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from klima2035.messages import text
 
 if TYPE_CHECKING:
     from klima2035.result import Result
+    from klima2035.scenario import Scenario
+    from klima2035.stress.cases import Case
     from klima2035.stress.hands import Hands
     from klima2035.stress.run import Stressed
 
@@ -62,6 +65,7 @@ def stress(wish: Wish, scenario: str, cases: str, no_pairs: bool, out: Path, no_
         if not no_charts:
             say(loaded.name, "drawing")
             log.add("charts", files=_draw(tables.head(found, ours), found, ours, folder, lang))
+        _seal(folder, loaded, chosen, lang)
         log.write(folder)
     say.done()
     click.echo("\n".join(told.lines(found, ours, lang)))
@@ -82,6 +86,14 @@ def _write(found: Stressed, ours: Hands, folder: Path) -> None:
     content["cases"] = [case.name for case in found.cases]
     content["pairs"] = [list(one.cases) for one in found.outcomes if len(one.cases) > 1]
     manifest.write_json(content, folder / "run.json")
+
+
+def _seal(folder: Path, scenario: Scenario, cases: Sequence[Case], lang: str) -> None:
+    from klima2035 import record  # noqa: PLC0415
+
+    used = scenario.used() | {case.file: (case.digest, case.path) for case in cases}
+    said = record.call(click.get_current_context(), scenario.file, cases=",".join(case.name for case in cases))
+    record.seal(folder, said, used, lang)
 
 
 def _draw(head: Result, found: Stressed, ours: Hands, folder: Path, lang: str) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def track(wish: Wish, scenario: str, publish: str | None, out: Path, no_charts: bool) -> None:
     """Compare a scenario's path with what was counted."""
-    from klima2035 import loading  # noqa: PLC0415
+    from klima2035 import loading, record  # noqa: PLC0415
     from klima2035.exports.manifest import Log  # noqa: PLC0415
     from klima2035.folder import part_folder  # noqa: PLC0415
     from klima2035.tracking import comparison, published, told  # noqa: PLC0415
@@ -38,6 +38,7 @@ def track(wish: Wish, scenario: str, publish: str | None, out: Path, no_charts: 
     inputs = loading.load_inputs(loaded.city)
     target = None if publish is None else _account(publish, inputs, lang)
     accounts = published.read(inputs)
+    used = loaded.used() | published.used(inputs)
     say(loaded.name, "running")
     found = comparison.track(inputs, loaded)
     tables = {name: made(found) for name, made in told.TABLES.items()}
@@ -45,6 +46,7 @@ def track(wish: Wish, scenario: str, publish: str | None, out: Path, no_charts: 
     with part_folder(out, loaded.name, "track", lang) as folder:
         say(loaded.name, "writing")
         _write(found, tables, folder, lang, not no_charts)
+        record.seal(folder, record.call(click.get_current_context(), loaded.file), used, lang)
         log.write(folder)
     say.done()
     click.echo("\n".join(told.lines(found, tables, accounts, lang, publishing=target is not None)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from klima2035 import chain, places
@@ -11,6 +12,7 @@ from klima2035.scenario import Scenario
 from klima2035.yamlfile import Document
 
 OWN = "own"
+FOLDER = "scenarios/framework"
 
 
 def of(scenario: Scenario, alone: bool = False) -> dict[str, Mapping[str, str]]:
@@ -29,6 +31,14 @@ def of(scenario: Scenario, alone: bool = False) -> dict[str, Mapping[str, str]]:
 def titles() -> dict[str, Mapping[str, str]]:
     """Return the titles of the shared frameworks by name."""
     return {name: document.data.get("title") or {} for name, (document, _) in _documents().items()}
+
+
+def used() -> dict[str, tuple[str, Path]]:
+    """Return SHA-256 and place of every shared framework file, by the name that files have in ``run.json``."""
+    return {
+        f"{FOLDER}/{document.path.name}": (document.digest, document.path.absolute())
+        for document, _ in _documents().values()
+    }
 
 
 def _files() -> dict[str, dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import socket
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -81,13 +80,12 @@ def write_json(content: Mapping[str, Any], path: Path) -> Path:
 
 
 class Log:
-    """Events of one run with the time since its start [s], for ``log.jsonl``."""
+    """Events of one run with the time since its start [s], for ``log.jsonl``; no name of a person or a machine."""
 
     def __init__(self) -> None:
         self._start = datetime.now(UTC)
         self._events: list[dict[str, Any]] = []
-        python, host = platform.python_version(), socket.gethostname()
-        self.add("start", version=__version__, python=python, platform=sys.platform, host=host)
+        self.add("start", version=__version__, python=platform.python_version(), platform=sys.platform)
 
     def add(self, event: str, **facts: Any) -> None:
         """Note an event."""

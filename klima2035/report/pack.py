@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from klima2035 import executors, loading, pipeline
@@ -14,6 +15,7 @@ from klima2035.ensemble.run import Ensemble
 from klima2035.errors import InputError
 from klima2035.inputs import Inputs
 from klima2035.messages import text
+from klima2035.record import joined
 from klima2035.result import Result, Table
 from klima2035.scenario import Scenario
 from klima2035.stress import cases, hands
@@ -33,7 +35,8 @@ DRAWS, SEED = 512, 1  # standard error of a probability at most 2.2 points; `ens
 class Pack:
     """What the pages tell of; now is the last year with counts, at least the scenario's ``as_of``.
 
-    result: with bands, from now on; against: the scenario it is compared with; lang: of the words.
+    result: with bands, from now on; against: what it is compared with, other: the scenario of that where one was named;
+    lang: of the words.
     """
 
     scenario: Scenario
@@ -46,11 +49,18 @@ class Pack:
     tracked: Tracked
     accounts: tuple[Account, ...]
     lang: str
+    other: Scenario | None = None
 
     @property
     def focus(self) -> int:
         """The year that headlines speak of: 2035, or the horizon where it ends before."""
         return min(TARGET_YEAR, self.result.years[-1])
+
+    def used(self) -> tuple[dict[str, tuple[str, Path]], list[str]]:
+        """Return SHA-256 and place of every file used, by name, and the names of the scenarios' own files."""
+        used, files = joined(self.scenario, *([] if self.other is None else [self.other]))
+        used |= {case.file: (case.digest, case.path) for case in self.stressed.cases}
+        return used | frameworks.used() | published.used(self.inputs), files
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return the rows of a table of the scenario's result."""
@@ -82,7 +92,7 @@ def gather(scenario: str, against: str | None, lang: str, say: Callable[[str], N
     return Pack(
         loaded, inputs, shown, compared or result, drawn,
         stress.run(loaded, chosen, pairs=False, lang=lang), hands.run(inputs, loaded), tracked,
-        accounts, lang,
+        accounts, lang, other,
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ class Case:
     changes: tuple[Change, ...]
     file: str = ""
     digest: str = ""
+    path: Path = Path()
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def read(path: Path, inputs: Inputs, as_of: int, found: list[Fault]) -> Case | N
         return None
     return Case(
         data["name"], data["title"], data["text"], data.get("adoption") == "financed", framework, grants.read(stated),
-        tuple(changes), f"scenarios/{FOLDER}/{path.name}", document.digest,
+        tuple(changes), f"scenarios/{FOLDER}/{path.name}", document.digest, path.absolute(),
     )  # fmt: skip
 
 

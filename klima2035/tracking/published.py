@@ -23,7 +23,7 @@ from klima2035.milestones import is_counted
 from klima2035.monitoring import FOLDER, REPORTED
 from klima2035.result import Cell, Table
 from klima2035.tables import Table as Reader
-from klima2035.tables import text_of
+from klima2035.tables import digest, text_of
 
 COLUMNS = ("kind", "scenario", "name", "sector", "carrier", "date", "value", "unit", "text")
 END = "end"
@@ -83,6 +83,18 @@ def read(inputs: Inputs) -> tuple[Account, ...]:
     if faults:
         raise InputError(faults)
     return tuple(found)
+
+
+def used(inputs: Inputs) -> dict[str, tuple[str, Path]]:
+    """Return SHA-256 and place of every account of a city, by the name that files have in ``run.json``."""
+    paths = sorted(folder(inputs.root, inputs.city).glob("*.csv"), key=_order)
+    head = f"inputs/{inputs.city}"
+    return {
+        f"{head}/{path.relative_to(inputs.root / inputs.city).as_posix()}": (
+            digest(path), path.absolute(),
+        )
+        for path in paths
+    }  # fmt: skip
 
 
 def _order(path: Path) -> list[tuple[int, str]]:
