@@ -67,6 +67,14 @@ def losses(alive: Array) -> Array:
     return out
 
 
+def mean_of_year(stock: Array) -> Array:
+    """Return the mean of opening and closing stock, (year, ...); the first year has its closing stock."""
+    mean = stock.copy()
+    mean[1:] += stock[:-1]
+    mean[1:] *= 0.5
+    return mean
+
+
 def schedule_exits(exits: Array, leave: Array, year: int, vintage: Array) -> None:
     """Add to ``exits`` (year, ..., draw) what leaves of a vintage in each later year.
 

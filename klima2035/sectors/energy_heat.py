@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from klima2035.case import Array, Case
+from klima2035.stocks import mean_of_year
 from klima2035.variables import DIMS, index
 
 HOURS = 8760.0
@@ -38,7 +39,10 @@ ALL = slice(None)
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Heat fed in and where it goes, (year, draw) [GWh/a]; ``hot_share`` of it that needs no steam [1]."""
+    """Heat fed in and where it goes, (year, draw) [GWh/a].
+
+    steam_share: of what is delivered, by the steam network [1]; hot_share: of what is fed in, that needs no steam [1].
+    """
 
     delivered: Array
     losses: Array
@@ -51,7 +55,10 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Plants:
-    """What the plants do, (year, plant, draw): heat, fuel, power [GWh/a], heat_share [1], peak power [MW]."""
+    """What the plants do, (year, plant, draw): heat, fuel, power [GWh/a], heat_share [1], peak power [MW].
+
+    limit: the most heat that each can give in the year [GWh/a].
+    """
 
     heat: Array
     fuel: Array
@@ -129,13 +136,6 @@ def _built(case: Case, plant: str) -> Array:
     """Return the mean power of the year that a lever has built, (year, draw) [MW]."""
     lever = case.levers.get(f"{plant}_power")
     return np.zeros((len(case.years), 1)) if lever is None else mean_of_year(lever)
-
-
-def mean_of_year(stock: Array) -> Array:
-    """Return the mean of opening and closing stock; the base year has its closing stock."""
-    out = stock.copy()
-    out[1:] = 0.5 * (stock[1:] + stock[:-1])
-    return out
 
 
 def waste_energy(case: Case, years: slice = ALL) -> Array:

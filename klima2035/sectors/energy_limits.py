@@ -8,6 +8,7 @@ import numpy as np
 
 from klima2035.case import Array, Case, Demand
 from klima2035.sectors import energy_heat as heat
+from klima2035.stocks import mean_of_year
 from klima2035.variables import index
 
 
@@ -29,7 +30,7 @@ def split_hydrogen(case: Case, demand: Demand) -> Hydrogen:
     lower heating value).
     """
     per_kwh = case["electrolysis_electricity"] / case["hydrogen_heating_value"]
-    power = heat.mean_of_year(case.levers["electrolyser_power"])
+    power = mean_of_year(case.levers["electrolyser_power"])
     capacity = power * case["electrolyser_full_load_hours"] * 1e-3 / per_kwh
     left = np.maximum(capacity + case["hydrogen_limit"] - demand.hydrogen_transport, 0.0)
     industry = np.minimum(demand.hydrogen_industry, left)

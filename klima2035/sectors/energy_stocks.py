@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from klima2035.case import Array, Case
-from klima2035.sectors.energy_heat import mean_of_year
-from klima2035.stocks import losses, schedule_exits, survival
+from klima2035.stocks import losses, mean_of_year, schedule_exits, survival
 from klima2035.variables import DIMS, index
 
 SEGMENTS = (

@@ -35,6 +35,7 @@ from klima2035.sectors.industry_layout import (
     segments_from,
 )
 from klima2035.sectors.industry_stock import TINY, Turnover, cell_sums, turn_over
+from klima2035.stocks import mean_of_year
 from klima2035.variables import DIMS, index
 from klima2035.variables.industry import LEVERS as LEVER_VARIABLES
 
@@ -101,9 +102,7 @@ def final_energy(stock: Array, useful: Array, performance: Array) -> Array:
     stock (year, pair, draw): year-end capacity, whose mean of opening and closing shares out the
     useful heat (year, cell, draw) of its cell; performance (pair, draw): useful over bought.
     """
-    mean = stock.copy()
-    mean[1:] += stock[:-1]
-    mean[1:] *= 0.5
+    mean = mean_of_year(stock)
     per_capacity = useful / np.maximum(cell_sums(mean), TINY)
     mean *= per_capacity[:, CELL_OF]
     mean /= performance

@@ -256,14 +256,6 @@ def fleet(case: Case) -> Fleet:
     left = _opening(profile, driven, years)[:, FLEET] * start
     weight = (moving + left) * relative
     use = (using + left * case["stock_consumption"][KIND]) * relative
-    mean_weight, mean_use = year_mean(weight), year_mean(use)
+    mean_weight, mean_use = stocks.mean_of_year(weight), stocks.mean_of_year(use)
     weight_of_group = group_sums(mean_weight)
     return Fleet(turnover, flow, vehicles, mean_use / weight_of_group, mean_weight / weight_of_group)
-
-
-def year_mean(stock: Array) -> Array:
-    """Return the mean of opening and closing stock, (year, ...); the closing stock in the first year."""
-    mean = stock.copy()
-    mean[1:] += stock[:-1]
-    mean[1:] *= 0.5
-    return mean

@@ -70,15 +70,6 @@ def rows_first(*shape: int) -> Array:
     return np.zeros((*outer, rows, types, draws)).swapaxes(-3, -2)
 
 
-def mean_of_year(stock: Array) -> Array:
-    """Return the mean of opening and closing stock of each year; the base year keeps its closing stock."""
-    mean = np.empty_like(stock)
-    mean[0] = stock[0]
-    np.add(stock[1:], stock[:-1], out=mean[1:])
-    mean[1:] *= 0.5
-    return mean
-
-
 def fixed(case: Case, name: str) -> float:
     """Return an input that is never varied between draws (a Weibull shape) as a number."""
     return float(case.values[name].flat[0])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from klima2035.case import Case
-from klima2035.sectors.buildings.common import Array, lever, mean_of_year, over
+from klima2035.sectors.buildings.common import Array, lever, over
 from klima2035.sectors.buildings.heat_demand import GWH_PER_KWH
 from klima2035.sectors.buildings.registry import PLACE
+from klima2035.stocks import mean_of_year
 
 
 def appliances(case: Case) -> dict[tuple[str, str], Array]:

@@ -21,12 +21,12 @@ from klima2035.sectors.buildings.common import (
     SECTOR_TYPES,
     SYSTEMS,
     Array,
-    mean_of_year,
     over,
     pooled,
 )
 from klima2035.sectors.buildings.heat_demand import GWH_PER_KWH
 from klima2035.sectors.buildings.registry import HEAT_USES, PLACE
+from klima2035.stocks import mean_of_year
 
 SYSTEM_CARRIER: tuple[str, ...] = (
     "natural_gas", "natural_gas", "heating_oil", "district_heat",
