@@ -18,7 +18,7 @@ from klima2035.balance import Published, Reconciliation
 from klima2035.case import Case, Demand, SectorResult, Supply
 from klima2035.history import History
 from klima2035.projection import Emissions, Factors
-from klima2035.sectors import DEMAND_SECTORS, SEGMENTS, adaptation, energy
+from klima2035.sectors import ACTIVITY_SECTORS, DEMAND_SECTORS, SEGMENTS, energy
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
@@ -121,7 +121,7 @@ def run(case: Case, reconciled: Reconciliation, kept: Kept | None = None) -> Mod
     results["energy"] = supply.result
     if case.settings.electricity == "local_mix":
         fuels = projection.local_mix(case, fuels, supply, demand)
-    results["adaptation"] = adaptation.project(case, np.zeros((0, case.draws)))
+    results |= {name: sector.project(case, np.zeros((0, case.draws))) for name, sector in ACTIVITY_SECTORS.items()}
     final = projection.settle(SEGMENTS, wanted, supply, demand)
     by_plant = projection.plant_emissions(case, supply, fuels)
     factors = projection.all_factors(case, supply, fuels, by_plant)

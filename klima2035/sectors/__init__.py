@@ -13,9 +13,10 @@ from klima2035.sectors import adaptation, buildings, energy, industry, transport
 DEMAND_SECTORS: dict[str, ModuleType] = {"buildings": buildings, "transport": transport, "industry": industry}
 """Sectors that use energy; they are projected first and do not know of each other."""
 
-OTHER_SECTORS: dict[str, ModuleType] = {"energy": energy, "adaptation": adaptation}
+ACTIVITY_SECTORS: dict[str, ModuleType] = {"adaptation": adaptation}
+"""Sectors that build and use no energy."""
 
-SECTORS: dict[str, ModuleType] = {**DEMAND_SECTORS, **OTHER_SECTORS}
+SECTORS: dict[str, ModuleType] = {**DEMAND_SECTORS, "energy": energy, **ACTIVITY_SECTORS}
 
 SEGMENTS: tuple[Segment, ...] = tuple(segment for sector in DEMAND_SECTORS.values() for segment in sector.SEGMENTS)
 
