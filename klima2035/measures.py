@@ -67,7 +67,7 @@ def misfit(quantity: str, wanted: str, name: str, also: Sequence[str] = ()) -> W
     unit, needed = units.parse(quantity)[1], units.dimension(wanted)
     if unit in units.UNITS and units.dimension(unit) == needed:
         return None
-    same = [known for known, (dim, _) in units.UNITS.items() if dim == needed]
+    same = units.alike(wanted)
     if unit not in units.UNITS:
         near = nearest(unit, [*same, *also]) or nearest(unit, units.UNITS)
         return Wrong("unknown_unit", near, {"value": quantity, "unit": unit, "known": names([*same, *also])})

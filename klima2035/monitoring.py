@@ -16,7 +16,7 @@ from klima2035 import places, units
 from klima2035.complaints import names
 from klima2035.errors import Fault, fault, nearest, shown
 from klima2035.tables import DATENGUETE, Registries, Row, Table
-from klima2035.variables import DIMS, INPUTS
+from klima2035.variables import DIMS, FIRST_YEAR, INPUTS
 
 FOLDER = "monitoring"
 REPORTED = "reported"  # within it: published accounts, see ``tracking.published``
@@ -66,7 +66,7 @@ class CountedTable(Table):
         wanted = known[indicator] if isinstance(known, Mapping) else unit  # what is not given is not checked
         if wanted not in units.UNITS:
             wanted = "1"
-        same = [name for name, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)]
+        same = units.alike(wanted)
         if unit not in units.UNITS:
             code = "unknown_cell_unit" if unit else "unit_missing"
             self.fault(line, "unit", code, nearest(unit, same), unit=unit, known=names(same))
@@ -94,18 +94,14 @@ class CountedTable(Table):
         for column, words in (("quality", QUALITIES), ("datenguete", DATENGUETE)):
             if cells[self.at[column]] not in words:
                 self._unknown_cell(line, column, cells[self.at[column]], words)
-        source = cells[self.at["source"]]
-        if not source:
-            self.fault(line, "source", "source_missing")
-        elif source not in self.sources:
-            self.fault(line, "source", "unknown_source", nearest(source, self.sources), name=source)
+        self._check_source(line, cells)
 
     def _day(self, line: int, cell: str) -> datetime.date | None:
         try:
             day = datetime.date.fromisoformat(cell) if len(cell) == 10 else None
         except ValueError:
             day = None
-        if day is None or not 1990 <= day.year <= 2100:
+        if day is None or not FIRST_YEAR <= day.year <= 2100:
             code = "cell_no_date" if cell else "cell_missing"
             self.fault(line, "date", code, column="date", value=cell, known=names(["2026-12-31"]))
             return None

@@ -122,7 +122,7 @@ def _range(file: str, line: int, cells: list[str], faults: list[Fault]) -> Range
         return None
     wanted = INPUTS[code].unit
     if unit not in units.UNITS or (wanted != "1" and units.dimension(unit) != units.dimension(wanted)):
-        same = [name for name, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)]
+        same = units.alike(wanted)
         refuse(2, "unknown_cell_unit", nearest(unit, same), unit=unit, known=names(same))
         return None
     try:

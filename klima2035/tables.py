@@ -297,6 +297,9 @@ class Table:
             cell = cells[self.at[column]]
             if cell not in words:
                 self._unknown_cell(line, column, cell, words)
+        self._check_source(line, cells)
+
+    def _check_source(self, line: int, cells: list[str]) -> None:
         source = cells[self.at["source"]]
         if not source:
             self.fault(line, "source", "source_missing")
@@ -362,7 +365,7 @@ class Table:
             plan.scales[unit] = units.factor(unit, wanted)
             plan.units[unit] = wanted
             return plan.scales[unit]
-        same = names([known for known, (dim, _) in units.UNITS.items() if dim == units.dimension(wanted)])
+        same = names(units.alike(wanted))
         if unit in units.UNITS:
             values: dict[str, Any] = {"unit": unit, "to": wanted, "known": same}
             values |= {"given": dimension(units.dimension(unit)), "wanted": dimension(units.dimension(wanted))}

@@ -88,6 +88,11 @@ def dimension(unit: str) -> str:
     return UNITS[unit][0]
 
 
+def alike(unit: str) -> list[str]:
+    """Return every unit of the dimension of a known one, in the order of the table; KeyError for an unknown one."""
+    return list(_DIMENSIONS[dimension(unit)])
+
+
 def factor(unit: str, to: str) -> float:
     """Return the factor that turns a value in ``unit`` into one in ``to``.
 
