@@ -21,6 +21,7 @@ Line = tuple[tuple[str, ...], str, Array]  # coordinates, unit, values (year)
 
 EMISSION_UNITS = {"co2e": "tCO2e/a", "co2": "tCO2/a"}
 PINNED = (FIRST_YEAR, BASE_YEAR)
+TOTALS = {"co2e": "total_co2e", "co2": "total_co2"}  # how milestones and counts call a total -> its indicator
 
 
 def phases(years: Iterable[int], as_of: int) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ from klima2035.variables import DIMS, RESULTS
 
 Array = NDArray[np.float64]
 
-FIELDS = ("energy", "buildings", "transport", "industry")
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -56,7 +54,7 @@ def vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
     return {
         "emissions": {
             "view": ("end_use", "conversion", "territorial"), "indicator": ("co2e", "co2"),
-            "sector": tuple(dict.fromkeys((*DIMS["sector"], *FIELDS))), "carrier": DIMS["carrier"],
+            "sector": tuple(dict.fromkeys((*DIMS["sector"], *DIMS["field"]))), "carrier": DIMS["carrier"],
         },
         "final_energy": {
             "sector": DIMS["sector"], "use": tuple(dict.fromkeys(s.use for s in SEGMENTS)), "carrier": DIMS["carrier"],

@@ -270,7 +270,7 @@ def judged_paths(computed: Computed) -> tuple[tuple[int, ...], dict[str, Array]]
     """Return the years and the scenario's path of every indicator that a milestone may name."""
     made = indicators_of(computed)
     paths = {name: made.values[:, i] for i, name in enumerate(made.coords["indicator"])}
-    return made.years, paths | {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
+    return made.years, paths | {word: paths[name] for word, name in frames.TOTALS.items()}
 
 
 def evidence(
@@ -302,7 +302,7 @@ def path_evidence(scenario: Scenario, inputs: Inputs, result: Result, wanted: Se
     """Return the counts and the paths of the indicators and quantities asked for, from a result."""
     frame = result.frames["indicators"]
     paths = {name: frame.values[:, i] for i, name in enumerate(frame.coords["indicator"])}
-    paths |= {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
+    paths |= {word: paths[name] for word, name in frames.TOTALS.items()}
     for name in wanted:
         parsed = quantities.parse(name) if quantities.is_one(name) else None
         if isinstance(parsed, quantities.Quantity):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from klima2035 import milestones, neutrality
 from klima2035.ensemble.block import Block
+from klima2035.frames import TOTALS
 from klima2035.inputs import Inputs
 from klima2035.milestone_files import Milestone
 from klima2035.scenario import Scenario
@@ -18,7 +19,6 @@ from klima2035.variables import TARGET_YEAR
 Array = NDArray[np.float64]
 
 VERDICTS = ("reached", "at_risk", "missed")
-TOTALS = {"co2e": "total_co2e", "co2": "total_co2"}  # a milestone's word -> the path's
 NEVER = 0  # instead of a year
 EURO = 0.5  # what the city may lack in a year and still be within its means [EUR/a]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from klima2035 import neutrality
 from klima2035.ensemble.outcomes import NEVER, VERDICTS, spans_of
-from klima2035.ensemble.run import Ensemble
+from klima2035.ensemble.run import Ensemble, used
 from klima2035.ensemble.tally import SHARES, Tally, probability
 from klima2035.inputs import Row
 from klima2035.money.capacity import PUBLIC
@@ -91,8 +91,6 @@ def _years(kind: str, name: str, years: NDArray[np.int16]) -> Iterator[Event]:
 
 def sensitivity(found: Ensemble) -> Table:
     """Return what moves each outcome, strongest first: ranks of all factors, Sobol indices of some."""
-    from klima2035.ensemble.run import used  # noqa: PLC0415 - tables and run tell of one another
-
     job, ranked = found.own.job, found.influence.ranking
     known, names = used(job), job.uncertain.names
     rows: list[tuple[Cell, ...]] = []

@@ -9,18 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from klima2035.complaints import Pair
 from klima2035.labels import Labels
 from klima2035.numbers import number, percent, significant
 from klima2035.plausibility.facts import Hit
 from klima2035.result import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One text in both languages."""
-
-    de: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)

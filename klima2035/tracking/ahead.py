@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035 import frames
+from klima2035.frames import TOTALS
 from klima2035.inputs import Inputs
 from klima2035.milestones import Counted, counts
 from klima2035.pipeline import SCENARIO, Computed
@@ -19,7 +20,6 @@ Array = NDArray[np.float64]
 Years = tuple[int, ...]
 
 AMBIENT = ("environmental_heat", "solar_thermal")
-TOTALS = {"co2e": "total_co2e", "co2": "total_co2"}
 
 
 def paths(now: Computed, inputs: Inputs, years: Years, modelled: Mapping[str, Array], latest: int) -> dict[str, Array]:
