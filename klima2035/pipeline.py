@@ -246,7 +246,7 @@ def compute(assembled: Assembled, kept: model.Kept | None = None) -> Computed:
     case, crafts = assembled.case, assembled.crafts
     open_ = replace(assembled, case=replace(case, settings=replace(case.settings, adoption="given")))
     given = now = _once(open_, kept)
-    shares = adoption.first(case, given.investment, given.funding, crafts, given.means)
+    shares = adoption.first(case, given.investment, given.funding, crafts)
     for _ in range(adoption.ROUNDS):
         shares = adoption.again(case, now.investment, now.funding, crafts, now.means, shares)
         moved = adoption.paths(case, LEVERS, assembled.trend, given.investment, shares)
@@ -286,7 +286,7 @@ def means(made: Model, installed: Array, book: Book) -> Means:
 
 def run(scenario: Scenario, inputs: Inputs) -> Result:
     """Return the result of one scenario beside its trend."""
-    from klima2035 import telling  # noqa: PLC0415 - the only reader of Computed
+    from klima2035 import telling  # noqa: PLC0415 - it is built on this module
 
     return telling.result(scenario, inputs, compute(assemble(inputs, scenario)), without_registers(scenario, inputs))
 

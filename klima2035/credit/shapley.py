@@ -134,7 +134,7 @@ def sampled(
     while not reached and len(samples) < most:
         first = len(samples)
         pairs = range(first, min(first + BATCH, most))
-        samples = np.concatenate([samples, _pairs(players, game, [order(seed, k, players) for k in pairs])])
+        samples = np.concatenate([samples, _pairs(game, [order(seed, k, players) for k in pairs])])
         value, error = mean(samples)
         bound = np.maximum(tolerance.own * np.abs(value[:, watched]), tolerance.total * abs(total[watched]))
         reached = bool((error[:, watched] <= bound).all())
@@ -149,7 +149,7 @@ def mean(samples: Array) -> tuple[Array, Array]:
     return np.asarray(value), np.asarray(np.sqrt(spread / count))
 
 
-def _pairs(players: int, game: Known, orders: Sequence[Sequence[int]]) -> Array:
+def _pairs(game: Known, orders: Sequence[Sequence[int]]) -> Array:
     """Return what each order and its reverse say on average, (pair, player, quantity)."""
     both = [[list(one), list(one)[::-1]] for one in orders]
     chains = [[_chain(one) for one in pair] for pair in both]

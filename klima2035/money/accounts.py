@@ -27,8 +27,6 @@ Array = NDArray[np.float64]
 Records = Mapping[str, Sequence[Row]]
 
 SECTORS, CARRIERS = DIMS["sector"], DIMS["carrier"]
-PAYER_ITEMS = ("energy", "co2_national", "co2_ets1", "co2_waste", "maintenance", "additional_investment", "grants")
-SOCIETY_ITEMS = ("energy", "maintenance", "additional_investment")
 CENT = 0.005
 MEASURE_COLUMNS = (
     "scenario", "measure", "tonnes", "present_value_cost", "present_value_saving", "present_value", "eur_per_tonne",

@@ -47,7 +47,7 @@ class Shares:
     built: Array
 
 
-def first(case: Case, investment: Investment, funding: Funding, crafts: Crafts, means: capacity.Means) -> Shares:
+def first(case: Case, investment: Investment, funding: Funding, crafts: Crafts) -> Shares:
     """Return the shares that follow from a pass in which every measure happens as given."""
     needed = investment.additional - funding.granted()
     private = np.clip(np.where(needed > TINY, funding.own / np.maximum(needed, TINY), 1.0), 0.0, 1.0)
@@ -87,8 +87,7 @@ def again(
 def _joined(investment: Investment, crafts: Crafts, private: Array, public: Array, craft: Array, need: Array) -> Shares:
     """Return shares by asset: lines weighted by what they need, then the scarcest craft of each asset."""
     lines = investment.book.lines
-    codes = [DIMS["payer"].index(payer) for payer in capacity.PUBLIC]
-    of_line = np.where(np.isin(lines.payer, codes)[:, np.newaxis], public[:, lines.payer], private)
+    of_line = np.where(capacity.is_public(investment)[:, np.newaxis], public[:, lines.payer], private)
     weight = np.maximum(need, 0.0) + TINY * investment.units + TINY * TINY
     starts = np.flatnonzero(np.diff(lines.asset, prepend=-1))
     financed = np.add.reduceat(of_line * weight, starts, axis=1) / np.add.reduceat(weight, starts, axis=1)

@@ -44,7 +44,8 @@ class Book:
     cost, reference (year, asset, draw): net of tax, in EUR of 2017 by the asset's own index,
     planning included. taxed, construction, carried, worth, tariff, assumed (asset, draw or asset): 1 where value
     added tax applies, where the construction index lifts, share of growth owners pay anyway, where
-    the cost rests on assumptions. operation [1/a], revenue (year, asset, draw) [EUR of 2017 a year].
+    the cost rests on assumptions. consumer (asset,): position of the sector at whose prices its energy is
+    bought. operation [1/a], revenue (year, asset, draw) [EUR of 2017 a year].
     renewed (asset,): True where what was built is built again at the end of its life. levy_rate, levy_cap
     (asset,) [1/a], [EUR/(m2*a)]: what a landlord may add to the rent, 0 without a rule. lines: see
     ``cases``. price (year, sector, carrier, draw) [EUR/MWh, nominal, without CO2 price].

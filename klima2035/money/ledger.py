@@ -166,14 +166,13 @@ def round_cents(values: Array) -> Integers:
 class Accounts:
     """One asset bought by one payer each, sorted: where its lines begin, which asset and payer, and its grants.
 
-    starts, asset, payer (account,); of_line (line,): the account of a line. grants (grant,): programme,
-    funder and account of each kind of grant; of_offer (offer,): the grant of an offer.
+    starts, asset, payer (account,); grant_account, grant_programme, grant_funder (grant,): of each kind of grant;
+    of_offer (offer,): the grant of an offer.
     """
 
     starts: Integers
     asset: Integers
     payer: Integers
-    of_line: Integers
     grant_account: Integers
     grant_programme: Integers
     grant_funder: Integers
@@ -190,7 +189,7 @@ class Accounts:
         grants, of_offer = np.unique(kinds, axis=1, return_inverse=True)
         account, programme, funder = grants
         mine = of_offer.reshape(-1)
-        return cls(starts, lines.asset[starts], lines.payer[starts], of_line, account, programme, funder, mine)
+        return cls(starts, lines.asset[starts], lines.payer[starts], account, programme, funder, mine)
 
     def sums(self, values: Array) -> Array:
         """Sum values of lines (year, line) by account, (year, account)."""

@@ -33,7 +33,8 @@ class Offers:
     rate, lost (year, offer, draw) [1]: rate while running, and rate while running or suspended.
     premium (offer, 1): True where only the excess over the reference is eligible; net (offer, 1): True where
     value added tax is not; eligible (offer, draw) [1]; held (offer, draw) [1]: part kept where an asset leaves
-    before its earmark ends; cap (year, offer, draw) [EUR/unit]; pot (year, programme, draw) [EUR/a].
+    before its earmark ends; cap (year, offer, draw) [EUR/unit]; pot (year, programme, draw) [EUR/a]. unconfirmed
+    (year, offer): True where it rests on an assumed or unconfirmed row.
     lines: the lines with offers; starts: where the offers of each begin. choosing: places among these lines of
     those with a choice between programmes; members (candidate, slot): offers of what they may choose, -1 for
     none: one programme, or several that may be combined within ``limit`` (candidate,) [1 of full cost];

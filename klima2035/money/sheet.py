@@ -109,7 +109,7 @@ def build(case: Case, investment: Investment, funding: Funding, means: Means, la
     need, growth, gap = (part[:, without] for part in (_one(investment.additional), ordinary, _one(funding.gap)))
     open_ = np.maximum(need - growth, 0.0)
     payers = [DIMS["payer"].index(name) for name in capacity.PUBLIC]
-    private = ~np.isin(lines.payer[without], payers)
+    private = ~capacity.is_public(investment)[without]
     return Sheet(
         tuple(int(case.years[i]) for i in at), tuple(rates), tuple(made), pots,
         {name: tuple(float(capacity.money_of(case, name, means)[i, 0]) for i in at) for name in capacity.PUBLIC},

@@ -16,15 +16,13 @@ from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
 
-OWN_LINE = ("investment", "grants", "own", "gap")
-
 
 @dataclass(frozen=True)
 class Sums:
     """Money of the measures of a single run, whole cents summed, nominal [EUR/a].
 
-    full, additional: by funder (year,), the gap among them; public: by payer of ``PUBLIC`` and item of ``OWN_LINE``
-    (year,), additional cost only.
+    full, additional: by funder (year,), the gap among them; public: by payer of ``PUBLIC`` and item
+    (investment, grants, own, gap; year,), additional cost only.
     """
 
     full: Mapping[str, Array]

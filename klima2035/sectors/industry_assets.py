@@ -27,7 +27,7 @@ from klima2035.variables import DIMS, index
 Array = NDArray[np.float64]
 
 MWH_PER_GWH = 1e3
-KW_HOURS = 1e3  # 1 GWh/a over 1 h/a is 1,000 MW
+MW_PER_GW = 1e3  # GWh/a over full-load hours [h/a] is GW
 
 _HEAT_LEVERS = (
     "electrification_below_100", "electrification_100_500", "commerce_process_electrification",
@@ -93,8 +93,8 @@ def activity_of(case: Case, flows: Turnover, opening: Array, performance: Array,
     """
     hours = case["process_full_load_hours"][USE_OF].copy()
     hours[CELL_OF == SPACE] = case["industry_space_heat_full_load_hours"]
-    built = flows.inflow * (KW_HOURS / hours)
-    due = flows.due * (KW_HOURS / hours)
+    built = flows.inflow * (MW_PER_GW / hours)
+    due = flows.due * (MW_PER_GW / hours)
     change = _change(opening, performance, hours)
     installed, like_for_like, unit_energy = {}, {}, {}
     for name, pairs in PAIRS_OF.items():
