@@ -88,7 +88,7 @@ MATHS = {
     "hindcast", "neutrality", "framework",
 }  # fmt: skip
 READERS = {
-    "tables", "reading", "registers", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
+    "tables", "reading", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
     "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook",
 }  # fmt: skip
 WRITERS = {

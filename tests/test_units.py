@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -93,3 +94,11 @@ def test_conversion() -> None:
 @given(st.floats(-1e12, 1e12, allow_nan=False), st.sampled_from(sorted(units.UNITS)))
 def test_every_unit_survives_a_quantity(number: float, unit: str) -> None:
     assert units.parse(f"{number!r} {unit}") == (number, unit)
+
+
+def test_the_page_on_data_names_only_known_units() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    rows = [line for line in page.split("## Units")[1].split("\n## ")[0].splitlines() if line.startswith("|")]
+    named = [unit for line in rows for unit in re.findall(r"`([^`]+)`", line)]
+    assert len(named) > 40
+    assert [unit for unit in named if unit not in units.UNITS] == []
