@@ -188,11 +188,6 @@ def saving(case: Case, results: Sequence[SectorResult], book: Book) -> tuple[Arr
     return out, of_co2
 
 
-def price(case: Case, book: Book) -> Array:
-    """Return what users pay with CO2 price, (year, sector, carrier, draw) [EUR/MWh nominal]."""
-    return np.asarray(book.price + co2_price(case))
-
-
 def co2_price(case: Case) -> Array:
     """Return the CO2 price on direct fossil CO2 of each carrier, (year, sector, carrier, draw) [EUR/MWh].
 
