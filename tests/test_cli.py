@@ -95,6 +95,11 @@ def test_the_version(capsys):
     assert capsys.readouterr().out == f"klima2035 {klima2035.__version__}\n"
 
 
+def test_no_message_stands_in_two_modules():
+    keys = [key for part in messages.PARTS for key in part.TEXTS]
+    assert not [key for key in keys if keys.count(key) > 1]
+
+
 def test_every_message_has_both_languages():
     for key in messages._TEXTS:
         german, english = (messages._TEXTS[key][i] for i in (0, 1))

@@ -1,1 +1,1 @@
-"""Messages of single commands: one module each, joined in `messages`."""
+"""Messages by topic: one module a command or a kind of paper, joined in `messages`."""
