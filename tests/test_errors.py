@@ -32,6 +32,11 @@ def test_a_fault_without_an_entry_in_the_catalogue_is_a_bug() -> None:
         Fault("a", 1, 1, "no_such_code")
 
 
+def test_no_complaint_stands_in_two_modules() -> None:
+    codes = [code for part in complaints.PARTS for code in part.COMPLAINTS]
+    assert not [code for code in codes if codes.count(code) > 1]
+
+
 @pytest.mark.parametrize("code", complaints.COMPLAINTS)
 def test_each_complaint_says_the_same_in_both_languages(code: str) -> None:
     entry = complaints.COMPLAINTS[code]

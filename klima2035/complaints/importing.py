@@ -1,0 +1,83 @@
+"""What can be wrong with files that are read in."""
+
+from __future__ import annotations
+
+from klima2035.complaints.entry import KEEP_ONE, Complaint, complaint
+
+COMPLAINTS: dict[str, Complaint] = {
+    "unknown_mapping": complaint("keine Zuordnung '{name}'", "no mapping '{name}'", ("{known} oder ein Pfad", "{known} or a path")),
+    "mapping_word_twice": complaint("'{name}' steht schon unter '{first}'", "'{name}' stands under '{first}' already", todo=KEEP_ONE),
+    "import_empty": complaint("die Datei ist leer", "the file is empty"),
+    "import_one_file": complaint("hier wird nur eine Datei gelesen", "only one file is read here", todo=("die Dateien nacheinander einlesen", "read the files one after the other")),
+    "import_one_year": complaint("diese Tabelle hat nur ein Jahr", "this table has one year only", todo=("mit --year nur eins angeben", "give one by --year")),
+    "import_old_workbook": complaint("das alte Format XLS wird nicht gelesen", "the old format XLS is not read", todo=("als XLSX oder CSV speichern", "save it as XLSX or CSV")),
+    "import_damaged_workbook": complaint(
+        "die Arbeitsmappe ist beschädigt, geschützt oder keine", "the workbook is damaged, protected or none",
+        ("eine ungeschützte XLSX-Datei", "an XLSX file without a password"), ("neu herunterladen oder neu speichern", "download or save it again"),
+    ),
+    "import_unpacked_too_large": complaint("die Arbeitsmappe ist entpackt zu groß", "the workbook is too large when unpacked", ("höchstens {most}", "at most {most}"), ("nur das nötige Blatt speichern", "save the needed sheet only")),
+    "import_too_many_cells": complaint("die Tabelle hat zu viele Zellen", "the table has too many cells", ("höchstens {most}", "at most {most}"), ("nur den nötigen Teil speichern", "save the needed part only")),
+    "import_no_text": complaint("das ist kein Text", "this is no text", ("CSV in UTF-8 oder Windows-1252, oder XLSX", "CSV in UTF-8 or Windows-1252, or XLSX")),
+    "import_two_codings": complaint("Teile der Datei sind UTF-8, andere nicht", "parts of the file are UTF-8, others are not", todo=("aus dem Programm, aus dem sie stammt, neu speichern", "save it again from the program it comes from")),
+    "import_cut_off": complaint("die Datei bricht hier ab", "the file breaks off here", todo=("neu herunterladen oder neu speichern", "download or save it again")),
+    "import_bad_xml": complaint("kein gültiges XML; vielleicht bricht die Datei ab", "no sound XML; perhaps the file breaks off", todo=("neu herunterladen", "download it again")),
+    "import_xml_doctype": complaint("XML mit Dokumenttyp oder Entitäten wird nicht gelesen", "XML with a document type or entities is not read", todo=("die unveränderte Datei nehmen", "take the file as it was published")),
+    "import_no_sheet": complaint("kein Blatt '{name}'", "no sheet '{name}'", ("{known}", "{known}")),
+    "import_no_table": complaint(
+        "hier ist keine Tabelle, deren Überschriften {mapping} kennt", "here is no table whose headings {mapping} knows",
+        ("gefunden: {words}", "found: {words}"), ("die Wörter der Datei in eine eigene Zuordnung schreiben (--mapping)", "write the file's words into a mapping of your own (--mapping)"),
+    ),
+    "import_numbers_mixed": complaint("'{value}' ist anders geschrieben als andere Zahlen der Datei", "'{value}' is written otherwise than other numbers of the file", ("überall Komma oder überall Punkt", "a comma everywhere or a point everywhere")),
+    "import_numbers_open": complaint(
+        "ob '{value}' ein Dezimalzeichen oder Tausender enthält, ist nicht zu erkennen", "whether '{value}' holds a decimal sign or thousands cannot be told",
+        todo=("in der Zuordnung angeben: decimal: comma oder decimal: point", "say in the mapping: decimal: comma or decimal: point"),
+    ),
+    "import_other_unit": complaint("die Datei nennt {unit}, die Zuordnung {mapping} sagt {wanted}", "the file says {unit}, the mapping {mapping} says {wanted}", todo=("unit in der Zuordnung ändern", "change unit in the mapping")),
+    "import_unknown_word": complaint(
+        "{kind} '{value}' steht nicht in {mapping}", "{kind} '{value}' is not in {mapping}",
+        todo=("zuordnen, unter ignore nennen oder mit --partial auslassen", "map it, name it under ignore, or leave it out by --partial"),
+    ),
+    "import_no_word": complaint(
+        "hier fehlt der {kind}; {mapping} kennt '{value}' nicht", "the {kind} is missing here; {mapping} does not know '{value}'",
+        todo=("ergänzen oder mit --partial auslassen", "add it, or leave it out by --partial"),
+    ),
+    "import_no_number": complaint("'{value}' ist keine Zahl", "'{value}' is not a number", ("eine Zahl, leer oder -", "a number, empty or -"), ("ändern oder mit --partial auslassen", "change it, or leave it out by --partial")),
+    "import_no_year": complaint("'{value}' ist kein Jahr", "'{value}' is not a year", ("1990 bis 2100", "1990 to 2100"), ("ändern oder mit --partial auslassen", "change it, or leave it out by --partial")),
+    "import_no_unit": complaint("'{value}' ist keine Einheit für Energie im Jahr", "'{value}' is no unit of energy in a year", ("{known}", "{known}"), ("ändern oder mit --partial auslassen", "change it, or leave it out by --partial")),
+    "import_negative": complaint("Energie kann nicht {value} sein", "energy cannot be {value}", ("0 oder mehr", "0 or more")),
+    "import_huge": complaint("{value} ist größer als jede Energie einer Stadt", "{value} is more than any city's energy", ("höchstens eine Billion", "at most 10 to the power of 12")),
+    "import_twice": complaint("'{value}' steht zweimal, zuerst in Zeile {first}", "'{value}' stands twice, first in line {first}", todo=KEEP_ONE),
+    "import_needs_year": complaint("die Tabelle nennt kein Jahr", "the table names no year", todo=("--year JAHR angeben, nur eins", "give --year YEAR, one only")),
+    "import_needs_years": complaint("für welche Jahre?", "for which years?", ("etwa --year 2024 oder --year 2018-2024", "such as --year 2024 or --year 2018-2024")),
+    "import_source_missing": complaint(
+        "die Quelle der Zahlen fehlt", "the source of the figures is missing",
+        ("{known}", "{known}"), ("--source SCHLÜSSEL angeben; neue Quellen in sources.csv eintragen", "give --source KEY; enter new sources in sources.csv"),
+    ),
+    "import_changed": complaint("{name} stand hier mit {old}, neu ist {new}", "{name} stood here with {old}, new is {new}", todo=('mit --reason "GRUND" ersetzen', 'replace it by --reason "WHY"')),
+    "import_elsewhere": complaint("{name} steht schon hier", "{name} stands here already", todo=("mit --name diese Datei und --replace ergänzen", "add to this file by its --name and --replace")),
+    "import_other_head": complaint("das ist keine Datei mit gezählten Werten", "this is no file of counted figures", ("{columns}", "{columns}"), ("einen anderen --name wählen", "choose another --name")),
+    "import_no_column": complaint("die Spalte '{name}' fehlt", "the column '{name}' is missing", todo=("die Erweiterte Einheitenübersicht als CSV herunterladen", "download the Erweiterte Einheitenübersicht as CSV")),
+    "import_no_units": complaint("die Datei enthält keine Solareinheiten", "the file holds no solar units"),
+    "import_needs_place": complaint("die Datei enthält mehrere Gemeinden", "the file holds several municipalities", ("{known}", "{known}"), ("--place GEMEINDESCHLÜSSEL angeben", "give --place KEY")),
+    "import_no_key": complaint("'{value}' ist kein Gemeindeschlüssel", "'{value}' is no key of a municipality", ("8 Ziffern; in der Datei: {known}", "8 digits; in the file: {known}")),
+    "import_place_not_there": complaint("keine Einheit in der Gemeinde {value}", "no unit in municipality {value}", ("{known}", "{known}")),
+    "import_year_not_over": complaint(
+        "das Ende von {year} kennt die Datei nicht: ihr neuester Eintrag ist vom {newest}", "the file does not know the end of {year}: its newest entry is of {newest}",
+        todo=("neu herunterladen oder ein früheres Jahr nehmen", "download it again, or take an earlier year"),
+    ),
+    "import_unit_status": complaint("Einheit {name}: unbekannter Betriebs-Status '{value}'", "unit {name}: unknown status '{value}'", ("{known}", "{known}")),
+    "import_unit_twice": complaint("Einheit {name} steht zweimal", "unit {name} stands twice", todo=KEEP_ONE),
+    "import_unit_power": complaint("Einheit {name}: Bruttoleistung '{value}'", "unit {name}: gross power '{value}'", ("eine Zahl von 0 bis 1000000 kW", "a number from 0 to 1000000 kW")),
+    "import_unit_start": complaint("Einheit {name}: Inbetriebnahme '{value}'", "unit {name}: commissioned '{value}'", ("ein Tag wie 31.7.2009", "a day such as 31.7.2009")),
+    "import_unit_end": complaint("Einheit {name}: endgültig stillgelegt '{value}'", "unit {name}: finally shut down '{value}'", ("ein Tag wie 31.7.2009", "a day such as 31.7.2009")),
+    "import_no_cars": complaint("kein Blatt mit Pkw nach Zulassungsbezirk und Antrieb", "no sheet of cars by district and drive", ("FZ 27.15 oder FZ 1.2", "FZ 27.15 or FZ 1.2")),
+    "import_registrations": complaint("das sind Neuzulassungen, kein Bestand", "these are new registrations, no stock", todo=("FZ 27 oder FZ 1 nehmen", "take FZ 27 or FZ 1")),
+    "import_many_tables": complaint("mehrere Blätter kommen in Frage", "several sheets may be meant", ("{known}", "{known}"), ("nur das nötige Blatt speichern", "save the needed sheet only")),
+    "import_no_district": complaint("kein Zulassungsbezirk '{value}'", "no registration district '{value}'", ("{known}", "{known}"), ("--place NUMMER angeben", "give --place KEY")),
+    "import_many_districts": complaint("mehrere Zulassungsbezirke heißen '{value}'", "several registration districts are called '{value}'", ("{known}", "{known}"), ("--place NUMMER angeben", "give --place KEY")),
+    "import_many_days": complaint("die Tabelle nennt mehrere Tage", "the table names several days", ("{known}", "{known}")),
+    "import_no_day": complaint("die Tabelle nennt keinen Stichtag", "the table names no day", todo=("--year JAHR angeben: der Bestand am 1. Januar danach", "give --year YEAR: the stock of 1 January after it")),
+    "import_other_year": complaint("der Stand {day} zählt für {year}, gefragt ist {asked}", "the stock of {day} counts for {year}, asked for is {asked}"),
+    "import_more_than_all": complaint("mehr Pkw mit Stecker als Pkw insgesamt ({all})", "more cars with a plug than cars in all ({all})", todo=("prüfen, ob die Tabelle die richtige ist", "check that this is the right table")),
+    "import_no_count": complaint("'{value}' ist keine Anzahl", "'{value}' is no count", ("eine ganze Zahl oder -", "a whole number or -")),
+}  # fmt: skip
