@@ -519,7 +519,7 @@ def test_what_the_quick_check_accepts_the_models_accept(data: st.DataObject) -> 
 
 
 def test_the_quick_check_accepts_what_is_shipped() -> None:
-    root = Path(schemas.__file__).parent.parent
+    root = Path(schemas.__file__).parents[2]
     for folder, kind in ((root / "inputs/wuppertal/measures", "measure"), (root / "scenarios", "scenario"),
                          (root / "scenarios/framework", "framework")):  # fmt: skip
         for path in folder.glob("*.yaml"):
@@ -546,5 +546,5 @@ def test_shipped_scenarios_load(name: str) -> None:
 
 @pytest.mark.parametrize("kind", schemas.KINDS)
 def test_committed_schemas_are_current(kind: str) -> None:
-    path = Path(schemas.__file__).parent / "schema" / f"{kind}.json"
+    path = Path(schemas.__file__).parents[1] / "schema" / f"{kind}.json"
     assert path.read_text(encoding="utf-8") == schemas.json_schema(kind), "python -m klima2035.schemas klima2035/schema"
