@@ -23,6 +23,7 @@ from klima2035.plausibility.facts import Facts
 from klima2035.result import SEVERITIES, Finding
 from klima2035.scenario import Scenario
 from klima2035.variables.plausibility import CRAFTS, INPUTS
+from klima2035.wording.findings import TEXTS
 
 FOLDER = Path(__file__).parent / "findings"
 CITY = "wuppertal"
@@ -105,7 +106,7 @@ CASES: dict[str, tuple[Try, str, str, Try]] = {
 
 
 def test_every_rule_has_words_a_label_and_a_scenario_that_fires_it() -> None:
-    assert set(RULES) == set(texts.TEXTS) == set(CASES)
+    assert set(RULES) == set(TEXTS) == set(CASES)
     assert set(RULES) <= set(labels("de").texts)
 
 
@@ -138,9 +139,9 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("code", sorted(texts.TEXTS))
+@pytest.mark.parametrize("code", sorted(TEXTS))
 def test_both_languages_tell_the_same_numbers(code: str) -> None:
-    german, english = texts.TEXTS[code].de, texts.TEXTS[code].en
+    german, english = TEXTS[code].de, TEXTS[code].en
     for part in ("sentence", "reason", "remedy"):
         assert getattr(german, part), part
         assert fields(getattr(german, part)) == fields(getattr(english, part)), part

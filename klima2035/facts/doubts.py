@@ -6,6 +6,7 @@ import re
 
 from klima2035.facts.world import Fact, World, fact
 from klima2035.variables import INPUTS
+from klima2035.wording.findings import TEXTS
 
 THRESHOLDS: dict[str, tuple[str, ...]] = {  # inputs that decide whether a finding is made
     "limit_exceeded": (
@@ -36,9 +37,7 @@ def finding_names() -> tuple[str, ...]:
 
 def finding(world: World, name: str) -> list[Fact]:
     """Return what is told of a finding: what it means, what to do, its thresholds."""
-    from klima2035.plausibility import texts  # noqa: PLC0415
-
-    told = getattr(texts.TEXTS[name], world.lang)
+    told = getattr(TEXTS[name], world.lang)
     rows = [row for one in THRESHOLDS.get(name, ()) for row in world.inputs.rows(one)]
     return [
         *fact("label", world.words(name)),

@@ -1,7 +1,7 @@
 """The plausibility guard: what a reader must doubt or know of a run, with severity, reason and remedy.
 
 A new rule: one pure function ``Facts -> Hit ...`` in a module of this package, its line in ``RULES``, its words in
-``texts``, its thresholds as rows (``variables/plausibility.py``, ``inputs/*/thresholds.csv``), its label in
+``wording.findings``, its thresholds as rows (``variables/plausibility.py``, ``inputs/*/thresholds.csv``), its label in
 ``labels.csv``. ``tests/test_findings.py`` fails until a scenario fires it.
 """
 
