@@ -59,7 +59,7 @@ SOUND = [
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(tables, "INPUTS", VARIABLES)
+    monkeypatch.setattr(tables.table, "INPUTS", VARIABLES)
     for module in (reading, registers):
         monkeypatch.setattr(module, "INPUTS", VARIABLES)
     for place in ("germany", "town"):

@@ -1,0 +1,63 @@
+"""The text of a CSV file: read whole, as UTF-8, with plain line ends; what the reader of CSV complains of."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from pathlib import Path
+
+from klima2035.complaints import Pair
+from klima2035.errors import Fault, fault, shown
+
+LARGEST = 4_000_000  # bytes of one table
+CSV_PROBLEMS = {  # beginnings of what the reader says
+    "unexpected end of data": "ein Anführungszeichen wird nicht geschlossen",
+    "field larger": "eine Zelle ist zu lang",
+    "',' expected": "nach einem Anführungszeichen fehlt das Komma",
+    "line contains NUL": "ein Zeichen, das nicht erlaubt ist",
+    "new-line character": "ein Zeilenende an falscher Stelle",
+}
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def text_of(path: Path, found: list[Fault]) -> str | None:
+    """Return the text of a CSV file with plain line ends; None where it cannot be read, the fault is noted."""
+    name = shown(path)
+    if not path.is_file():  # a pipe or a device: reading it might never end
+        found.append(fault(name, 1, 1, "not_a_file"))
+        return None
+    if path.stat().st_size > LARGEST:
+        found.append(fault(name, 1, 1, "too_large", most=f"{LARGEST // 1_000_000} MB"))
+        return None
+    raw = path.read_bytes()
+    if _is_odd(raw, name, found):
+        return None
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        found.append(fault(name, raw[: error.start].count(b"\n") + 1, 1, "not_utf8"))
+        return None
+
+
+def _is_odd(raw: bytes, name: str, found: list[Fault]) -> bool:
+    """Return whether bytes are no plain UTF-8 by their first ones or by zeros among them; the fault is noted."""
+    before = len(found)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found.append(fault(name, 1, 1, "utf16"))
+    elif raw.startswith(b"\xef\xbb\xbf"):
+        found.append(fault(name, 1, 1, "byte_order_mark"))
+    elif b"\0" in raw:  # a disk that failed; newer readers of CSV let it pass
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        found.append(fault(name, line, 1, "not_csv", problem=csv_problem(csv.Error("line contains NUL"))))
+    return len(found) > before
+
+
+def csv_problem(error: csv.Error) -> Pair:
+    """Return what the reader of CSV says, in both languages."""
+    words = str(error)
+    german = next((text for start, text in CSV_PROBLEMS.items() if words.startswith(start)), words)
+    return Pair(german, words)
