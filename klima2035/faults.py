@@ -1,26 +1,19 @@
 """How faults are shown, and how a schema's refusals become faults.
 
-Sound files are accepted at once by the committed JSON Schema (``accepts``): importing pydantic and
-building the models takes 0.2 s, ten times as long as reading a whole scenario. What is not accepted
-beyond doubt, the models judge and explain; a test holds that they accept whatever is accepted here.
+Sound files are accepted at once (``acceptance``); what is not sound beyond doubt, the models judge and explain here.
 """
 
 from __future__ import annotations
 
 import copy
-import datetime
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from klima2035 import units
+from klima2035.acceptance import accepts, keys_at
 from klima2035.complaints import Pair, names
 from klima2035.errors import Fault, nearest
-from klima2035.places import DEVICES
 
 if TYPE_CHECKING:
     from klima2035.yamlfile import Document
@@ -33,13 +26,8 @@ _WANTED = {
     "list_type": Pair("eine Liste [..., ...]", "a list"), "tuple_type": Pair("eine Liste [..., ...]", "a list"),
     "date_type": Pair("ein Datum wie 2026-11-01", "a date such as 2026-11-01"),
 }  # fmt: skip
-_NOTES = {"$schema", "$defs", "title", "description", "default", "x-keys"}
 MOST = 400  # refusals of one file that are explained: more than are printed, and no endless work
 LARGEST_SHOWN = 20_000_000  # bytes; no file that is read is larger
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_TYPES: dict[str, type | tuple[type, ...]] = {
-    "object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None),
-}  # fmt: skip
 
 
 def render(fault: Fault, lang: str = "de") -> str:
@@ -197,112 +185,3 @@ def _shown(value: Any) -> object:
         return Pair("nichts", "nothing")
     text = str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= 40 else text[:37] + "..."
-
-
-@cache
-def _schema(kind: str) -> dict[str, Any]:
-    path = Path(__file__).parent / "schema" / f"{kind}.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
-
-
-def accepts(kind: str, data: Any) -> bool:
-    """Return whether the data are sound beyond doubt; False means: ask the models."""
-    return _accepts(_schema(kind), data, _schema(kind))
-
-
-def _accepts(form: dict[str, Any], data: Any, whole: dict[str, Any]) -> bool:
-    for keyword, wanted in form.items():
-        if keyword in _NOTES or (keyword in ("properties", "additionalProperties") and not isinstance(data, dict)):
-            continue
-        if keyword in ("anyOf", "oneOf"):
-            sound = any(_accepts(option, data, whole) for option in wanted)
-        elif keyword == "$ref":
-            sound = _accepts(whole["$defs"][wanted.rsplit("/", 1)[-1]], data, whole)
-        elif keyword == "not":
-            sound = not _accepts(wanted, data, whole)
-        elif keyword == "items":
-            sound = isinstance(data, list) and all(_accepts(wanted, item, whole) for item in data)
-        elif keyword == "properties":
-            sound = all(_accepts(wanted[key], value, whole) for key, value in data.items() if key in wanted)
-        elif keyword == "additionalProperties":
-            sound = _others(form, wanted, data, whole)
-        else:
-            sound = _keyword(keyword, wanted, data)
-        if not sound:
-            return False
-    return True
-
-
-def _others(form: dict[str, Any], wanted: Any, data: dict[Any, Any], whole: dict[str, Any]) -> bool:
-    others = [key for key in data if key not in form.get("properties", {})]
-    if wanted is False:
-        return not others
-    keys = form.get("x-keys")
-    if keys == "year":
-        sound = all(type(key) is int and 1990 <= key <= 2050 for key in others)
-    else:
-        sound = all(isinstance(key, str) and (keys == "text" or _is_name(key)) for key in others)
-    return sound and keys is not None and all(_accepts(wanted, data[key], whole) for key in others)
-
-
-def _is_name(key: str) -> bool:
-    return _NAME.fullmatch(key) is not None and key not in DEVICES
-
-
-def _keyword(keyword: str, wanted: Any, data: Any) -> bool:  # noqa: PLR0911  (one line a keyword)
-    if keyword == "type":
-        return isinstance(data, _TYPES[wanted]) and (wanted == "boolean" or not isinstance(data, bool))
-    if keyword == "enum":
-        return isinstance(data, str) and data in wanted
-    if keyword == "const":
-        return type(data) is type(wanted) and data == wanted
-    if keyword in ("minimum", "maximum"):
-        return isinstance(data, int) and (data >= wanted if keyword == "minimum" else data <= wanted)
-    if keyword == "pattern":
-        return isinstance(data, str) and "\n" not in data and re.search(wanted, data) is not None
-    if keyword == "required":
-        return isinstance(data, dict) and all(key in data for key in wanted)
-    if keyword == "minProperties":
-        return isinstance(data, dict) and len(data) >= wanted
-    if keyword == "minItems":
-        return isinstance(data, list) and len(data) >= wanted
-    return keyword == "format" and isinstance(data, str) and _is(wanted, data)
-
-
-def _is(form: str, text: str) -> bool:
-    try:
-        if form == "date":
-            return len(text) == 10 and bool(datetime.date.fromisoformat(text)) and text.isascii()
-        number, unit = units.parse(text)
-    except ValueError:
-        return False
-    return form == "quantity" and unit in units.UNITS and abs(number) < 1e300
-
-
-def keys_at(kind: str, path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """Return the keys that a mapping at ``path`` of a kind of file may hold; empty where they are free names."""
-    return tuple(_walk(_schema(kind), path))
-
-
-def _walk(whole: dict[str, Any], path: tuple[str | int, ...]) -> list[str]:
-    here = [whole]
-    for part in path:
-        here = [child for form in here for child in _children(whole, form, part)]
-    return [key for form in here for key in form.get("properties", {})]
-
-
-def _open(whole: dict[str, Any], form: dict[str, Any]) -> list[dict[str, Any]]:
-    if "$ref" in form:
-        return _open(whole, whole["$defs"][form["$ref"].rsplit("/", 1)[-1]])
-    options = [*form.get("anyOf", []), *form.get("oneOf", [])]
-    return [form] if not options else [found for option in options for found in _open(whole, option)]
-
-
-def _children(whole: dict[str, Any], form: dict[str, Any], part: str | int) -> list[dict[str, Any]]:
-    if isinstance(part, int) and "items" in form:
-        return _open(whole, form["items"])
-    known = form.get("properties", {}).get(part)
-    other = form.get("additionalProperties")
-    child = known if known is not None else other
-    return _open(whole, child) if isinstance(child, dict) else []

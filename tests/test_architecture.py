@@ -14,6 +14,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"result", "yamlplain", "spreads"},
     {
         "tables",
+        "acceptance",
         "inputs",
         "monitoring",
         "reading",
@@ -88,8 +89,8 @@ MATHS = {
     "hindcast", "neutrality", "framework",
 }  # fmt: skip
 READERS = {
-    "tables", "reading", "yamlfile", "scenario", "faults", "labels", "datapackage", "facts", "upgrading",
-    "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook",
+    "tables", "reading", "yamlfile", "scenario", "acceptance", "faults", "labels", "datapackage", "facts",
+    "upgrading", "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from klima2035 import places, scenario, schemas, validation, yamlfile, yamlplain
+from klima2035.acceptance import accepts
 from klima2035.errors import Fault, InputError
-from klima2035.faults import accepts, render
+from klima2035.faults import render
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever, Spread
 from klima2035.sectors import LEVERS as ALL

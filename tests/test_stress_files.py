@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from klima2035 import cli, faults, pipeline, schemas, validation
+from klima2035 import acceptance, cli, faults, pipeline, schemas, validation
 from klima2035.errors import InputError
 from klima2035.stress import cases
 
@@ -28,7 +28,7 @@ def test_the_shipped_cases_are_valid_and_state_their_assumption(name, capsys):
     data = faults.check(cases.yamlfile.read(path), "stress")[0]
     assert "Annahme" in data["text"]["de"]
     assert "assumption" in data["text"]["en"]
-    assert faults.accepts("stress", data)
+    assert acceptance.accepts("stress", data)
     schemas.StressFile.model_validate(data)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from klima2035 import guidance, places, yamlfile
+from klima2035 import acceptance, guidance, places, yamlfile
 from klima2035.errors import InputError
 from klima2035.facts.world import Fact, World, fact
 from klima2035.origins import at
@@ -69,8 +68,7 @@ def _places() -> dict[str, tuple[Place, ...]]:
     """Return every key of every kind of file with its places, by the forms committed for editors."""
     found: dict[str, list[Place]] = {}
     for kind in FILES:
-        path = Path(__file__).parents[1] / "schema" / f"{kind}.json"
-        whole = json.loads(path.read_text(encoding="utf-8"))
+        whole = acceptance.schema(kind)
         for place in _walk(whole, whole.get("$defs", {}), (kind,)):
             found.setdefault(place.way[-1], []).append(place)
     return {key: tuple({one.way: one for one in told}.values()) for key, told in found.items()}

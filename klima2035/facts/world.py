@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from klima2035 import chain, faults, measures, milestone_files, numbers, places, units, yamlfile
+from klima2035 import acceptance, chain, faults, measures, milestone_files, numbers, places, units, yamlfile
 from klima2035 import scenario as scenarios
 from klima2035.case import Asset
 from klima2035.chain import Chain
@@ -246,8 +245,7 @@ def notes(name: str) -> Mapping[str, Mapping[str, str]]:
 
 def schema_words(setting: str) -> list[str]:
     """Return the words that a setting of accounting allows, by the schema of scenario files; none for yes or no."""
-    path = Path(__file__).parents[1] / "schema" / "scenario.json"
-    form = json.loads(path.read_text(encoding="utf-8"))["$defs"]["Settings"]["properties"][setting]
+    form = acceptance.schema("scenario")["$defs"]["Settings"]["properties"][setting]
     branches = form.get("anyOf", [form])
     return [str(word) for one in branches for word in (one.get("enum") or ([one["const"]] if "const" in one else []))]
 
