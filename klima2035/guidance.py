@@ -208,8 +208,6 @@ RULES = {
     "exclusive": "Die Stellgröße erreicht den Zielwert; nur eine Maßnahme darf sie bewegen.",
 }
 
-BROKEN = "Die Datei dieser Maßnahme hat Fehler; welche, sagt klima2035 validate."
-
 
 def told(path: Sequence[str]) -> tuple[str, str]:
     """Return title and text of a key by its way from the kind of file; KeyError where nothing is known."""

@@ -77,7 +77,7 @@ STACKS = {
 }
 
 REST = "#c9ced4"
-SPARE = ("#1f3f66", "#a9bccf", "#9c4a1a", "#f2c14e", "#4a2a63", "#8fd0cc", "#7f5539", "#b9dca0")
+SPARE = WEDGES[:8]
 
 
 def lightness(colour: str) -> float:

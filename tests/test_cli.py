@@ -1,5 +1,6 @@
 """The commands as users meet them: help, exit codes, one line a fault, never a traceback."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -98,6 +99,22 @@ def test_the_version(capsys):
 def test_no_message_stands_in_two_modules():
     keys = [key for part in messages.PARTS for key in part.TEXTS]
     assert not [key for key in keys if keys.count(key) > 1]
+
+
+def test_each_message_is_said_by_something():
+    """Each key stands in the program as a word, or begins as a text that is put together does."""
+    package, words, beginnings = Path(klima2035.__file__).parent, set(), {"report_"}  # see report.setting.words
+    for path in package.rglob("*.py"):
+        if path.parent != package / "wording":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                first = node.values[0] if isinstance(node, ast.JoinedStr) else None
+                first = node.left if isinstance(node, ast.BinOp) else first
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    beginnings.add(first.value)
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    words.add(node.value)
+    put_together = tuple(one for one in beginnings if len(one) > 3)
+    assert [key for key in messages._TEXTS if key not in words and not key.startswith(put_together)] == []
 
 
 def test_every_message_has_both_languages():

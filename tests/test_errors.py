@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from pathlib import Path
 
@@ -35,6 +36,20 @@ def test_a_fault_without_an_entry_in_the_catalogue_is_a_bug() -> None:
 def test_no_complaint_stands_in_two_modules() -> None:
     codes = [code for part in complaints.PARTS for code in part.COMPLAINTS]
     assert not [code for code in codes if codes.count(code) > 1]
+
+
+def test_each_complaint_is_raised_by_something() -> None:
+    """Each code stands in the program as a word, or begins as a text that is put together does."""
+    package, words, beginnings = Path(complaints.__file__).parents[1], set(), set()
+    for path in package.rglob("*.py"):
+        if path.parent != package / "complaints":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                    beginnings.add(node.values[0].value)
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    words.add(node.value)
+    put_together = tuple(one for one in beginnings if len(one) > 3)
+    assert [code for code in complaints.COMPLAINTS if code not in words and not code.startswith(put_together)] == []
 
 
 @pytest.mark.parametrize("code", complaints.COMPLAINTS)

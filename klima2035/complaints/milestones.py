@@ -14,7 +14,6 @@ COMPLAINTS: dict[str, Complaint] = {
         ("den Bestand, die Anlage oder die Stellgröße nennen", "name the stock, the asset or the lever"),
     ),
     "unknown_indicator": complaint("unbekannte Messgröße '{name}'", "unknown indicator '{name}'", ("{known}", "{known}")),
-    "tolerance_unit": complaint("'{value}' passt nicht zur Grenze '{limit}'", "'{value}' does not fit the limit '{limit}'", ("Einheiten {known}", "units {known}")),
     "derived_scenario": complaint("ein abgeleiteter Meilenstein nennt sein Szenario", "a derived milestone names its scenario", ("scenario", "scenario"), ("'scenario:' ergänzen", "add 'scenario:'")),
     "decided_document": complaint("ein beschlossener Meilenstein nennt seinen Beschluss", "a decided milestone names its document", ("document oder source", "document or source"), ("'document:' ergänzen", "add 'document:'")),
 }  # fmt: skip

@@ -81,7 +81,6 @@ COMPLAINTS: dict[str, Complaint] = {
     "needs_year": complaint("'{name}' braucht ein Jahr", "'{name}' needs a year", ("ein Jahr wie 2030", "a year such as 2030")),
     "no_year": complaint("{column} '{value}' ist kein Jahr", "{column} '{value}' is not a year", ("1800 bis 2100", "1800 to 2100")),
     "cell_no_date": complaint("{column} '{value}' ist kein Datum", "{column} '{value}' is not a date", ("Jahr-Monat-Tag, etwa 2026-11-01", "year-month-day, such as 2026-11-01")),
-    "to_before_from": complaint("'{name}' endet {to}, bevor es {start} beginnt", "'{name}' ends in {to}, before it starts in {start}", ("{start} oder später", "{start} or later")),
     "implausible": complaint(
         "'{name}': {value} liegt außerhalb dessen, was vorkommen kann", "'{name}': {value} lies outside what can be",
         ("{low} bis {high}{reason}", "{low} to {high}{reason}"), ("Wert und Einheit prüfen", "check value and unit"),
@@ -104,9 +103,7 @@ COMPLAINTS: dict[str, Complaint] = {
     "cap_unit": complaint("eine Obergrenze in {given}", "a cap in {given}", ("{wanted}, wie in Spalte per", "{wanted}, as in column per"), ("unit oder per berichtigen", "mend unit or per")),
     "cost_price_year": complaint("Kosten brauchen ein Preisjahr", "a cost needs a price year"),
     "no_price": complaint("kein Energiepreis für {absent}", "no energy price for {absent}", todo=("Zeilen ergänzen", "add rows")),
-    "no_funding_figure": complaint("keine Zeile für {name} {value}", "no row for {name} {value}", ("{known}", "{known}")),
     "table_columns": complaint("die Spalten weichen ab", "columns differ", ("{columns}", "{columns}")),
-    "source_columns": complaint("die Spalten weichen ab", "columns differ", ("{columns}", "{columns}")),
     "source_cells": complaint("Zellen fehlen oder sind zu viel", "cells are missing or too many", ("{columns}", "{columns}")),
     "source_twice": complaint("die Quelle '{name}' steht zweimal da", "source '{name}' is given twice", todo=KEEP_ONE),
     "source_incomplete": complaint("Schlüssel oder Lizenz fehlt", "key or licence is missing"),

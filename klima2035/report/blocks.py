@@ -79,7 +79,7 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: head, unit beneath it, alignment, width relative to the others."""
+    """One column of a table: head, alignment, width relative to the others."""
 
     head: str
     align: Align = "left"

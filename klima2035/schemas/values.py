@@ -11,14 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from klima2035 import units
-from klima2035.places import DEVICES, RESERVED
+from klima2035.places import DEVICES, NAME, RESERVED, is_name
 from klima2035.variables import LAST_YEAR
 
 VERSION = 1  # of every kind of file; ``upgrade`` brings older ones to it
 ABSENT: Any = None  # default of a key that may be left out, but not be left empty
 _NUMBER_COMMA = re.compile(r"[-+]?\d+,\d+(\s.*)?$")
 _QUANTITY_PATTERN = r"^[-+]?\d+(\.\d+)?([eE][-+]?\d+)? \S.*$"
-_NAME_PATTERN = "^[a-z0-9][a-z0-9-]{0,63}$"
+_NAME_PATTERN = f"^{NAME.pattern}$"
 
 
 def _refuse(code: str, near: Sequence[str] = (), **values: Any) -> PydanticCustomError:
@@ -71,11 +71,11 @@ def _year(value: Any) -> Any:
 def _cleaned(text: str) -> tuple[str, ...]:
     """Return the name that a text nearly is, such as heat-pumps for Heat_Pumps; empty where it is far from one."""
     name = re.sub(r"[^a-z0-9]+", "-", text[:80].lower()).strip("-")
-    return (name,) if re.fullmatch(r"[A-Za-z0-9_ .-]{1,64}", text) and re.fullmatch(_NAME_PATTERN, name) else ()
+    return (name,) if re.fullmatch(r"[A-Za-z0-9_ .-]{1,64}", text) and is_name(name) else ()
 
 
 def _name(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", value):
+    if isinstance(value, str) and not is_name(value):
         raise _refuse("no_name", _cleaned(value), value=value)
     if isinstance(value, str) and value in DEVICES:
         raise _refuse("reserved_name", value=value)

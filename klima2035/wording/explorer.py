@@ -96,7 +96,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page_token": ("Hier fehlt das Kennwort, oder es ist falsch.", "The password is missing here, or it is wrong."),
     "page_host": ("Unter diesem Namen ist die Seite nicht zu haben.", "The page is not to be had under this name."),
     "page_slow": ("Das hat zu lange gedauert und wurde abgebrochen.", "That took too long and was stopped."),
-    "page_exists": ("'{}' gibt es schon; bitte einen anderen Namen wählen.", "'{}' exists already; please choose another name."),
     "page_no_save": ("Diese Seite darf nichts speichern; herunterladen geht.", "This page may not save; downloading works."),
     "why_rows": ("{count} Angaben: {kinds}", "{count} entries: {kinds}"),
     "why_more": ("Alle Zahlen mit voller Genauigkeit: {}, geschrieben von klima2035 run.", "All numbers in full precision: {}, written by klima2035 run."),

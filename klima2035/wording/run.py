@@ -42,7 +42,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{b} gegenüber {a}, {year}: {value} t CO₂e",
         "{b} against {a}, {year}: {value} t CO₂e",
     ),
-    "reading": ("liest Eingaben", "reading inputs"),
     "running": ("rechnet", "running"),
     "writing": ("schreibt Tabellen", "writing tables"),
     "drawing": ("zeichnet Diagramme", "drawing charts"),

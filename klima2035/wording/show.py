@@ -24,8 +24,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "show_move": ("{lever} {target}, {span}, {shape}", "{lever} {target}, {span}, {shape}"),
     "show_by_year": ("{lever}: {years}", "{lever}: {years}"),
     "show_from": ("ab {}", "from {} on"),
-    "show_decider": ("entscheidet: {}; zuständig: {}", "decided by: {}; in charge: {}"),
-    "show_files": ("Dateien", "Files"),
     "show_ambition": ("umgesetzt zu {}", "carried out to {}"),
     "origin_default": ("Vorgabe", "default"),
     "origin_moved": ("{}; Jahre verschoben durch {}", "{}; years moved by {}"),

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from klima2035.draws.factors import factor_of, rows_of
 from klima2035.draws.words import factor_label
 from klima2035.ensemble import tables as ensemble_tables
 from klima2035.numbers import number
 from klima2035.phrases import quantity
 from klima2035.report.blocks import Block, Bullets, Claim, Heading, PageBreak, Paragraph, Row, Table, Terms
 from klima2035.report.pack import Pack
-from klima2035.report.say import claim, column, heading, row, said, table
+from klima2035.report.say import claim, column, heading, listed, name, row, said, table
 from klima2035.tables import QUALITIES
 from klima2035.wording.terms import GLOSSARY, LICENCES
 
@@ -77,9 +78,6 @@ def _assumption(pack: Pack, one: dict[str, object]) -> Row:
 
 def _qualities(pack: Pack, factor: str) -> str:
     """Return the qualities of the rows that a factor moves, in words."""
-    from klima2035.draws.factors import factor_of, rows_of  # noqa: PLC0415
-    from klima2035.report.say import listed, name  # noqa: PLC0415
-
     found = {one.quality for one in rows_of(pack.inputs) if factor_of(one) == factor}
     return listed(pack, [name(pack, code) for code in QUALITIES if code in found]) or "–"
 

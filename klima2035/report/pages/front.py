@@ -26,6 +26,7 @@ from klima2035.report.say import (
     amount,
     capped,
     claim,
+    figure,
     listed,
     milestone_source,
     money,
@@ -55,8 +56,6 @@ def page(pack: Pack) -> Sequence[Block]:
 
 def pictures(pack: Pack) -> Pair:
     """Return the milestone chart and the money chart of page one, side by side."""
-    from klima2035.report.say import figure  # noqa: PLC0415
-
     return Pair((figure(pack, "front_milestones"), figure(pack, "front_money")))
 
 
