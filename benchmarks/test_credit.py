@@ -5,23 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from klima2035 import groups, pipeline
+from klima2035 import groups
 from klima2035.credit import game, shapley, study
 from klima2035.credit.game import TONNES, Block, Game
 from klima2035.credit.shapley import Known
 from klima2035.executors import executor
-
-NAME = "klimaneutral-2035"
-
-
-@pytest.fixture(scope="module")
-def scenario():
-    return pipeline.load_scenario(NAME)
-
-
-@pytest.fixture(scope="module")
-def inputs(scenario):
-    return pipeline.load_inputs(scenario.city)
 
 
 @pytest.fixture(scope="module", params=[1, 2])

@@ -14,16 +14,6 @@ from klima2035 import exports, loading, pipeline
 NAME = "klimaneutral-2035"
 
 
-@pytest.fixture(scope="module")
-def scenario():
-    return pipeline.load_scenario(NAME)
-
-
-@pytest.fixture(scope="module")
-def inputs(scenario):
-    return pipeline.load_inputs(scenario.city)
-
-
 def fresh_inputs(city):
     loading._inputs.cache_clear()
     return pipeline.load_inputs(city)

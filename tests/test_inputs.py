@@ -1,9 +1,8 @@
-"""Input tables: each fault once, at its line and column; arrays; speed of reading; the data package."""
+"""Input tables: each fault once, at its line and column; arrays; the data package."""
 
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import numpy as np
@@ -285,18 +284,6 @@ def test_random_bytes_give_inputs_or_faults(root: Path, raw: bytes, headed: bool
     except InputError as error:
         faults = error.faults
     assert all(fault.line >= 1 and fault.column >= 1 for fault in faults)
-
-
-def test_four_thousand_rows_are_read_fast(root: Path) -> None:
-    put(root, [*SOUND, *[row("free", str(i), "GWh/a", "2020", role=str(i)) for i in range(4000)]])
-    best = min(_seconds(root) for _ in range(5))
-    assert best < 0.25, best  # 0.06 s on two idle cores; loose, since test machines are shared
-
-
-def _seconds(root: Path) -> float:
-    start = time.perf_counter()
-    load(root, "town")
-    return time.perf_counter() - start
 
 
 def test_what_a_draw_needs_stands_in_the_shipped_tables() -> None:
