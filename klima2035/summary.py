@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from klima2035.labels import labels
 from klima2035.messages import text
+from klima2035.money.city import FOLLOW_UP
 from klima2035.numbers import money, number, percent, significant
 from klima2035.result import Result
 
-FOLLOW_UP = ("operation", "depreciation", "interest", "staff", "concession_fee_lost")
 MOST_FINDINGS = 8  # on the terminal; the workbook and run.json hold all
 
 

@@ -218,6 +218,18 @@ def test_saving_stays_below_the_folder(tmp_path: Path) -> None:
     faults(again)
 
 
+def test_what_the_disk_refuses_is_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    app = server(tmp_path / "there")
+    (tmp_path / "there").write_text("a file where the folder should be", encoding="utf-8")
+    said = {}
+    for lang in ("de", "en"):
+        wanted = {"setting": {"base": "trend"}, "name": "gut", "title": "", "lang": lang}
+        answer = Client(app)("POST", "/api/save", json=wanted)
+        assert answer.status_code == 503
+        said[lang] = answer.json()["faults"][0]["text"][lang]
+    assert said["de"] != said["en"]
+
+
 def test_an_upload_touches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     text = "schema: 1\nname: a-b\ntitle: {de: A, en: B}\nextends: trend\n"

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from examples import FINDING, minimal_result
 
-from klima2035 import cli, levers, pipeline, plausibility, summary
+from klima2035 import levers, pipeline, plausibility, summary
+from klima2035.commands import run as running
 from klima2035.exports import manifest, workbook
 from klima2035.inputs import Inputs
 from klima2035.labels import labels
@@ -313,7 +314,7 @@ def test_the_summary_is_short_and_names_each_remedy_once() -> None:
 @pytest.mark.parametrize(("severity", "code"), [("note", 0), ("warning", 1), ("serious", 1)])
 def test_strict_counts_no_notes(severity: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
     result = replace(minimal_result(), found=(replace(FINDING, severity=severity),))
-    assert cli._judged([result], "de") == code
+    assert running._judged([result], "de") == code
     assert bool(capsys.readouterr().err) == bool(code)
 
 

@@ -15,13 +15,13 @@ from matplotlib.patches import Polygon, Rectangle
 from klima2035.charts import style
 from klima2035.charts.rows import Row, absent, in_prices, rows
 from klima2035.charts.style import Caption
+from klima2035.money.discount import central
 from klima2035.numbers import number
 from klima2035.palette import FAINT, INK, MUTED, PAPER, projected
 from klima2035.phrases import CO2E, NO_BREAK, million, name, said
 from klima2035.result import Result
 
 ROWS = 18
-RATE = 0.03
 COSTS, SAVES, TONNES = "#9c4a1a", "#1b7f79", "#1f3f66"
 BARS = 0.415, 0.765  # left and right of the bars, in sheet fractions
 AMOUNT, EFFECT = 0.862, (0.875, 1.0)  # right edge of the tonnes, left and right of their bars
@@ -38,16 +38,10 @@ class Item:
     rest: bool = False
 
 
-def _rate(found: Sequence[Row]) -> float | None:
-    """Return the middle rate of discount among some rows."""
-    rates = sorted({float(row["rate"]) for row in found if row["rate"] is not None})
-    return RATE if RATE in rates else rates[len(rates) // 2] if rates else None
-
-
 def _known(result: Result) -> tuple[list[Row], float | None]:
     """Return the rows at the middle rate, each measure once, and that rate."""
     found = rows(result, "measure_costs")
-    rate = _rate(found)
+    rate = central(row["rate"] for row in found)
     return [row for row in found if row["rate"] is None or float(row["rate"]) == rate], rate
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -61,11 +61,12 @@ class Setting(Base):
 
 
 class Saved(Form):
-    """A setting to be written as a scenario file, under a name and a title."""
+    """A setting to be written as a scenario file, under a name and a title; lang: of what the machine may refuse."""
 
     setting: Setting
     name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     title: Annotated[str, StringConstraints(max_length=200)] = ""
+    lang: Literal["de", "en"] = "de"
 
 
 class Opened(Form):

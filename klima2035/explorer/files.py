@@ -36,13 +36,13 @@ def _note(wanted: Saved) -> Record | None:
 def save(engine: Engine, wanted: Saved) -> Record:
     """Write a setting into the folder for saving, as a new file in one move; TakenError where the name exists."""
     if engine.saving is None:
-        raise InputError(message("page_no_save", "de"))
+        raise InputError(message("page_no_save", wanted.lang))
     made = text(engine, wanted)
     path = Path(engine.saving) / f"{wanted.name}.yaml"
     known = {name for root in places.roots("scenarios") for name in places.names(root, "scenarios")}
     if path.exists() or path.is_symlink() or wanted.name in known:
         raise TakenError([fault(wanted.name, 1, 1, "scenario_exists", name=wanted.name)])
-    folder.write_new(path, made["text"], "de")
+    folder.write_new(path, made["text"], wanted.lang)
     named = wanted.name if Path(engine.saving) == Path("scenarios") else path.as_posix()
     return {"path": path.as_posix(), "command": f"klima2035 run {named}", "note": made["note"]}
 

@@ -10,6 +10,7 @@ from klima2035.credit.game import TONNES
 from klima2035.executors import Executor
 from klima2035.explorer.later import SMALL_BLOCK
 from klima2035.labels import label
+from klima2035.money.discount import central
 from klima2035.scenario import Scenario
 from klima2035.variables import TARGET_YEAR
 
@@ -30,8 +31,7 @@ def merit(scenario: Scenario, executor: Executor) -> Record:
     rows = found.tables["credit"].dicts()
     focus = min(TARGET_YEAR, scenario.horizon)
     names = [active.name for active in scenario.measures]
-    rates = sorted({float(row["rate"]) for row in rows if row["rate"] is not None})
-    rows = [row for row in rows if row["rate"] in {None, rates[len(rates) // 2]}]
+    rows = [row for row in rows if row["rate"] in {None, central(row["rate"] for row in rows)}]
     measures = [_measure(name, [row for row in rows if row["measure"] == name], focus) for name in names]
     total = sum(one["tonnes"] for one in measures)
     return {"years": years, "measures": measures, "total": total, "mode": found.extra["credit"]["mode"]}

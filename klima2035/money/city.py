@@ -21,6 +21,14 @@ Array = NDArray[np.float64]
 COLUMNS = ("scenario", "year", "payer", "item", "value", "value_real", "unit", "price_year")
 PAST_FROM = BASE_YEAR + 1
 CARRIER = {carrier: i for i, carrier in enumerate(DIMS["carrier"])}
+FOLLOW_UP = (
+    "operation",
+    "depreciation",
+    "interest",
+    "staff",
+    "concession_fee_lost",
+    "profit_lost",
+)  # comes of investing
 GASES = ("natural_gas", "biomethane", "hydrogen")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from klima2035.money.city import FOLLOW_UP
 from klima2035.report.pack import Pack
 from klima2035.result import Result
-from klima2035.summary import FOLLOW_UP, total
+from klima2035.summary import total
 
 OWN = ("city", "city_company")
 

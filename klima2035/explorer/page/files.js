@@ -3,7 +3,7 @@ import {announce, button, byId, dialogBox, el, fill} from "./dom.js";
 import {Refused} from "./source.js";
 import {LINK_COMFORT, encodeState} from "./share.js";
 import {countChanges} from "./state.js";
-import {pick, say} from "./words.js";
+import {pick, say, tongue} from "./words.js";
 
 export const NAME_RULE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const FILE_LIMIT = 100000;
@@ -72,7 +72,7 @@ export function openSave(app) {
     const asked = body();
     if (!asked) return;
     try {
-      const answer = await app.source.save(asked);
+      const answer = await app.source.save({...asked, lang: tongue.lang});
       fill(status, el("p", {class: "good", text: say("saved", {path: answer.path})}), el("p", null, say("saved_command") + " ", el("code", {text: answer.command})), answer.note ? el("p", {text: pick(answer.note)}) : null);
     } catch (error) {
       failed(error);

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from klima2035.exports.workbook.page import Book, Page
 from klima2035.exports.workbook.plain import Row, across, keys_of, part, table_sheet, wide, within
+from klima2035.money.discount import central
 from klima2035.result import Cell, Table
 from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
 FUNDERS = ("bund", "land", "eu", "private", "kommunal", "gap")
 EURO = "#,##0"
-CENTRAL = 0.03  # discount rate that is told first
 NOTED = (
     "finance_by_year",
     "city_line",
@@ -181,16 +181,13 @@ def _rate(book: Book, rate: float) -> str:
 
 def measure_costs(book: Book, table: Table) -> Page:
     """Cost per tonne of each measure; the central rate first."""
-    order = sorted(range(len(table.rows)), key=lambda i: _distance(table.by_column["rate"][i]))
+    told_first = central(table.by_column["rate"]) or 0.0
+    order = sorted(range(len(table.rows)), key=lambda i: abs(float(table.by_column["rate"][i] or 0.0) - told_first))
     rates = [_rate(book, float(rate or 0.0)) for rate in table.by_column["rate"]]
     columns: dict[str, Sequence[Cell]] = {"measure": table.by_column["measure"], "rate": rates}
     columns |= {name: cells for name, cells in table.by_column.items() if name not in columns}
     told = Table.of_columns(table.name, {name: [cells[i] for i in order] for name, cells in columns.items()})
     return table_sheet(book, told, without=("unit",))
-
-
-def _distance(rate: Cell) -> float:
-    return abs(float(rate or 0.0) - CENTRAL)
 
 
 def compact(book: Book, table: Table) -> Page:

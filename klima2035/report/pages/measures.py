@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from klima2035.inputs import Row as InputRow
+from klima2035.money.discount import central
 from klima2035.numbers import NO_VALUE, number, percent
 from klima2035.phrases import day
 from klima2035.report import figures
@@ -52,7 +53,7 @@ def measure_table(pack: Pack, decider: str, mine: Sequence[str], known: Mapping[
         column(pack, "status", "left", 1.7), column(pack, "cost", "right", 1.75),
         column(pack, "per_tonne", "right", 1.5),
     ]  # fmt: skip
-    cost, rate = costs(pack), min(float(one["rate"]) for one in pack.rows("measure_costs"))
+    cost, rate = costs(pack), central(one["rate"] for one in pack.rows("measure_costs")) or 0.0
     per_tonne = {one["measure"]: one["eur_per_tonne"] for one in pack.rows("measure_costs") if one["rate"] == rate}
     rows = [_row(pack, measure, known.get(measure), cost.get(measure, 0.0), per_tonne.get(measure)) for measure in mine]
     financed = pack.scenario.settings.adoption == "financed"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from klima2035.money.city import FOLLOW_UP
 from klima2035.numbers import number
 from klima2035.report import figures
 from klima2035.report.blocks import Block, Claim, Column, Heading, PageBreak, Paragraph, Row, Table
 from klima2035.report.pack import Pack
 from klima2035.report.say import claim, column, figure, heading, listed, million, name, row, said, table
 from klima2035.report.say import money as euro
-from klima2035.summary import FOLLOW_UP
 
 FUNDERS = ("bund", "land", "eu", "kommunal", "private", "gap")
 STEPS = 5  # the years are told in spans of so many after the first ones
