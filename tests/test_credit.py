@@ -321,11 +321,11 @@ def test_the_command_writes_its_part_and_tells_the_result(tmp_path, grouped, cap
     ):
         assert words in told
     folder = tmp_path / "one" / NAME / "credit"
-    assert {path.name for path in folder.iterdir()} == {"tables", "charts", "run.json", "log.jsonl"}
+    assert {path.name for path in folder.iterdir()} == {"tables", "charts", "run.json", "inputs.zip", "log.jsonl"}
     assert len(list((folder / "charts").iterdir())) == 9
     content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert (content["credit"]["mode"], content["credit"]["coalitions"], content["seed"]) == ("exact", 16, None)
-    assert "own.yaml" in content["files"]
+    assert "scenarios/groups/own.yaml" in content["files"]
     assert str(tmp_path) not in (folder / "run.json").read_text(encoding="utf-8")
     assert cli.main([*arguments, "--out", str(tmp_path / "two"), "--workers", "2"]) == 0
     assert contents(tmp_path / "one") == contents(tmp_path / "two")

@@ -476,7 +476,7 @@ def test_out_writes_all_three_forms_and_replaces_them(tmp_path, capsys):
     assert diff("trend", "trend", "--out", tmp_path, "--as", "json", "--lang", "en") == 0
     out = capsys.readouterr()
     first = contents(made)
-    assert set(first) == {"difference.txt", "difference.md", "difference.json", "run.json"}
+    assert set(first) == {"difference.txt", "difference.md", "difference.json", "run.json", "inputs.zip"}
     assert out.out.encode() == first["difference.json"]
     assert json.loads(out.out)["same_result"] is True
     assert "trend--trend" in out.err

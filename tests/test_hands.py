@@ -132,7 +132,7 @@ def test_the_command_writes_tables_charts_and_its_origin(tmp_path, capsys):
     folder = tmp_path / NAME / "stress"
     first = content(folder)
     assert set(first) == {
-        "run.json", "tables/stress.csv", "tables/stress_milestones.csv", "tables/in_our_hands.csv",
+        "run.json", "inputs.zip", "tables/stress.csv", "tables/stress_milestones.csv", "tables/in_our_hands.csv",
         "tables/in_our_hands_measures.csv",
         *(f"charts/{name}.{end}" for name in ("stress", "in_our_hands") for end in ("svg", "png", "txt")),
     }  # fmt: skip

@@ -345,7 +345,7 @@ def test_the_command_writes_what_is_asked_for(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("klima2035.report.pack.DRAWS", 32)
     assert cli.main(["report", "programm-2021", "--as", "html", "--out", "outputs"]) == 0
     made = sorted(path.name for path in (tmp_path / "outputs/programm-2021/report").iterdir())
-    assert made == ["log.jsonl", "report.html", "run.json", "tables"]
+    assert made == ["inputs.zip", "log.jsonl", "report.html", "run.json", "tables"]
     assert "Aussagen mit Beleg" in capsys.readouterr().out
 
 
