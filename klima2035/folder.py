@@ -2,32 +2,32 @@
 
 A run that is killed, fails or finds the disk full leaves the old folder as it was; what it left
 half done is cleared by the next run. The folder belongs to the program: it is replaced as a whole.
+
+The new folder is whole before it is seen: the parts that other commands wrote into the old one are linked into it, all
+is handed to the disk, then both change places in one step. Windows and some network drives know no such step: there the
+old folder goes aside and the new one comes in, and the next run puts right what was cut off in between.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 import re
-import shutil
-import socket
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from klima2035 import disk, windows
 from klima2035.errors import EnvironmentFault, InputError, shown
+from klima2035.lock import lock
 from klima2035.messages import system, text
 from klima2035.places import RESERVED
+from klima2035.refusal import as_fault
 
 MARKER = "run.json"  # by it a folder is known as one of ours
 PARTS = ("credit", "ensemble", "milestones", "report", "stress", "track")  # within a scenario's folder
+KEPT = ".new"  # behind the name of a result that could not take its place
 LONGEST = 48  # letters of the longest path in a folder, parts included; a test measures it
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,130}")
-_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # file systems without locks: go on without one
 
 
 @contextmanager
@@ -48,11 +48,13 @@ def part_folder(parent: Path, name: str, part: str, lang: str = "de", wait: floa
     The rest of ``parent/name`` stays as it is; the scenario's lock is held. Errors as in ``new_folder``.
     """
     with _held(parent, name, lang, wait) as target:
-        target.mkdir(exist_ok=True)
-        within = target / part
-        _make_sound(within, lang)
-        with _filled(within, lang) as fresh:
-            yield fresh
+        if target.is_dir():
+            _check_ours(target / part, lang)
+            with _filled(target / part, lang) as fresh:
+                yield fresh
+        else:  # the scenario's folder comes with its first part
+            with _filled(target, lang, part) as fresh:
+                yield fresh
 
 
 @contextmanager
@@ -60,9 +62,10 @@ def _held(parent: Path, name: str, lang: str, wait: float) -> Iterator[Path]:
     """Give ``parent/name``, made sound and locked against other runs until the block ends."""
     _check_name(name, lang)
     target = parent / name
-    with as_fault(shown(parent), lang):
+    windows.check(_beside(target)[0], LONGEST, lang)
+    with as_fault(shown(parent), lang, target):
         parent.mkdir(parents=True, exist_ok=True)
-    with _lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang):
+    with lock(parent / f".{name}.lock", target, lang, wait), as_fault(shown(target), lang, target):
         _make_sound(target, lang)
         yield target
 
@@ -73,21 +76,29 @@ def _beside(target: Path) -> tuple[Path, Path]:
 
 
 def _make_sound(target: Path, lang: str) -> None:
-    """Clear what a dead run left of a folder and refuse one that is not ours."""
-    _recover(target, *_beside(target))
+    """Clear what dead runs left of a folder and of its parts, and refuse one that is not ours."""
+    _recover(target, lang)
     _check_ours(target, lang)
+    for part in PARTS:
+        _recover(target / part, lang)
 
 
 @contextmanager
-def _filled(target: Path, lang: str) -> Iterator[Path]:
-    """Make and give the fresh folder; when the block ends well, move it into place."""
+def _filled(target: Path, lang: str, part: str = "") -> Iterator[Path]:
+    """Make and give the fresh folder, or a part in it; when the block ends well, move it into place."""
     fresh, aside = _beside(target)
-    fresh.mkdir()
+    (fresh / part).mkdir(parents=True)
     try:
-        yield fresh
+        yield fresh / part
+        _carry_parts(target, fresh)
+        disk.settle(fresh)
         _swap(target, fresh, aside, lang)
+        with as_fault(shown(target), lang):  # what is seen is the new folder already
+            disk.settle_entries([target.parent])
+        _clear_kept(target, aside)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            disk.remove(fresh)
 
 
 def _check_name(name: str, lang: str) -> None:
@@ -108,176 +119,93 @@ def _is_part(path: Path) -> bool:
     return path.name.removeprefix(".").removesuffix(".new").removesuffix(".old") in PARTS
 
 
-def _recover(target: Path, fresh: Path, aside: Path) -> None:
+def _recover(target: Path, lang: str) -> None:
     """Clear what a dead run left; bring the old folder back if the run died between its two moves."""
+    fresh, aside = _beside(target)
     if aside.exists() and not target.exists():
-        aside.rename(target)
+        disk.move(aside, target)
     elif aside.exists():
         _keep_parts(aside, target)
     for leftover in (fresh, aside):
-        if leftover.exists():
-            shutil.rmtree(leftover)
-
-
-def _swap(target: Path, fresh: Path, aside: Path, lang: str) -> None:
-    """Move the old folder aside and the new one in; on failure the old one comes back."""
-    moved = False
-    try:
-        if target.exists():
-            target.rename(aside)
-            moved = True
-        fresh.rename(target)
-    except OSError as error:
-        if moved:
-            aside.rename(target)
-        raise EnvironmentFault(text("in_use", lang, shown(target), system(error, lang))) from error
-    _keep_parts(aside, target)
-    shutil.rmtree(aside, ignore_errors=True)
+        try:
+            if leftover.exists():
+                disk.remove(leftover)
+        except PermissionError as error:
+            raise EnvironmentFault(text("leftover", lang, shown(leftover), system(error, lang))) from error
 
 
 def _keep_parts(aside: Path, target: Path) -> None:
     """Move the parts that other commands wrote from the old folder into the new one."""
     for part in PARTS:
         if (aside / part / MARKER).is_file() and not (target / part).exists():
-            (aside / part).rename(target / part)
+            disk.move(aside / part, target / part)
 
 
-def write_new(path: Path, content: str, lang: str) -> None:
-    """Write a file that must not exist yet, in one move: whole or not at all, and never over another.
-
-    FileExistsError becomes an EnvironmentFault: another program was faster.
-    """
-    with as_fault(shown(path), lang):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
-        try:
-            _write(fresh, content)
-            _take_name(fresh, path)
-        finally:
-            fresh.unlink(missing_ok=True)
+def _carry_parts(target: Path, fresh: Path) -> None:
+    """Let the parts that other commands wrote appear in the new folder too, before anybody sees it."""
+    for name in (*PARTS, *(f"{part}{KEPT}" for part in PARTS)):
+        if (target / name / MARKER).is_file() and not (fresh / name).exists():
+            disk.share(target / name, fresh / name)
 
 
-def write_over(path: Path, content: str, lang: str) -> None:
-    """Write a file in one move, whole or not at all, in the place of an older one if there is one."""
-    with as_fault(shown(path), lang):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
-        try:
-            _write(fresh, content)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file and wait until the disk has it."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _take_name(fresh: Path, path: Path) -> None:
-    """Give a file a name that nobody has; FileExistsError where it is taken, even in this very moment."""
+def _swap(target: Path, fresh: Path, aside: Path, lang: str) -> None:
+    """Move the new folder in; the old one ends where the new one was. What is open elsewhere keeps its place."""
     try:
-        path.hardlink_to(fresh)  # a rename would replace what is there
-    except FileExistsError:
+        if not target.exists():
+            disk.move(fresh, target)
+        elif not disk.exchange(fresh, target):
+            _in_two_moves(target, fresh, aside)
+    except PermissionError as error:
+        raise EnvironmentFault(_refusal(target, fresh, lang)) from error
+
+
+def _in_two_moves(target: Path, fresh: Path, aside: Path) -> None:
+    """Move the old folder aside and the new one in; on failure the old one comes back."""
+    disk.move(target, aside)
+    try:
+        disk.move(fresh, target)
+    except BaseException:
+        if not target.exists():
+            disk.move(aside, target)
         raise
-    except OSError:  # a file system without hard links: take the name with an empty file, then fill it in one move
-        path.touch(exist_ok=False)
-        fresh.replace(path)
+    with contextlib.suppress(OSError):
+        disk.remove(aside)
 
 
-@contextmanager
-def as_fault(place: str, lang: str) -> Iterator[None]:
-    """Turn what the machine refuses into an EnvironmentFault that names the place."""
+def _refusal(target: Path, fresh: Path, lang: str) -> str:
+    """Keep the new results beside the old ones, where that can be done; return what the user is told."""
+    found = ", ".join(_open_elsewhere(target))
+    told = {"target": shown(target), "files": f" ({found})" if found else ""}
+    kept = target.with_name(f"{target.name}{KEPT}")
     try:
-        yield
-    except OSError as error:
-        raise EnvironmentFault(f"{place}: {system(error, lang)}") from error
+        _clear_kept(target, _beside(target)[1])
+        disk.move(fresh, kept)
+    except OSError:
+        return text("in_use", lang, **told)
+    return text("in_use_kept", lang, **told, kept=shown(kept))
 
 
-@contextmanager
-def _lock(path: Path, target: Path, lang: str, wait: float) -> Iterator[None]:
-    """Hold the lock of one output folder; the system frees it when its owner dies, however it dies.
-
-    The lock file names its owner (process and host) for those who wait. A lock of the operating
-    system is used because a file that merely exists would outlive a killed run.
-    """
-    with as_fault(shown(path.parent), lang):
-        file = _acquire(path, time.monotonic() + wait)
-    if file is None:
-        raise EnvironmentFault(text("locked", lang, shown(target), _owner(path)))
-    try:
-        os.ftruncate(file, 0)
-        os.write(file, f"{os.getpid()} {socket.gethostname()}\n".encode())
-        yield
-    finally:
-        if sys.platform != "win32":
-            path.unlink(missing_ok=True)  # while still held, so that nobody locks a file without a name
-        os.close(file)
-        if sys.platform == "win32":
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+def _clear_kept(target: Path, aside: Path) -> None:
+    """Remove the results of a run that could not take their place; as a whole or, where one is open, not at all."""
+    kept = target.with_name(f"{target.name}{KEPT}")
+    if not (kept / MARKER).is_file() or aside.exists():
+        return
+    with contextlib.suppress(OSError):
+        disk.move(kept, aside)
+        disk.remove(aside)
 
 
-def _acquire(path: Path, until: float) -> int | None:
-    """Return the locked file, or None when another run still holds it at the time ``until``."""
-    while True:
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+def _open_elsewhere(target: Path) -> list[str]:
+    """Return the files of a folder that other programs hold; only Windows lets that be seen."""
+    if not windows.ON:
+        return []
+    found = []
+    for path in sorted(target.rglob("*")):
         try:
-            if _try_lock(file) and _same_file(file, path):
-                return file
-        except BaseException:
-            os.close(file)
-            raise
-        os.close(file)
-        if time.monotonic() >= until:
-            return None
-        time.sleep(0.05)
-
-
-def _same_file(file: int, path: Path) -> bool:
-    """Return whether the open file still bears its name: its last owner may have removed it."""
-    try:
-        return os.path.samestat(os.fstat(file), path.stat())
-    except FileNotFoundError:
-        return False
-
-
-def _owner(path: Path) -> str:
-    try:
-        process, host = path.read_text(encoding="utf-8").split()
-    except (OSError, ValueError):
-        return "?"
-    return f"{process}@{host}"
-
-
-def _try_lock(file: int) -> bool:
-    """Try to lock a file without waiting; True also where the file system knows no locks."""
-    try:
-        _LOCK(file)
-    except OSError as error:
-        if error.errno in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
-            return False
-        if error.errno in _NO_LOCKS:
-            return True
-        raise
-    return True
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock_now(file: int) -> None:
-        os.lseek(file, 1 << 20, os.SEEK_SET)  # beyond the text, which others may read
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        os.lseek(file, 0, os.SEEK_SET)
-else:
-    import fcntl
-
-    def _lock_now(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-_LOCK: Callable[[int], None] = _lock_now
+            if path.is_file():
+                path.open("r+b").close()
+        except PermissionError:
+            found.append(path.relative_to(target).as_posix())
+        except OSError:
+            continue
+    return found[:4]

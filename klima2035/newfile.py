@@ -8,13 +8,13 @@ from pathlib import Path
 
 from klima2035 import editor, loading, places, units, yamlfile
 from klima2035.errors import EnvironmentFault, InputError, shown
-from klima2035.folder import as_fault
 from klima2035.labels import labels
 from klima2035.levers import Active, Move
 from klima2035.listing import moved
 from klima2035.messages import text
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS
+from klima2035.wholefile import write_new
 from klima2035.workspace import MARKER, city_of, first_line, renew, template
 
 
@@ -85,20 +85,9 @@ def _with_schema(kind: str, depth: int, body: str) -> str:
 
 
 def _create(path: Path, content: str, lang: str) -> None:
-    """Write a file that must not exist yet; a half-written one does not stay."""
+    """Write a file that must not exist yet: whole, or not at all."""
     yamlfile.parse(path, content.encode())  # what we write, we can read
-    with as_fault(path.as_posix(), lang):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            file = path.open("x", encoding="utf-8", newline="\n")
-        except FileExistsError:
-            raise InputError(text("new_exists", lang, shown(path))) from None
-        try:
-            with file:
-                file.write(content)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+    write_new(path, content, lang)
 
 
 def _renew_here(lang: str) -> None:

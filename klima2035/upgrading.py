@@ -10,16 +10,20 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from klima2035 import places, yamlfile
+from klima2035 import disk, places, yamlfile
 from klima2035.errors import EnvironmentFault, Fault, InputError, fault, shown
-from klima2035.messages import text
+from klima2035.lock import lock
+from klima2035.messages import system, text
 from klima2035.registers import NOT_TABLES
 from klima2035.upgrades import CURRENT, STEPS, Change, Tree
 from klima2035.upgrades.tree import Places, state
 
 FOLDERS = ("scenarios", "inputs")  # by them a folder is known as one to upgrade
+HALF = ".backup.new"  # a backup that is being made
+WAIT = 10.0  # for another upgrade of the same folder [s]
 PLACES = {  # where files of each kind lie
     "scenarios/*.yaml": "scenario", "scenarios/*.yml": "scenario", "scenarios/framework/*.yaml": "framework",
     "scenarios/groups/*.yaml": "groups",
@@ -199,6 +203,11 @@ def carry_out(planned: Plan, lang: str = "de") -> Path | None:
 
     EnvironmentFault where the machine refuses: then everything is as it was.
     """
+    with lock(planned.root / ".upgrade.lock", planned.root, lang, WAIT):
+        return _carried_out(planned, lang)
+
+
+def _carried_out(planned: Plan, lang: str) -> Path | None:
     backup = _backup(planned, lang) if planned.changed else None
     done: list[str] = []
     try:
@@ -215,29 +224,28 @@ def carry_out(planned: Plan, lang: str = "de") -> Path | None:
             shutil.rmtree(backup, ignore_errors=True)
         if isinstance(error, OSError):
             where = shown(planned.root / done[-1]) if done else shown(planned.root)
-            raise EnvironmentFault(text("upgrade_undone", lang, where, error.strerror or error)) from error
+            raise EnvironmentFault(text("upgrade_undone", lang, where, system(error, lang))) from error
         raise
     return backup
 
 
 def _backup(planned: Plan, lang: str) -> Path:
     """Copy the files that change into a new folder; a file that changed since the plan was made is refused."""
-    number = 1
-    while True:
-        backup = planned.root / f".backup-{number}"
-        try:
-            backup.mkdir()
-            break
-        except FileExistsError:
-            number += 1
+    backup = next(one for i in count(1) if not (one := planned.root / f".backup-{i}").exists())
+    fresh = planned.root / HALF
+    shutil.rmtree(fresh, ignore_errors=True)  # of a run that was cut off
+    fresh.mkdir()
     try:
         for name in planned.changed:
-            source, target = planned.root / name, backup / name
+            source, target = planned.root / name, fresh / name
             _check_unmoved(source, planned.old[name], lang)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+        disk.settle(fresh)
+        disk.move(fresh, backup)  # a backup that is seen is whole
+        disk.settle_entries([planned.root])
     except BaseException:
-        shutil.rmtree(backup, ignore_errors=True)
+        shutil.rmtree(fresh, ignore_errors=True)
         raise
     return backup
 

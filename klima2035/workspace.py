@@ -12,19 +12,20 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from klima2035 import __version__, editor, places
+from klima2035 import __version__, disk, editor, places, windows
 from klima2035.complaints import names as known_names
 from klima2035.errors import InputError, fault, nearest, shown
-from klima2035.folder import as_fault
 from klima2035.labels import labels
+from klima2035.lock import lock
 from klima2035.messages import text
+from klima2035.refusal import as_fault
+from klima2035.wholefile import write_over
 
 MARKER, VERSION = "klima2035.json", 1
 STARTER, PARENT = "mein-szenario", "klimaneutral-2035"
@@ -32,7 +33,10 @@ _PACKAGE = Path(__file__).resolve().parent
 _TEMPLATES = _PACKAGE / "starter"
 _EDITOR_FILES = ("settings.json", "extensions.json")
 _SUFFIXES = {".csv", ".json", ".yaml"}
-_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f\x7f]|[ .]$')
+_HALF, _LOCK = ".klima2035.new", ".klima2035.lock"
+_OURS = {_HALF, _LOCK, ".DS_Store", "desktop.ini", "Thumbs.db"}  # what may lie in an empty folder
+LONGEST = 60  # letters of the longest path in a working folder; a test measures it
+WAIT = 10.0  # for another run that makes the same folder [s]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,37 @@ def init(folder: str, city: str | None = None, lang: str = "de") -> Folder:
     if target.exists() and not target.is_dir():
         raise InputError(text("init_file", lang, shown(target)))
     with as_fault(shown(target), lang):
-        there = sorted(target.iterdir()) if target.is_dir() else []
+        there = sorted(path for path in target.iterdir() if path.name not in _OURS) if target.is_dir() else []
+        cut_off = (target / _HALF / MARKER).is_file()
     if (target / MARKER).is_file():
         return _renewed(target, city, lang)
-    if there:
+    if there and not cut_off:
         raise InputError(text("init_foreign", lang, shown(target), there[0].name))
     _check_names(target, lang)
+    windows.check(target, LONGEST, lang)
     chosen = _shipped_city(city or "wuppertal")
-    with as_fault(shown(target), lang), _scratch(target) as fresh:
-        _fill(fresh, chosen)
-        _move(fresh, target)
-    return Folder(target, chosen, is_new=True)
+    with as_fault(shown(target), lang):
+        return _made(target, chosen, lang)
+
+
+def _made(target: Path, city: str, lang: str) -> Folder:
+    """Fill a folder under a hidden name and move it to its place, held against others that make the same."""
+    with _place(target) as place:
+        within = place == target
+        fresh = place / (_HALF if within else f".{target.name}{_HALF}")
+        with lock(place / (_LOCK if within else f".{target.name}.lock"), target, lang, WAIT):
+            if (target / MARKER).is_file():  # another one was faster
+                return Folder(target, city_of(target, lang), is_new=False)
+            try:
+                if not (within and (fresh / MARKER).is_file()):  # else: a run was cut off while it moved things in
+                    _clear(fresh)
+                    _fill(fresh, city)
+                    disk.settle(fresh)
+                made = city_of(fresh, lang)
+                _move(fresh, target)
+            finally:
+                _clear(fresh)
+    return Folder(target, made, is_new=True)
 
 
 def _check_names(target: Path, lang: str) -> None:
@@ -75,8 +99,7 @@ def _check_names(target: Path, lang: str) -> None:
     for part in (target, *target.parents):
         if part.exists():
             return
-        stem = part.name.split(".")[0].strip().lower()
-        if part.name != ".." and (stem in places.DEVICES or _NOT_IN_NAMES.search(part.name)):
+        if windows.is_refused(part.name):
             raise InputError(text("init_name", lang, part.name))
 
 
@@ -90,33 +113,28 @@ def _shipped_city(city: str) -> str:
 
 
 @contextmanager
-def _scratch(target: Path) -> Iterator[Path]:
-    """Give a folder on the target's disk to fill; whatever happens, it is gone afterwards.
+def _place(target: Path) -> Iterator[Path]:
+    """Give the folder in which a new one is filled, on the target's disk: the target where it exists, else its parent.
 
-    It lies in the target where that exists, else beside it; parents made for it are cleared if the block fails.
+    Parents made for it are cleared if the block fails.
     """
     if target.is_dir():
-        place, made = target, []
-    else:
-        place = target.absolute().parent
-        made = [part for part in (place, *place.parents) if not part.exists()]
-        place.mkdir(parents=True, exist_ok=True)
-    fresh = None
+        yield target
+        return
+    place = target.absolute().parent
+    made = [part for part in (place, *place.parents) if not part.exists()]
     try:
-        fresh = Path(tempfile.mkdtemp(prefix=".klima2035-", suffix=".new", dir=place))
-        yield fresh
+        place.mkdir(parents=True, exist_ok=True)
+        yield place
     except BaseException:
-        _clear(fresh)
         for part in made:
             with contextlib.suppress(OSError):
                 part.rmdir()
         raise
-    _clear(fresh)
 
 
-def _clear(folder: Path | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
+def _clear(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fill(folder: Path, city: str) -> None:
@@ -132,10 +150,10 @@ def _fill(folder: Path, city: str) -> None:
     _write(folder / "LIESMICH.md", template("LIESMICH.md", city=title, folder=city, parent=PARENT))
     starter = first_line("scenario", 1) + template(f"{STARTER}.yaml", parent=PARENT)
     _write(folder / "scenarios" / f"{STARTER}.yaml", starter)
-    marker = {"schema": VERSION, "version": __version__, "city": city}
-    _write(folder / MARKER, json.dumps(marker, indent=2) + "\n")
     for path, content in for_editors(folder, city).items():
         _write(path, content)
+    marker = {"schema": VERSION, "version": __version__, "city": city}
+    _write(folder / MARKER, json.dumps(marker, indent=2) + "\n")  # last: by it a folder is known as whole
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -164,16 +182,21 @@ def first_line(kind: str, depth: int) -> str:
 
 
 def _move(fresh: Path, target: Path) -> None:
-    """Move a filled folder to its place; into an empty folder its entries go one by one, or none of them."""
+    """Move a filled folder to its place; into an empty folder its entries go one by one, or none of them.
+
+    Whoever is killed in between leaves the rest under its hidden name, the marker among it: the next ``init`` goes on.
+    """
     if not target.is_dir():
         fresh.chmod(0o777 & ~_umask())
-        fresh.rename(target)
+        disk.move(fresh, target)
+        disk.settle_entries([target.parent])
         return
     moved: list[Path] = []
     try:
         for path in sorted(fresh.iterdir(), key=lambda path: path.name == MARKER):  # the marker last
             moved.append(target / path.name)
             path.rename(moved[-1])
+        disk.settle_entries([target])
     except BaseException:
         for place in moved:
             if place.is_dir():
@@ -221,20 +244,8 @@ def renew(root: Path, city: str, lang: str = "de") -> None:
     for path, content in for_editors(root, city).items():
         if not places.inside(root, path):
             raise InputError([fault(shown(path), 1, 1, "link_leads_out", folder=shown(root))])
-        with as_fault(shown(path), lang):
-            _replace(path, content)
-
-
-def _replace(path: Path, content: str) -> None:
-    if path.is_file() and path.read_bytes() == content.encode():
-        return
-    path.parent.mkdir(exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_text(content, encoding="utf-8", newline="\n")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+        if not (path.is_file() and path.read_bytes() == content.encode()):
+            write_over(path, content, lang)
 
 
 if __name__ == "__main__":  # the folder of a city's inputs: makes anew what editors read in the folder above

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
-    {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places", "palette"},
+    {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places", "palette"} | {"digests"},
     {"result", "yamlplain", "spreads"},
     {
         "tables",
@@ -80,6 +80,12 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "reproducing",
         "logbook",
         "checkup",
+        "disk",
+        "lock",
+        "refusal",
+        "standins",
+        "wholefile",
+        "windows",
     },
     {"console", "cli", "commands", "__main__"},
 )
@@ -90,11 +96,12 @@ MATHS = {
 }  # fmt: skip
 READERS = {
     "tables", "reading", "yamlfile", "scenario", "acceptance", "faults", "labels", "datapackage", "facts",
-    "upgrading", "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook",
+    "upgrading", "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook", "lock",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",
-    "newfile", "report", "importers", "record", "reproducing", "logbook", "checkup",
+    "newfile", "report", "importers", "record", "reproducing", "logbook", "checkup", "disk", "lock",
+    "wholefile",
 }  # fmt: skip
 
 FILES = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from klima2035 import folder
+from klima2035 import disk, folder, lock
 from klima2035.errors import EnvironmentFault, InputError
 
 ROOT = Path(__file__).parents[1]
@@ -102,7 +102,11 @@ def test_a_second_run_waits_for_the_first(tmp_path):
 def test_a_second_run_gives_up_with_the_name_of_the_first(tmp_path):
     process = child(HOLD, str(tmp_path), "60")
     try:
-        with pytest.raises(EnvironmentFault, match=f"{process.pid}@"), folder.new_folder(tmp_path, "trend", wait=0.2):
+        given_up = pytest.raises(EnvironmentFault, match=f"Prozess {process.pid} auf ")
+        with given_up, folder.new_folder(tmp_path, "trend", wait=0.2):
+            pytest.raises(EnvironmentFault, match=f"Prozess {process.pid} auf "),
+            folder.new_folder(tmp_path, "trend", wait=0.2),
+        ):
             pytest.fail("two runs at once")
     finally:
         process.kill()
@@ -152,6 +156,7 @@ def test_a_device_without_space_is_an_environment_fault(tmp_path):
 
 def test_when_the_new_folder_cannot_move_in_the_old_one_comes_back(tmp_path, monkeypatch):
     old = fill(tmp_path)
+    monkeypatch.setattr(disk, "exchange", lambda *_: False)
     true_rename = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -207,7 +212,7 @@ def test_a_file_system_without_locks_works_without_one(tmp_path, monkeypatch):
     def refuse(_: int) -> None:
         raise OSError(errno.ENOLCK, "no locks")
 
-    monkeypatch.setattr(folder, "_LOCK", refuse)
+    monkeypatch.setattr(lock, "_LOCK", refuse)
     assert fill(tmp_path).exists()
 
 
@@ -215,7 +220,7 @@ def test_waiting_has_an_end(tmp_path, monkeypatch):
     def busy(_: int) -> None:
         raise OSError(errno.EAGAIN, "busy")
 
-    monkeypatch.setattr(folder, "_LOCK", busy)
+    monkeypatch.setattr(lock, "_LOCK", busy)
     begin = time.monotonic()
     with pytest.raises(EnvironmentFault), folder.new_folder(tmp_path, "trend", wait=0.2):
         pytest.fail("written")

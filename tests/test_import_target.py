@@ -148,7 +148,7 @@ def test_a_full_disk_leaves_the_old_file(here, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert run("--year", "2024", "--replace") == 3
     assert (here / "solar.csv").read_bytes() == before
     assert [one.name for one in here.iterdir()] == ["solar.csv"]

@@ -11,8 +11,7 @@ import counting
 import pytest
 from counting import row
 
-from klima2035 import folder as folders
-from klima2035 import loading
+from klima2035 import disk, loading, wholefile
 from klima2035.errors import EnvironmentFault, InputError
 from klima2035.phrases import NO_BREAK
 from klima2035.tracking import published
@@ -211,7 +210,7 @@ def test_of_many_writers_of_one_name_one_wins_and_its_file_is_whole(tmp_path: Pa
     def write(i: int) -> None:
         start.wait()
         try:
-            folders.write_new(tmp_path / "one.csv", f"{i}\n" * 5000, "en")
+            wholefile.write_new(tmp_path / "one.csv", f"{i}\n" * 5000, "en")
             outcomes.append(i)
         except EnvironmentFault:
             pass
@@ -226,28 +225,30 @@ def test_of_many_writers_of_one_name_one_wins_and_its_file_is_whole(tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["one.csv"]
 
 
-@pytest.mark.parametrize("links", [True, False])
-def test_what_is_there_stays_even_where_it_comes_at_the_last_moment(links: bool, tmp_path: Path, monkeypatch) -> None:
-    if not links:
+@pytest.mark.parametrize("way", ["free names", "links", "neither"])
+def test_what_is_there_stays_even_where_it_comes_at_the_last_moment(way: str, tmp_path: Path, monkeypatch) -> None:
+    if way != "free names":
+        monkeypatch.setattr(disk, "_call", lambda: None)
+    if way == "neither":
 
         def refuse(self, target):
             raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
         monkeypatch.setattr(Path, "hardlink_to", refuse)
     path = tmp_path / "one.csv"
-    take = folders._take_name
+    take = disk.take_name
 
     def late(fresh: Path, wanted: Path) -> None:
         path.write_text("first", encoding="utf-8")
         take(fresh, wanted)
 
-    monkeypatch.setattr(folders, "_take_name", late)
+    monkeypatch.setattr(disk, "take_name", late)
     with pytest.raises(EnvironmentFault):
-        folders.write_new(path, "second", "de")
+        wholefile.write_new(path, "second", "de")
     assert path.read_text(encoding="utf-8") == "first"
     assert [one.name for one in tmp_path.iterdir()] == ["one.csv"]
-    monkeypatch.setattr(folders, "_take_name", take)
-    folders.write_new(tmp_path / "two.csv", "zwei\n", "de")
+    monkeypatch.setattr(disk, "take_name", take)
+    wholefile.write_new(tmp_path / "two.csv", "zwei\n", "de")
     assert (tmp_path / "two.csv").read_bytes() == b"zwei\n"
 
 
@@ -257,5 +258,5 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch) ->
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(EnvironmentFault):
-        folders.write_new(tmp_path / "one.csv", "x" * 10, "de")
+        wholefile.write_new(tmp_path / "one.csv", "x" * 10, "de")
     assert list(tmp_path.iterdir()) == []

@@ -246,10 +246,10 @@ def test_a_place_without_permission_is_no_traceback(tmp_path: Path, capsys: pyte
 def test_a_refusal_of_the_disk_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(*_: object, **__: object) -> str:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "no")
 
-    monkeypatch.setattr(workspace.tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(workspace, "_fill", refuse)
     assert cli.main(["init", str(tmp_path / "a" / "b")]) == 3
     assert "keine Berechtigung" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -353,19 +353,15 @@ def test_a_new_measure_is_valid_and_moves_nothing_by_itself(inside: Path, capsys
 
 def test_a_half_written_file_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    real = Path.open
 
-    def full(self: Path, mode: str = "r", *arguments: object, **named: object) -> object:
-        file = real(self, mode, *arguments, **named)
-        if mode == "x":
-            file.close()  # what is written next fails
-        return file
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", full)
-        with pytest.raises(ValueError, match="closed file"):
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(EnvironmentFault):
             newfile.scenario("probe", "trend")
-    assert not list((tmp_path / "scenarios").iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_wheel_takes_what_a_folder_is_made_of() -> None:

@@ -153,7 +153,7 @@ def _keeper(plan: Plan, out: Path) -> Folder:
 
 def _shard(plan: Plan, executor: Executor, shard: tuple[int, int], out: Path, lang: str) -> None:
     from klima2035.ensemble import run as ensembles  # noqa: PLC0415
-    from klima2035.folder import as_fault  # noqa: PLC0415
+    from klima2035.refusal import as_fault  # noqa: PLC0415
 
     keeper = _keeper(plan, out)
     jobs = plan.jobs()
@@ -180,7 +180,8 @@ def _one(plan: Plan, executor: Executor, out: Path, lang: str, indices: bool, ch
     from klima2035.ensemble import tables, telling  # noqa: PLC0415
     from klima2035.exports import ensemble as exports  # noqa: PLC0415
     from klima2035.exports.manifest import Log  # noqa: PLC0415
-    from klima2035.folder import as_fault, part_folder  # noqa: PLC0415
+    from klima2035.folder import part_folder  # noqa: PLC0415
+    from klima2035.refusal import as_fault  # noqa: PLC0415
 
     log, keeper = Log(), _keeper(plan, out)
     with as_fault(str(keeper.path), lang):

@@ -72,11 +72,11 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option
     path = folder / f"{name or _name(kind, reading, lang)}.csv"
     if path.exists() and not replace:
         raise InputError(text("import_exists", lang, shown(path)))
-    plan = target.plan(path, reading.figures, cited, reason)
     if dry:
+        plan = target.plan(path, reading.figures, cited, reason)
         click.echo(target.content(plan.rows), nl=False)
     else:
-        target.write(path, plan.rows, lang)
+        plan = target.merged(path, reading.figures, cited, reason, lang)
     click.echo(told.outcome(plan, path.as_posix(), lang, dry))
     if refused:
         click.echo(text("import_refused", lang), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from klima2035 import folder, places
+from klima2035 import places, wholefile
 from klima2035.errors import InputError, fault
 from klima2035.explorer.asked import Base, Opened, Saved
 from klima2035.explorer.engine import Engine
@@ -42,7 +42,7 @@ def save(engine: Engine, wanted: Saved) -> Record:
     known = {name for root in places.roots("scenarios") for name in places.names(root, "scenarios")}
     if path.exists() or path.is_symlink() or wanted.name in known:
         raise TakenError([fault(wanted.name, 1, 1, "scenario_exists", name=wanted.name)])
-    folder.write_new(path, made["text"], wanted.lang)
+    wholefile.write_new(path, made["text"], wanted.lang)
     named = wanted.name if Path(engine.saving) == Path("scenarios") else path.as_posix()
     return {"path": path.as_posix(), "command": f"klima2035 run {named}", "note": made["note"]}
 

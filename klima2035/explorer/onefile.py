@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from klima2035 import __version__, executors, folder, groups
+from klima2035 import __version__, executors, groups, wholefile
 from klima2035.errors import EnvironmentFault, InputError, shown
 from klima2035.explorer import assets, combinations, packing, start
 from klima2035.explorer.assets import Asset
@@ -103,4 +103,4 @@ def check(path: Path, lang: str) -> None:
 
 def write(path: Path, content: str, lang: str) -> None:
     """Write the page in one move, over an older one of ours if there is one."""
-    folder.write_over(path, content, lang)
+    wholefile.write_over(path, content, lang)

@@ -12,7 +12,6 @@ from pathlib import Path
 from klima2035 import places, units
 from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
-from klima2035.folder import as_fault
 from klima2035.importers.amounts import written
 from klima2035.importers.figures import Figure, harmless
 from klima2035.messages import text
@@ -20,6 +19,7 @@ from klima2035.monitoring import COLUMNS, FOLDER
 from klima2035.registers import read_sources
 from klima2035.tables import csv_problem, text_of
 from klima2035.variables import DIMS
+from klima2035.wholefile import writing
 
 Place = tuple[str, str, str, str]
 _AT = {column: i for i, column in enumerate(COLUMNS)}
@@ -176,15 +176,14 @@ def content(rows: Sequence[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def write(path: Path, rows: Sequence[Sequence[str]], lang: str) -> None:
-    """Write the file beside its place and move it there: whoever dies in between leaves the old one as it was."""
-    fresh = path.with_name(f".{path.name}.new")
-    with as_fault(shown(path), lang):
-        path.parent.mkdir(exist_ok=True)
-        if not places.inside(Path(), path):
-            raise InputError([fault(shown(path), 1, 1, "link_leads_out", folder=shown(path.parent))])
-        try:
-            fresh.write_text(content(rows), encoding="utf-8", newline="\n")
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+def merged(path: Path, figures: Sequence[Figure], source: str, reason: str, lang: str) -> Plan:
+    """Merge figures into the file and return how its rows came about; held against other imports from reading on.
+
+    The file is written in one move: whoever dies in between leaves the old one as it was. Faults as in ``plan``.
+    """
+    if not places.inside(Path(), path):
+        raise InputError([fault(shown(path), 1, 1, "link_leads_out", folder=shown(path.parent))])
+    with writing(path, lang) as put:
+        made = plan(path, figures, source, reason)
+        put(content(made.rows).encode())
+    return made

@@ -22,14 +22,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{} enthält keine Ergebnisse dieses Programms und wird nicht ersetzt; bitte ein anderes --out wählen",
         "{} holds no results of this program and is not replaced; choose another --out",
     ),
-    "locked": (
-        "{} wird gerade von einem anderen Lauf geschrieben ({}); bitte warten oder ein anderes --out wählen",
-        "{} is being written by another run ({}); wait or choose another --out",
-    ),
-    "in_use": (
-        "{} lässt sich nicht ersetzen ({}); ist eine Datei darin in einem anderen Programm offen?",
-        "{} cannot be replaced ({}); is a file in it open in another program?",
-    ),
     "usage": ("Aufruf: ", "Usage: "),
     "options": ("Optionen", "Options"),
     "commands": ("Befehle", "Commands"),
