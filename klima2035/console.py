@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from klima2035 import standins
 from klima2035.complaints import hint
 from klima2035.errors import InputError, KlimaError, nearest
 from klima2035.logbook import Entry
@@ -164,7 +165,7 @@ def call(command: click.Command, arguments: list[str]) -> int:
     name = next((word for word in arguments if word in getattr(command, "commands", {})), "")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console that knows no subscript two
+            stream.reconfigure(errors=standins.NAME)  # a console that knows no subscript two
     try:
         code = command.main(arguments, "klima2035", standalone_mode=False, obj=wish)
         sys.stdout.flush()
