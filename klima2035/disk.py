@@ -46,7 +46,11 @@ def take_name(fresh: Path, path: Path) -> None:
         raise
     except OSError:  # no hard links either: take the name with an empty file, then fill it in one move
         path.touch(exist_ok=False)
-        fresh.replace(path)
+        try:
+            fresh.replace(path)
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def _renamed(source: Path, target: Path, how: int) -> bool:

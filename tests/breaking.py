@@ -70,21 +70,24 @@ class Memory:
 
         setattr(module, name, remembered)
 
-    def wrap_writing(self, module: Any, name: str) -> None:
-        """Let a function that fills a folder (its second argument) write the bytes that it wrote the first time."""
+    def wrap_writing(self, module: Any, name: str, at: int = 1) -> None:
+        """Let a function that fills a folder, its argument number ``at``, write the bytes of the first time."""
         real, called = getattr(module, name), f"{module.__name__}.{name}"
 
-        def rewritten(first: Any, folder: Path, *rest: Any) -> list[Path]:
+        def rewritten(*arguments: Any, **named: Any) -> Any:
             self._calls[called] += 1
-            found = (called, self.state, self._calls[called])
+            folder, found = arguments[at], (called, self.state, self._calls[called])
             if found not in self.known:
-                made = real(first, folder, *rest)
-                self.known[found] = {path.relative_to(folder): path.read_bytes() for path in made}
-                return made
-            for path, content in self.known[found].items():
+                before = set(folder.rglob("*"))
+                answer = real(*arguments, **named)
+                made = sorted(path for path in set(folder.rglob("*")) - before if path.is_file())
+                self.known[found] = answer, {path.relative_to(folder): path.read_bytes() for path in made}
+                return answer
+            answer, files = self.known[found]
+            for path, content in files.items():
                 (folder / path).parent.mkdir(exist_ok=True)
                 (folder / path).write_bytes(content)
-            return [folder / path for path in self.known[found]]
+            return answer
 
         setattr(module, name, rewritten)
 
@@ -98,6 +101,8 @@ def tree(folder: Path, places: tuple[str, ...], ignored: tuple[str, ...] = ()) -
         for path in paths:
             name = path.relative_to(folder)
             if any(part.startswith(".") and part not in {".vscode"} for part in name.parts) or path.name in ignored:
+                continue
+            if any(part.endswith(".new") for part in name.parts):  # a result that could not take its place
                 continue
             if path.name not in NOT_COMPARED:
                 found[name.as_posix()] = path.read_bytes() if path.is_file() else None
@@ -294,7 +299,7 @@ class Bench:
             return f"the next run ended with {code}: {child.told()[-400:]}"
         if self.state() != "new":
             return f"after the next run: {self.state()}"
-        left = hidden(self.folder, self.errand.places)
+        left = [] if code == 2 else hidden(self.folder, self.errand.places)  # 2: there was nothing left to do
         return f"left over: {left}" if left else ""
 
 
@@ -328,6 +333,7 @@ def bench(errand: Errand, memory: Memory, untouched: Path, folder: Path, kept: P
         assert code in (0, 2), child.told()
         made.steps = int(counted.read_text(encoding="utf-8"))
         assert made.state() == "new", made.state()
+        os.chdir(before)
         yield made
     finally:
         os.chdir(before)

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from breaking import Bench, Outcome
+from breaking import NOT_COMPARED, Bench, Outcome
 
 SHUT_DOWN, WITHOUT_JOURNAL = 0x8004587D, 2  # EXT4_IOC_SHUTDOWN, what is not on the disk yet is lost
 PAGE = 4096
@@ -118,7 +118,6 @@ def gone(made: Bench, mount: Path, number: int, seed: int) -> Outcome:
     """Pull the drive at ``number`` moments; look at it again afterwards."""
     draw, out, begun = random.Random(f"{seed} {made.errand.name} gone"), Outcome(), time.monotonic()  # noqa: S311
     file = mount.with_name(f"{mount.name}.image")
-    os.chdir("/")
     for i in range(number):
         made.restore()
         os.sync()
@@ -166,7 +165,7 @@ def refusing(call: Callable[[], int], wrong: Callable[[str, tuple[Any, ...]], bo
         from klima2035 import disk  # noqa: PLC0415
 
         disk.exchange = lambda *_: False  # type: ignore[assignment]
-        disk._call = lambda: None  # type: ignore[assignment]
+        disk.take_name = _free_name  # type: ignore[assignment]
         for name in CALLS:
             setattr(os, name, _refused(getattr(os, name), name, wrong))
         return call()
@@ -220,9 +219,32 @@ def held(made: Bench) -> Outcome:
         child = made.start(call=refusing(made.errand.call, wrong))
         code = child.wait()
         told = child.told()
-        problem = _judge(made, code, told)
+        problem = _judge(made, code, told) or _kept(made, told)
         out.add(f"{file} held, exit {code}", made.state(), problem or made.finish())
     return out
+
+
+def _kept(made: Bench, told: str) -> str:
+    """Return what is wrong with a result that was kept beside the old one; nothing where it is whole or there is none."""
+    found = [path for place in made.errand.places for path in (made.folder / place).rglob("*.new") if path.is_dir()]
+    found = [path for path in found if not path.name.startswith(".")]
+    for path in found:
+        place = path.with_suffix("").relative_to(made.folder).as_posix()
+        wanted = {name.removeprefix(place): one for name, one in made.new.items() if f"{name}/".startswith(f"{place}/")}
+        inside = {f"/{one.relative_to(path).as_posix()}": one.read_bytes() if one.is_file() else None
+                  for one in path.rglob("*") if one.name not in NOT_COMPARED}  # fmt: skip
+        if {**inside, "": None} != wanted:
+            return f"kept in {path.name}, but not whole"
+        if path.name not in told:
+            return f"kept in {path.name}, but not told"
+    return ""
+
+
+def _free_name(fresh: Path, path: Path) -> None:
+    """Rename as Windows does: never over a file."""
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, "exists", str(path))
+    fresh.rename(path)
 
 
 def _holds(path: Any, number: int) -> bool:

@@ -113,10 +113,10 @@ def errands() -> list[Errand]:
         one("run with charts", "run", "probe", first=with_parts),
         one("compare", "compare", "trend", "probe", *CALM),
         one("diff --out", "diff", "trend", "probe", "--out", "outputs"),
-        one("ensemble", "ensemble", "probe", *DRAWS, *CALM, by_file=True),
+        Errand("ensemble", command("ensemble", "probe", *DRAWS, *CALM), scenario, ("outputs/probe",)),
         one("ensemble --shard", "ensemble", "probe", *DRAWS, "--shard", "1/1", first=_made_nothing, by_file=True),
-        Errand("merge", in_turn(command("merge", "probe", *DRAWS[:3], "--workers", "1", *CALM)), _shards, OUTPUTS,
-               first=_shards_merged, by_file=True),
+        Errand("merge", in_turn(command("merge", "probe", *DRAWS[:3], "--workers", "1", *CALM)), _shards, ("outputs/probe",),
+               first=_shards_merged),
         one("credit", "credit", "probe", "--groups", "handlungsfelder", "--workers", "1", *CALM, first=in_turn(
             RUN, command("credit", "probe", "--groups", "handlungsfelder", "--workers", "1", *CALM))),
         one("stress", "stress", "probe", "--cases", "grid-late", "--no-pairs", *CALM),
@@ -164,8 +164,13 @@ def remember() -> Memory:
     """Import all, and let what takes long be computed once."""
     import klima2035.ensemble.run as drawn  # noqa: PLC0415
     from klima2035 import charts, difference, exports, pipeline  # noqa: PLC0415 - matplotlib
+    from klima2035.commands import report as pack_files  # noqa: PLC0415
     from klima2035.credit import study  # noqa: PLC0415
+    from klima2035.ensemble import tables, telling  # noqa: PLC0415
     from klima2035.explorer import onefile  # noqa: PLC0415
+    from klima2035.exports import comparison as comparison_files  # noqa: PLC0415
+    from klima2035.exports import credit as credit_files  # noqa: PLC0415
+    from klima2035.exports import ensemble as draws_files  # noqa: PLC0415
     from klima2035.report import document, pack, writing  # noqa: PLC0415
     from klima2035.stress import hands  # noqa: PLC0415
     from klima2035.stress import run as stressed  # noqa: PLC0415
@@ -178,9 +183,12 @@ def remember() -> Memory:
     for module, name in (
         (pipeline, "run"), (study, "run"), (stressed, "run"), (hands, "run"), (comparison, "track"), (pack, "gather"),
         (document, "document"), (writing, "pdf"), (writing, "html"), (writing, "slides"), (onefile, "page"),
-        (difference, "difference"), (drawn, "influence"),
+        (difference, "difference"), (drawn, "influence"), (drawn, "prepare"), (tables, "every"), (telling, "with_bands"),
     ):  # fmt: skip
         memory.wrap(module, name)
-    for module, name in ((exports, "write_all"), (charts, "draw_all")):
-        memory.wrap_writing(module, name)
+    for module, name, at in (
+        (exports, "write_all", 1), (charts, "draw_all", 1), (comparison_files, "write", 2), (draws_files, "write", 3),
+        (credit_files, "write", 1), (pack_files, "_tables", 1),
+    ):  # fmt: skip
+        memory.wrap_writing(module, name, at)
     return memory

@@ -67,13 +67,20 @@ class Folder:
 
     def _write(self, target: Path, arrays: dict[str, NDArray[Any]]) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(f".{secrets.token_hex(8)}.new")  # not by process: those of two hosts may be equal
+        fresh = target.with_name(f".{target.stem}.{secrets.token_hex(8)}.new")  # processes of two hosts may be equal
+        self._clear_half(target)
         try:
             with fresh.open("wb") as file:
                 np.savez(file, allow_pickle=False, **arrays)
             _move(fresh, target)
         finally:
             fresh.unlink(missing_ok=True)
+
+    def _clear_half(self, path: Path) -> None:
+        """Remove what killed runs left half written of a part; a run that writes it just now begins again."""
+        for one in self.path.glob(f".{path.stem}.*.new"):
+            with contextlib.suppress(OSError):
+                one.unlink()
 
     def file(self, task: Task) -> Path:
         """Return the file of a task: named after its job, its draws and what is mixed into them."""
@@ -83,9 +90,9 @@ class Folder:
     def clear(self) -> None:
         """Remove the parts that have gone into a result, and what killed runs left half written of them."""
         for path in self._used:
-            for one in (path, *self.path.glob(f"{path.stem}.*.new")):
-                with contextlib.suppress(OSError):  # another run was first, or reads it just now
-                    one.unlink()
+            self._clear_half(path)
+            with contextlib.suppress(OSError):  # another run was first, or reads it just now
+                path.unlink()
         self._used.clear()
         with contextlib.suppress(OSError):  # other jobs have parts there
             self.path.rmdir()
