@@ -225,7 +225,7 @@ def held(made: Bench) -> Outcome:
 
 
 def _kept(made: Bench, told: str) -> str:
-    """Return what is wrong with a result that was kept beside the old one; nothing where it is whole or there is none."""
+    """Return what is wrong with a result that was kept beside the old one; nothing where it is whole."""
     found = [path for place in made.errand.places for path in (made.folder / place).rglob("*.new") if path.is_dir()]
     found = [path for path in found if not path.name.startswith(".")]
     for path in found:

@@ -115,7 +115,7 @@ def errands() -> list[Errand]:
         one("diff --out", "diff", "trend", "probe", "--out", "outputs"),
         Errand("ensemble", command("ensemble", "probe", *DRAWS, *CALM), scenario, ("outputs/probe",)),
         one("ensemble --shard", "ensemble", "probe", *DRAWS, "--shard", "1/1", first=_made_nothing, by_file=True),
-        Errand("merge", in_turn(command("merge", "probe", *DRAWS[:3], "--workers", "1", *CALM)), _shards, ("outputs/probe",),
+        Errand("merge", command("merge", "probe", *DRAWS[:3], "--workers", "1", *CALM), _shards, ("outputs/probe",),
                first=_shards_merged),
         one("credit", "credit", "probe", "--groups", "handlungsfelder", "--workers", "1", *CALM, first=in_turn(
             RUN, command("credit", "probe", "--groups", "handlungsfelder", "--workers", "1", *CALM))),
@@ -183,7 +183,8 @@ def remember() -> Memory:
     for module, name in (
         (pipeline, "run"), (study, "run"), (stressed, "run"), (hands, "run"), (comparison, "track"), (pack, "gather"),
         (document, "document"), (writing, "pdf"), (writing, "html"), (writing, "slides"), (onefile, "page"),
-        (difference, "difference"), (drawn, "influence"), (drawn, "prepare"), (tables, "every"), (telling, "with_bands"),
+        (difference, "difference"), (drawn, "influence"), (drawn, "prepare"), (tables, "every"),
+        (telling, "with_bands"),
     ):  # fmt: skip
         memory.wrap(module, name)
     for module, name, at in (

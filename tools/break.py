@@ -44,6 +44,7 @@ def main() -> int:
         for errand in errands_writing.errands():
             if wanted and errand.name not in wanted:
                 continue
+            memory.known.clear()
             for what, found in _tried(errand, memory, untouched, Path(root), given):
                 broken += len(found.wrong)
                 told = ", ".join(f"{state} {count}" for state, count in sorted(found.states.items()))
@@ -67,10 +68,8 @@ def _tried(
         with tempfile.TemporaryDirectory(dir=root) as place, ExitStack() as stack:
             made = bench(place, Path(place) / "work")
             if given.moments:
-                yield (
-                    f"killed ({made.seconds:.1f} s, {made.steps} changes)",
-                    breaking.kills(made, given.moments, given.seed),
-                )
+                length = f"{made.seconds:.1f} s, {made.steps} changes"
+                yield f"killed ({length})", breaking.kills(made, given.moments, given.seed)
             if given.calls:
                 yield "refused as on Windows", breaking_disks.each_in_turn(made, given.calls)
                 yield "a file held as by Excel", breaking_disks.held(made)
