@@ -52,6 +52,12 @@ class Memory:
 
     def __init__(self) -> None:
         self.state, self.known, self._calls = "", {}, Counter[str]()
+        self._real: list[tuple[Any, str, Any]] = []
+
+    def undo(self) -> None:
+        """Let every function answer for itself again."""
+        for module, name, real in self._real:
+            setattr(module, name, real)
 
     def turn(self, state: str) -> None:
         """Begin a command in a state."""
@@ -68,6 +74,7 @@ class Memory:
                 self.known[found] = real(*arguments, **named)
             return self.known[found]
 
+        self._real.append((module, name, real))
         setattr(module, name, remembered)
 
     def wrap_writing(self, module: Any, name: str, at: int = 1) -> None:
@@ -89,6 +96,7 @@ class Memory:
                 (folder / path).write_bytes(content)
             return answer
 
+        self._real.append((module, name, real))
         setattr(module, name, rewritten)
 
 

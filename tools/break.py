@@ -45,15 +45,24 @@ def main() -> int:
             if wanted and errand.name not in wanted:
                 continue
             memory.known.clear()
-            for what, found in _tried(errand, memory, untouched, Path(root), given):
-                broken += len(found.wrong)
-                told = ", ".join(f"{state} {count}" for state, count in sorted(found.states.items()))
-                click.echo(f"{errand.name} | {what} | {found.trials} | {told} | wrong {len(found.wrong)}")
-                for line in found.wrong:
-                    click.echo(f"  WRONG {line}")
-                sys.stdout.flush()
+            try:
+                for what, found in _tried(errand, memory, untouched, Path(root), given):
+                    broken += len(found.wrong)
+                    _tell(errand.name, what, found)
+            except (AssertionError, OSError) as error:  # the harness itself failed; the other commands are still tried
+                broken += 1
+                click.echo(f"{errand.name} | FAILED {error}")
     click.echo(f"{broken} wrong; {time.monotonic() - began:.0f} s")
     return 1 if broken else 0
+
+
+def _tell(name: str, what: str, found: breaking.Outcome) -> None:
+    """Print what came of one kind of fault."""
+    told = ", ".join(f"{state} {count}" for state, count in sorted(found.states.items()))
+    click.echo(f"{name} | {what} | {found.trials} | {told} | wrong {len(found.wrong)}")
+    for line in found.wrong:
+        click.echo(f"  WRONG {line}")
+    sys.stdout.flush()
 
 
 def _tried(
