@@ -24,8 +24,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from klima2035 import __version__, places, record
 from klima2035.complaints import harmless
 from klima2035.errors import InputError, shown
-from klima2035.folder import as_fault
 from klima2035.messages import text
+from klima2035.refusal import as_fault
 
 LARGEST = 20_000_000  # bytes of a run.json
 LARGEST_FILE = 5_000_000  # bytes of one input file: a table has at most 4 MB

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -176,6 +177,7 @@ def remember() -> Memory:
     from klima2035.stress import run as stressed  # noqa: PLC0415
     from klima2035.tracking import comparison  # noqa: PLC0415
 
+    os.environ["KLIMA2035_LOG"] = ""  # the log of commands is no output
     memory = Memory()
     memory.wrap(
         drawn, "work", lambda packed: (packed.task.digest, packed.task.first, packed.task.last, packed.task.mix)
