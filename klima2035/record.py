@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from klima2035 import __version__
+from klima2035 import __version__, digests
 from klima2035.errors import EnvironmentFault, shown
 from klima2035.exports.manifest import write_json
 from klima2035.messages import text
@@ -138,6 +138,6 @@ def _keep(path: Path, used: Used, lang: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, (digest, source) in sorted(used.items()):
             raw = source.read_bytes()
-            if hashlib.sha256(raw).hexdigest() != digest:
+            if digests.digest(raw) != digest:
                 raise EnvironmentFault(text("changed_while_running", lang, shown(source)))
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), raw, zipfile.ZIP_DEFLATED, compresslevel=1)
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), digests.plain(raw), zipfile.ZIP_DEFLATED, compresslevel=1)

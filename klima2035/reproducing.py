@@ -6,7 +6,6 @@ must have the hash recorded, and only the commands and options that ``record`` w
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -21,7 +20,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from klima2035 import __version__, places, record
+from klima2035 import __version__, digests, places, record
 from klima2035.complaints import harmless
 from klima2035.errors import InputError, shown
 from klima2035.messages import text
@@ -164,7 +163,7 @@ def collect(past: Past, beside: Path, scratch: Path) -> list[Lacking]:
     lacking = []
     for name, digest in past.files.items():
         at_hand = [raw for raw in (kept.get(name), *_elsewhere(name)) if raw is not None]
-        found = [hashlib.sha256(raw).hexdigest() for raw in at_hand]
+        found = [digests.digest(raw) for raw in at_hand]
         if digest not in found:
             lacking.append(Lacking(name, found[-1] if found else None))
             continue

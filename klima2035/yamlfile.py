@@ -7,7 +7,6 @@ documents in one file are faults.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import warnings
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from klima2035 import yamlplain
+from klima2035 import digests, yamlplain
 from klima2035.complaints import Pair
 from klima2035.errors import Fault, InputError, fault, shown
 
@@ -136,7 +135,7 @@ def parse(path: Path, raw: bytes) -> Document:
     if sum(map(text.count, "\n,:?-[{")) > MOST_PARTS and len(re.findall(r"\n|[-,:?](?=\s)|[\[{]", text)) > MOST_PARTS:
         raise InputError([fault(shown(path), 1, 1, "too_many_parts", most=MOST_PARTS)])
     data = yamlplain.read(text)
-    digest = hashlib.sha256(raw).hexdigest()
+    digest = digests.digest(raw)
     if data is not None:
         return Document(path, text, data, digest)
     data, walk = _read_slowly(path, text)

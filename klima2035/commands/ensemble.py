@@ -109,7 +109,7 @@ def merge(  # noqa: PLR0913, PLR0917 - one argument an option
 
 def _whole(plan: Plan, out: Path, lang: str) -> None:
     """Refuse to merge while parts are missing, and name them."""
-    keeper = _keeper(plan, out)
+    keeper = _keeper(plan, out, lang)
     every = plan.tasks(plan.jobs())
     absent = [i for i, (_, task) in enumerate(every) if keeper.load(task) is None]
     if absent:
@@ -145,17 +145,20 @@ def _worth(workers: int | None, plans: list[Plan]) -> int | None:
     return 1 if workers is None and every <= TASK else workers
 
 
-def _keeper(plan: Plan, out: Path) -> Folder:
-    from klima2035.exports.parts import Folder  # noqa: PLC0415
+def _keeper(plan: Plan, out: Path, lang: str) -> Folder:
+    from klima2035 import windows  # noqa: PLC0415
+    from klima2035.exports.parts import LONGEST, Folder  # noqa: PLC0415
 
-    return Folder(out / "parts" / f"{plan.scenario.name}-{plan.draws}-{plan.seed}")
+    keeper = Folder(out / "parts" / f"{plan.scenario.name}-{plan.draws}-{plan.seed}")
+    windows.check(keeper.path, LONGEST, lang)
+    return keeper
 
 
 def _shard(plan: Plan, executor: Executor, shard: tuple[int, int], out: Path, lang: str) -> None:
     from klima2035.ensemble import run as ensembles  # noqa: PLC0415
     from klima2035.refusal import as_fault  # noqa: PLC0415
 
-    keeper = _keeper(plan, out)
+    keeper = _keeper(plan, out, lang)
     jobs = plan.jobs()
     mine = ensembles.shard(plan.tasks(jobs), *shard)
     with as_fault(str(keeper.path), lang):
@@ -183,7 +186,7 @@ def _one(plan: Plan, executor: Executor, out: Path, lang: str, indices: bool, ch
     from klima2035.folder import part_folder  # noqa: PLC0415
     from klima2035.refusal import as_fault  # noqa: PLC0415
 
-    log, keeper = Log(), _keeper(plan, out)
+    log, keeper = Log(), _keeper(plan, out, lang)
     with as_fault(str(keeper.path), lang):
         found = ensembles.run(plan, executor, keeper, _told(plan, lang), indices)
     log.add("ensemble", scenario=plan.scenario.name, draws=plan.draws)

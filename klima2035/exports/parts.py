@@ -21,6 +21,7 @@ from klima2035.ensemble.histogram import Histogram
 from klima2035.ensemble.job import Part, Task
 from klima2035.ensemble.outcomes import Outcomes
 
+LONGEST = 66  # letters of the name of a part that is being written
 ATTEMPTS = 5  # to write a part into a folder that other runs clear
 _HISTOGRAM = tuple(field.name for field in fields(Histogram))
 _OUTCOMES = tuple(field.name for field in fields(Outcomes))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from pathlib import Path
 
+from klima2035 import digests
 from klima2035.complaints import Pair
 from klima2035.errors import Fault, fault, shown
 
@@ -21,7 +21,7 @@ CSV_PROBLEMS = {  # beginnings of what the reader says
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return digests.digest(path.read_bytes())
 
 
 def text_of(path: Path, found: list[Fault]) -> str | None:
