@@ -35,7 +35,7 @@ _EDITOR_FILES = ("settings.json", "extensions.json")
 _SUFFIXES = {".csv", ".json", ".yaml"}
 _HALF, _LOCK = ".klima2035.new", ".klima2035.lock"
 _OURS = {_HALF, _LOCK, ".DS_Store", "desktop.ini", "Thumbs.db"}  # what may lie in an empty folder
-LONGEST = 60  # letters of the longest path in a working folder; a test measures it
+LONGEST = 72  # letters of the longest path in a working folder; a test measures it
 WAIT = 10.0  # for another run that makes the same folder [s]
 
 
