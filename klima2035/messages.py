@@ -32,6 +32,7 @@ PARTS = (
 )  # fmt: skip
 _TEXTS: dict[str, tuple[str, str]] = {key: pair for part in PARTS for key, pair in part.TEXTS.items()}
 
+
 def system(error: OSError, lang: str) -> str:
     """Return what the machine refuses and what to do, in German or English; a rare reason in the system's own words."""
     known = machine.WINDOWS.get(getattr(error, "winerror", None) or 0) or machine.REFUSALS.get(error.errno or 0)

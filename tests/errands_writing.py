@@ -122,7 +122,7 @@ def errands() -> list[Errand]:
             RUN, command("credit", "probe", "--groups", "handlungsfelder", "--workers", "1", *CALM))),
         one("stress", "stress", "probe", "--cases", "grid-late", "--no-pairs", *CALM),
         one("milestones", "milestones", "probe", *CALM, first=in_turn(RUN, MILESTONES)),
-        one("milestones --derive", "milestones", "probe", "--derive", "2030,2035"),
+        one("milestones --derive", "milestones", "probe", "--derive", "2030,2035", *CALM),
         one("track", "track", "probe", *CALM),
         Errand("track --publish", command("track", "probe", "--publish", "2026", *CALM), scenario,
                ("outputs", "inputs/wuppertal/monitoring/reported"),

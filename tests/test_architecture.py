@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
-    {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places", "palette"} | {"digests"},
+    {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places", "palette"}
+    | {"digests"},
     {"result", "yamlplain", "spreads"},
     {
         "tables",
