@@ -9,12 +9,10 @@ from conftest import computed_scenario
 from klima2035 import frames
 from klima2035.sectors import SEGMENTS
 
-MADE = computed_scenario("trend")
-
 
 def test_weather_correction_scales_space_heat_to_the_mean_year() -> None:
     """2021 was colder than the mean of 2014-2023: corrected it is lower, by space heat x (mean / actual - 1)."""
-    model = MADE.model
+    model = computed_scenario("trend").model
     corrected = frames.weather_corrected(model)[:, 0]
     total = model.end_use.values[0].sum(axis=1)[:, 0]
     at = 2021 - 2017
@@ -29,7 +27,7 @@ def test_weather_correction_scales_space_heat_to_the_mean_year() -> None:
 
 
 def test_after_as_of_there_is_nothing_to_correct() -> None:
-    model = MADE.model
+    model = computed_scenario("trend").model
     late = model.case.years > 2026
     corrected = frames.weather_corrected(model)[:, 0]
     np.testing.assert_allclose(corrected[late], model.end_use.values[0].sum(axis=1)[late, 0])
@@ -43,7 +41,7 @@ def test_phases_and_qualities_of_years() -> None:
 
 
 def test_every_year_of_both_views_has_the_same_total() -> None:
-    shown = frames.all_frames(MADE.model, MADE.history, 0)["emissions"]
+    shown = frames.all_frames(computed_scenario("trend").model, computed_scenario("trend").history, 0)["emissions"]
     for indicator in ("co2e", "co2"):
         views = [shown.total(view=view, indicator=indicator) for view in ("end_use", "conversion")]
         np.testing.assert_allclose(*views, rtol=1e-9)

@@ -10,22 +10,20 @@ from klima2035 import pipeline
 from klima2035.pipeline import Computed
 from klima2035.sectors import SEGMENTS
 
-MADE = computed_scenario("trend")
-YEARS = MADE.model.case.years.tolist()
 
-
-def total(year: int, made: Computed = MADE) -> float:
+def total(year: int, made: Computed | None = None) -> float:
+    made = made or computed_scenario("trend")
     return float(made.model.end_use.values[0, year - 2017, :, 0].sum())
 
 
 def sector(name: str, year: int = 2017) -> float:
-    rows = [i for i, row in enumerate(MADE.model.end_use.rows) if row[0] == name]
-    return float(MADE.model.end_use.values[0, year - 2017, rows, 0].sum())
+    rows = [i for i, row in enumerate(computed_scenario("trend").model.end_use.rows) if row[0] == name]
+    return float(computed_scenario("trend").model.end_use.values[0, year - 2017, rows, 0].sum())
 
 
 def energy(year: int = 2017, **wanted: str) -> float:
     keep = [i for i, s in enumerate(SEGMENTS) if all(getattr(s, key) == value for key, value in wanted.items())]
-    return float(MADE.model.energy[year - 2017, keep, 0].sum())
+    return float(computed_scenario("trend").model.energy[year - 2017, keep, 0].sum())
 
 
 def test_2017_meets_the_published_balance() -> None:
@@ -38,20 +36,20 @@ def test_2017_meets_the_published_balance() -> None:
 
 
 def test_reconciliation_is_consistent() -> None:
-    made = MADE.model.reconciliation
+    made = computed_scenario("trend").model.reconciliation
     assert float(made.chi_square[0]) < 12.6  # 95 % of chi-square with 6 degrees of freedom
     assert (np.abs(made.over_deviation) < 2.0).all()
 
 
 def test_1990_meets_the_published_points() -> None:
-    past = MADE.history
+    past = computed_scenario("trend").history
     assert past.emissions[0, 0, :, :, 0].sum() == pytest.approx(4_400_000)
     assert past.energy[0, :, :, 0].sum() == pytest.approx(11_400)
 
 
 def test_the_weak_mid_point_is_met() -> None:
     year = 2007 - 1990
-    assert MADE.history.emissions[0, year, :, :, 0].sum() == pytest.approx(3_000_000, abs=300_000)
+    assert computed_scenario("trend").history.emissions[0, year, :, :, 0].sum() == pytest.approx(3_000_000, abs=300_000)
 
 
 def test_2020_and_2021() -> None:
@@ -60,22 +58,22 @@ def test_2020_and_2021() -> None:
 
 
 def test_bands_per_head_and_area() -> None:
-    people = float(MADE.model.case["population"][0, 0])
+    people = float(computed_scenario("trend").model.case["population"][0, 0])
     household_electricity = energy(sector="households", carrier="electricity", use="appliances") * 1e6 / people
     assert 1400 <= household_electricity <= 1700
     assert 1.2 <= sector("transport") / people <= 1.9
     heat = sum(energy(sector="households", use=use) for use in ("space_heat", "hot_water"))
-    area = MADE.model.results["buildings"].stocks["floor_area"][0, :2, ..., 0].sum()
+    area = computed_scenario("trend").model.results["buildings"].stocks["floor_area"][0, :2, ..., 0].sum()
     assert 120 <= heat * 1e6 / area <= 160
 
 
 def test_total_per_head_is_below_the_national_mean() -> None:
     """Germany 2017: about 900 Mt for 82.8 million people, 10.9 t a head (Climate Watch, all sectors: 832.7 Mt)."""
-    assert total(2017) / float(MADE.model.case["population"][0, 0]) < 832.65e6 / 82.792e6
+    assert total(2017) / float(computed_scenario("trend").model.case["population"][0, 0]) < 832.65e6 / 82.792e6
 
 
 def test_elberfeld_shows_in_the_territorial_view_only_as_the_operator_says() -> None:
-    model = MADE.model
+    model = computed_scenario("trend").model
     row = model.territorial.rows.index(("energy", "coal"))
     stack = model.territorial.values[1, :, row, 0]
     assert stack[0] == pytest.approx(450_000, rel=0.01)
