@@ -31,17 +31,25 @@ def main() -> int:
     tests = given.tests or [f"tests/{name}" for name in core.TESTS if (core.ROOT / "tests" / name).exists()]
     if given.map:
         return judging.run(["-q", *tests], covering.Mapper())
-    known = None if given.tests else covering.Map()
-    if known is not None and known.core != covering.digest([f"klima2035/{module}" for module in core.CORE]):
-        click.echo("the map is of another source: python tools/mutate_code.py --map", err=True)
+    source = covering.digest([f"klima2035/{module}" for module in core.CORE])
+    known = None if given.tests else covering.Map(source)
+    if known is not None and not known.tests:
+        click.echo("no map of this source: python tools/mutate_code.py --map", err=True)
         return 2
-    every = [one for module in sites.modules() if given.only in module for one in sites.of_module(module)]
+    every = [one for module in sites.modules() if module.startswith(given.only) for one in sites.of_module(module)]
     mutants = list(judging.sample(every, given.share, given.least))
+    if given.more:
+        judged = telling.last(given.results)
+        mutants = [one for one in mutants if one.key not in judged]
     if given.again:
         chosen = telling.survivors(given.results)
         mutants = [one for one in every if one.key in chosen]
+    mutants.sort(key=lambda one: one.rank)  # whatever is done when it is stopped is a sample too
     judge = judging.Judge(mutants, known, given.budget, given.workers)
-    start, keep = time.perf_counter(), telling.Keeper(given.results, len(mutants), fresh=not given.again)
+    start, keep = (
+        time.perf_counter(),
+        telling.Keeper(given.results, len(mutants), fresh=not (given.again or given.more)),
+    )
     judge.report = keep.note
     judging.run(["-q", "--no-header", *tests], judge)
     click.echo(f"{time.perf_counter() - start:.0f} s with {given.workers} workers", err=True)
@@ -53,11 +61,12 @@ def _asked() -> argparse.Namespace:
     wish.add_argument("--map", action="store_true", help="measure which test runs which line, and how long it takes")
     wish.add_argument("--share", type=float, default=0.12, metavar="PART", help="part of each module (0 to 1)")
     wish.add_argument("--least", type=int, default=10, metavar="N", help="at least so many of each module")
-    wish.add_argument("--only", default="", metavar="TEXT", help="modules whose path holds the text")
+    wish.add_argument("--only", default="", metavar="TEXT", help="modules whose path begins with the text")
     wish.add_argument("--again", action="store_true", help="judge what survived the last run once more")
+    wish.add_argument("--more", action="store_true", help="go on where the last run stopped, or with a larger share")
     wish.add_argument("--budget", type=float, default=20.0, metavar="S", help="seconds of tests a mutant at most")
     wish.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    wish.add_argument("--tests", nargs="+", metavar="FILE", help="these tests instead, all of them, without the map")
+    wish.add_argument("--tests", nargs="+", metavar="FILE", help="only these tests, all of them, without the map")
     wish.add_argument("--results", type=Path, default=telling.LAST, metavar="FILE", help="where judgements are kept")
     wish.add_argument("--show", type=int, default=40, metavar="N", help="how many survivors to list")
     return wish.parse_args()

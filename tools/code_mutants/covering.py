@@ -10,6 +10,7 @@ import functools
 import hashlib
 import json
 import multiprocessing.util
+import os
 import subprocess
 import time
 from collections import defaultdict
@@ -22,7 +23,7 @@ import pytest
 
 from code_mutants import core
 
-MAP = core.KEPT / "map.json"
+MAPS = core.KEPT / "maps"  # one file a run: a run measures as many tests as it is asked to
 BEFORE = "collection"  # what ran before the first test: imports and what tests are made of
 
 
@@ -41,7 +42,9 @@ class Mapper:
         """Start to measure; before the package and the tests are imported."""
         core.KEPT.mkdir(exist_ok=True)
         files = [str(core.PACKAGE / module) for module in core.CORE]
-        self.coverage = coverage.Coverage(str(core.KEPT / "coverage"), branch=True, include=files, config_file=False)
+        self.coverage = coverage.Coverage(
+            str(core.KEPT / f"coverage.{os.getpid()}"), branch=True, include=files, config_file=False
+        )
         self.stack = [BEFORE]
         self.uses: defaultdict[str, set[str]] = defaultdict(set)
         self.seconds: defaultdict[str, float] = defaultdict(float)
@@ -121,8 +124,8 @@ class Mapper:
             """A property worked out once, measured apart; ``use`` of it is seen each time it is asked for."""
 
             def __get__(self, instance: Any, owner: Any = None) -> Any:
-                if instance is None:
-                    return self
+                if instance is None or not self.func.__module__.startswith("klima2035"):
+                    return super().__get__(instance, owner)
                 name = f"{type(instance).__qualname__}.{self.attrname} {id(instance)}"
                 mapper.use(name)
                 held = vars(instance).setdefault("_measured", {})
@@ -130,9 +133,6 @@ class Mapper:
                     with mapper.within(name):
                         held[self.attrname] = self.func(instance)
                 return held[self.attrname]
-
-            def __set__(self, instance: Any, value: Any) -> None:
-                vars(instance).setdefault("_measured", {})[self.attrname] = value
 
         return Measured
 
@@ -181,9 +181,11 @@ class Mapper:
         for module in core.CORE:
             found = data.contexts_by_lineno(str(core.PACKAGE / module))
             lines[module] = {str(line): sorted(set(contexts) - {""}) for line, contexts in found.items() if line}
-        tests = [item.nodeid for item in session.items]
+        tests = [item.nodeid for item in session.items if item.nodeid in self.seconds]
         outside = {one for one in tests if (_closure(one, self.uses) | {one}) & self.outside}
-        MAP.write_text(
+        MAPS.mkdir(exist_ok=True)
+        name = hashlib.sha256("|".join(tests).encode()).hexdigest()[:12]
+        (MAPS / f"{name}.json").write_text(
             json.dumps({
                 "core": digest([f"klima2035/{module}" for module in core.CORE]),
                 "tests": [one for one in tests if one not in outside],
@@ -217,26 +219,43 @@ def _closure(name: str, uses: dict[str, set[str]]) -> set[str]:
 
 
 class Map:
-    """The map as read: the tests of a line, dearest shared things counted once."""
+    """All maps of this source as one: the tests of a line, dearest shared things counted once."""
 
-    def __init__(self) -> None:
-        """Read the file; FileNotFoundError where there is none."""
-        found = json.loads(MAP.read_text(encoding="utf-8"))
-        self.core, self.seconds, self.lines = found["core"], found["seconds"], found["lines"]
-        self.tests: list[str] = found["tests"]
-        self.shared = {one: _closure(one, found["uses"]) for one in self.tests}
-        self.of_shared: defaultdict[str, set[str]] = defaultdict(set)
-        for one, things in self.shared.items():
-            for thing in things:
-                self.of_shared[thing].add(one)
+    def __init__(self, source: str) -> None:
+        """Read the files that are of this source of the core."""
+        self.tests: list[str] = []
+        self.seconds: dict[str, float] = {}
+        self.shared: dict[str, set[str]] = {}
+        self.lines: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        self.before: set[tuple[str, int]] = set()
+        for file in sorted(MAPS.glob("*.json")):
+            found = json.loads(file.read_text(encoding="utf-8"))
+            if found["core"] == source:
+                self._join(found, file.stem)
+
+    def _join(self, found: dict[str, Any], run: str) -> None:
+        """Add one run; shared things are its own."""
+        tests = set(found["tests"])
+        self.tests += sorted(tests - set(self.tests))
+        of_shared: defaultdict[str, set[str]] = defaultdict(set)
+        for test in tests:
+            things = _closure(test, found["uses"])
+            self.shared[test] = {f"{run} {one}" for one in things}
+            for one in things:
+                of_shared[one].add(test)
+        self.seconds |= {one if one in tests else f"{run} {one}": s for one, s in found["seconds"].items()}
+        for module, lines in found["lines"].items():
+            for line, contexts in lines.items():
+                place = module, int(line)
+                for context in contexts:
+                    self.lines[place] |= {context} & tests or of_shared.get(context, set())
+                if BEFORE in contexts:
+                    self.before.add(place)
 
     def of_line(self, module: str, line: int) -> set[str]:
         """Return the tests that run a line."""
-        known, found = set(self.tests), set()
-        for context in self.lines[module].get(str(line), ()):
-            found |= {context} & known or self.of_shared.get(context, set())
-        return found
+        return self.lines[module, line]
 
     def cost(self, test: str) -> float:
         """Return how long a test takes alone [s of processor time]."""
-        return float(self.seconds.get(test, 0.0)) + sum(self.seconds.get(one, 0.0) for one in self.shared[test])
+        return self.seconds.get(test, 0.0) + sum(self.seconds.get(one, 0.0) for one in self.shared[test])

@@ -148,10 +148,7 @@ class Judge:
             os.close(reading)
             shutil.rmtree(self.scratch / str(pid), ignore_errors=True)
             code = os.waitstatus_to_exitcode(status)
-            if late or code == -signal.SIGXCPU:
-                outcome = ENDLESS
-            else:
-                outcome = SURVIVED if code == 0 else KILLED
+            outcome = ENDLESS if late or code == -signal.SIGXCPU else SURVIVED if code == 0 else KILLED
             self._note(Judgement(mutant, outcome, test, many, time.monotonic() - begun))
 
     def _note(self, one: Judgement) -> None:

@@ -16,10 +16,11 @@ COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
 }  # fmt: skip
 OPPOSITE = {
-    "min": "max", "minimum": "maximum", "any": "all", "zeros": "ones", "zeros_like": "ones_like", "argmin": "argmax",
-    "sum": "max", "cumsum": "cumprod", "prod": "sum", "mean": "sum", "floor": "ceil", "logical_and": "logical_or",
+    "min": "max", "max": "min", "minimum": "maximum", "maximum": "minimum", "any": "all", "all": "any",
+    "zeros": "ones", "ones": "zeros", "zeros_like": "ones_like", "ones_like": "zeros_like", "argmin": "argmax",
+    "argmax": "argmin", "sum": "max", "mean": "sum", "prod": "sum", "cumsum": "cumprod", "cumprod": "cumsum",
+    "floor": "ceil", "ceil": "floor", "logical_and": "logical_or", "logical_or": "logical_and",
 }  # fmt: skip
-OPPOSITE |= {there: here for here, there in OPPOSITE.items() if there not in OPPOSITE}
 COMMUTES = {"min", "max", "minimum", "maximum", "add", "multiply", "isclose", "allclose", "array_equal", "logical_and",
             "logical_or", "hypot", "isinstance", "getattr", "cast", "field", "zip"}  # fmt: skip
 

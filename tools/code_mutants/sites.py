@@ -47,7 +47,12 @@ class Mutant:
 
 def of_module(module: str) -> list[Mutant]:
     """Return all mutants of a module of the package, in the order of the source."""
-    tree = ast.parse((core.PACKAGE / module).read_text(encoding="utf-8"))
+    return of_source(module, (core.PACKAGE / module).read_text(encoding="utf-8"))
+
+
+def of_source(module: str, text: str) -> list[Mutant]:
+    """Return all mutants of a source text."""
+    tree = ast.parse(text)
     seen: Counter[tuple[str, str, str]] = Counter()
     out = []
     for name, path, function in _functions(tree):
@@ -63,12 +68,17 @@ def of_module(module: str) -> list[Mutant]:
 def code(mutant: Mutant) -> CodeType:
     """Return the code of the mutant's function."""
     file = core.PACKAGE / mutant.module
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return code_of(mutant, file.read_text(encoding="utf-8"), str(file))
+
+
+def code_of(mutant: Mutant, text: str, file: str) -> CodeType:
+    """Return the code of the mutant's function in a source text."""
+    tree = ast.parse(text)
     function = _at(tree, mutant.path)
     node = _at(function, mutant.place)
     _, other = list(operators.instead(node))[mutant.choice]
     _put(function, mutant.place, ast.Pass() if other is None else other)
-    made = compile(ast.fix_missing_locations(tree), str(file), "exec")
+    made = compile(ast.fix_missing_locations(tree), file, "exec")
     for part in mutant.function.split("."):
         made = next(one for one in made.co_consts if isinstance(one, CodeType) and one.co_name == part)
     return made
@@ -115,10 +125,16 @@ def _left_out(node: ast.AST, kind: str, other: ast.AST | None, parents: Sequence
     """Return whether a change is left out by rule: below nothing in a guard, or in what only types or speed see."""
     parent = parents[-2]
     if kind == "constant" and isinstance(node, ast.Constant) and isinstance(other, ast.Constant):
+        if isinstance(parent, ast.UnaryOp) and _is_reshape(parents[-3]):
+            return other.value == 2  # any negative number means the length that is left
         return 0.0 < abs(node.value) < TINY and other.value < 0.0  # type: ignore[operator]
     if isinstance(parent, ast.keyword):
         return parent.arg in ("dtype", "strict", "kind")
     return isinstance(parent, ast.Call) and getattr(parent.func, "id", "") == "cast"
+
+
+def _is_reshape(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reshape"
 
 
 def _texts(parents: Sequence[ast.AST], other: ast.AST | None) -> tuple[str, str]:

@@ -82,7 +82,8 @@ def interval(good: int, many: int) -> tuple[float, float]:
 
 def tell(results: Path, every: Sequence[Mutant], show: int) -> int:
     """Print counts and score by module and the survivors; return 1 where one is not known."""
-    found = last(results)
+    there = {one.key for one in every}
+    found = {key: line for key, line in last(results).items() if key in there}
     mutants: Counter[str] = Counter(one.module for one in every)
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for key, line in found.items():
@@ -99,7 +100,7 @@ def tell(results: Path, every: Sequence[Mutant], show: int) -> int:
     judged = sum(many for module, many in mutants.items() if counts[module])
     click.echo(f"95 % interval {low:.1%} to {high:.1%}; modules weighted by their mutants {weighted / judged:.1%}")
     read = known()
-    left = sorted(survivors(results))
+    left = sorted(survivors(results) & there)
     new = [key for key in left if key not in read]
     click.echo(f"{len(left)} survivors, {len(left) - len(new)} of them known ({core.KNOWN.name})")
     for key in new[:show]:
