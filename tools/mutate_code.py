@@ -36,6 +36,8 @@ def main() -> int:
     if known is not None and not known.tests:
         click.echo("no map of this source: python tools/mutate_code.py --map", err=True)
         return 2
+    if known is not None:
+        tests = [one for one in tests if any(name.startswith(f"{one}::") for name in known.tests)]
     every = [one for module in sites.modules() if module.startswith(given.only) for one in sites.of_module(module)]
     mutants = list(judging.sample(every, given.share, given.least))
     if given.more:
