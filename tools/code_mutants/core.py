@@ -94,10 +94,12 @@ CORE = (
 TESTS = (
     "test_balance.py",
     "test_buildings.py",
+    "test_buildings_by_hand.py",
     "test_capacity.py",
     "test_credit.py",
     "test_draws.py",
     "test_energy.py",
+    "test_energy_by_hand.py",
     "test_ensemble.py",
     "test_factor_labels.py",
     "test_findings.py",
@@ -131,5 +133,6 @@ TESTS = (
     "test_stress.py",
     "test_track.py",
     "test_transport.py",
+    "test_transport_by_hand.py",
     "test_variables.py",
 )

@@ -144,7 +144,8 @@ def _texts(parents: Sequence[ast.AST], other: ast.AST | None) -> tuple[str, str]
         return _short(ast.unparse(node)), "nothing"
     shown, after = node, other
     up = len(parents) - 1
-    while up > 1 and isinstance(shown, ast.Constant | ast.UnaryOp | ast.Slice | ast.keyword | ast.Tuple):
+    words = ast.Constant | ast.UnaryOp | ast.Slice | ast.keyword | ast.Tuple
+    while up > 1 and isinstance(shown, words) and not isinstance(parents[up - 1], ast.Dict):
         around = copy.copy(parents[up - 1])
         _swap(around, shown, after)
         shown, after = parents[up - 1], around
