@@ -68,7 +68,7 @@ def test_mixes_by_hand() -> None:
 
         def allowed(wanted: Array, turned: bool) -> list[float]:
             gas, oil = lever["gas_heating_allowed"], lever["oil_heating_allowed"]  # noqa: B023
-            kept = [wanted[GAS] * gas, wanted[FLOOR] * gas, wanted[OIL] * oil]  # noqa: B023
+            kept = [wanted[GAS] * gas, wanted[FLOOR] * gas, wanted[OIL] * oil]
             banned = wanted[:3].sum() - sum(kept)
             to_pumps, to_network = (pump, network) if turned else (0.0, 0.0)  # noqa: B023
             out = [part * (1.0 - to_pumps - to_network) for part in kept]

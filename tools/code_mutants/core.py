@@ -113,6 +113,7 @@ TESTS = (
     "test_history.py",
     "test_identities.py",
     "test_industry.py",
+    "test_industry_by_hand.py",
     "test_investment.py",
     "test_levers.py",
     "test_lifetimes.py",

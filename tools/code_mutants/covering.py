@@ -171,6 +171,11 @@ class Mapper:
         with self.within(_named(fixturedef, request._pyfuncitem)):
             return (yield)
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Leave out a test that fails without any mutant, or was skipped: it would notice nothing, or everything."""
+        if report.failed or report.skipped:
+            self.outside.add(report.nodeid)
+
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the map: seconds and lines of each test and each shared thing, who uses what, what is left out."""
         self.coverage.stop()

@@ -29,7 +29,7 @@ from code_mutants import sites
 from code_mutants.covering import Map
 from code_mutants.sites import Mutant
 
-KILLED, SURVIVED, ENDLESS, UNSEEN = "killed", "survived", "endless", "no test"
+KILLED, SURVIVED, ENDLESS, UNSEEN, UNSOUND = "killed", "survived", "endless", "no test", "unsound"
 MEMORY = 6 << 30  # address space of a child [bytes]: a mutant that asks for more is killed by it
 
 
@@ -69,6 +69,7 @@ class Judge:
                     else:
                         self._note(Judgement(mutant, UNSEEN))
                 if not open_:
+                    self._control()
                     return True
                 self._collect(open_)
         finally:
@@ -119,17 +120,41 @@ class Judge:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
         exchange(mutant)
-        items = [self.items[one] for one in tests]
-        config = items[0].config
-        folder = self.scratch / str(os.getpid())
-        folder.mkdir()
-        config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
+        items = self._ready(tests)
         for item, after in zip(items, [*items[1:], None], strict=True):
             for report in runtestprotocol(item, log=False, nextitem=after):
                 if report.failed:
                     os.write(writing, item.nodeid.encode()[:4000])
                     return 1
         return 0
+
+    def _control(self) -> None:
+        """Run every test that killed without any mutant: where it fails, what it killed is not killed."""
+        killers = sorted({one.test for one in self.judged if one.outcome == KILLED and one.test})
+        sys.stdout.flush()
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.close(reading)
+            for item in self._ready([one for one in killers if one in self.items]):
+                if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
+                    os.write(writing, f"{item.nodeid}\n".encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, encoding="utf-8") as told:
+            failed = set(told.read().splitlines())
+        os.waitpid(pid, 0)
+        for one in [one for one in self.judged if one.test in failed]:
+            self._note(Judgement(one.mutant, UNSOUND, one.test))
+
+    def _ready(self, tests: Sequence[str]) -> list[pytest.Item]:
+        """Give the child a folder of its own for what tests write; return its tests."""
+        items = [self.items[one] for one in tests]
+        folder = self.scratch / str(os.getpid())
+        folder.mkdir()
+        for item in items[:1]:
+            item.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
+        return items
 
     def _collect(self, open_: dict[int, tuple[Mutant, int, float, float, int]]) -> None:
         """Wait until a child ends, or its time is over."""

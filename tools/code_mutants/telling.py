@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from code_mutants import core
-from code_mutants.judging import ENDLESS, KILLED, SURVIVED, UNSEEN, Judgement
+from code_mutants.judging import ENDLESS, KILLED, SURVIVED, UNSEEN, UNSOUND, Judgement
 from code_mutants.sites import Mutant
 
 LAST = core.KEPT / "results.jsonl"
@@ -52,7 +52,7 @@ def last(results: Path) -> dict[Key, dict[str, object]]:
 
 def survivors(results: Path) -> set[Key]:
     """Return what no test noticed."""
-    return {key for key, line in last(results).items() if line["outcome"] in (SURVIVED, UNSEEN)}
+    return {key for key, line in last(results).items() if line["outcome"] in (SURVIVED, UNSEEN, UNSOUND)}
 
 
 def known() -> dict[Key, str]:
@@ -113,5 +113,5 @@ def _score(counts: Counter[str]) -> float:
 
 
 def _line(name: str, many: int, counts: Counter[str]) -> str:
-    cells = (counts[KILLED], counts[ENDLESS], counts[SURVIVED], counts[UNSEEN])
+    cells = (counts[KILLED], counts[ENDLESS], counts[SURVIVED], counts[UNSEEN] + counts[UNSOUND])
     return f"| {name} | {many} | {sum(counts.values())} | " + " | ".join(map(str, cells)) + f" | {_score(counts):.1%} |"
