@@ -30,6 +30,7 @@ from code_mutants.covering import Map
 from code_mutants.sites import Mutant
 
 KILLED, SURVIVED, ENDLESS, UNSEEN, UNSOUND = "killed", "survived", "endless", "no test", "unsound"
+AT_IMPORT = "at import"  # run only while the module is imported, before the change is made: not judged
 MEMORY = 6 << 30  # address space of a child [bytes]: a mutant that asks for more is killed by it
 
 
@@ -66,8 +67,10 @@ class Judge:
                     tests = self._chosen(mutant)
                     if tests:
                         open_.update(self._start(mutant, tests))
-                    else:
+                    elif self.map is None or (mutant.module, mutant.line) not in self.map.before:
                         self._note(Judgement(mutant, UNSEEN))
+                    else:
+                        self._note(Judgement(mutant, AT_IMPORT))
                 if not open_:
                     self._control()
                     return True

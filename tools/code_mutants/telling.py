@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from code_mutants import core
-from code_mutants.judging import ENDLESS, KILLED, SURVIVED, UNSEEN, UNSOUND, Judgement
+from code_mutants.judging import AT_IMPORT, ENDLESS, KILLED, SURVIVED, UNSEEN, UNSOUND, Judgement
 from code_mutants.sites import Mutant
 
 LAST = core.KEPT / "results.jsonl"
@@ -83,7 +83,7 @@ def interval(good: int, many: int) -> tuple[float, float]:
 def tell(results: Path, every: Sequence[Mutant], show: int) -> int:
     """Print counts and score by module and the survivors; return 1 where one is not known."""
     there = {one.key for one in every}
-    found = {key: line for key, line in last(results).items() if key in there}
+    found = {key: line for key, line in last(results).items() if key in there and line["outcome"] != AT_IMPORT}
     mutants: Counter[str] = Counter(one.module for one in every)
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for key, line in found.items():
