@@ -207,7 +207,7 @@ def test_no_file_names_a_machine():
         assert found is None, f"{path.name}: {found}"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-oldest.lock"])
 def test_the_locks_pin_by_hash_and_name_no_host(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"https?:|file:|index|find-links|//", text)

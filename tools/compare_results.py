@@ -149,9 +149,9 @@ def _cell(found: Difference, where: str, first: str, second: str, size: float) -
         return
     found.numbers += 1
     largest = max(abs(a), abs(b))
-    if a == b or largest <= NOTHING * size:
+    if a == b or first == second or largest <= NOTHING * size:
         return
-    relative = abs(a - b) / largest if math.isfinite(largest) else math.inf
+    relative = abs(a - b) / largest if math.isfinite(a) and math.isfinite(b) else math.inf
     if relative > found.largest:
         found.largest, found.where = relative, f"{where}: {first} | {second}"
 

@@ -3,7 +3,7 @@
     python tools/refresh.py
 
 JSON Schema files, data packages, limits of derived milestones, what editors read (``schema``, ``.vscode``), the page
-on the balance of 2017, the outputs in the handbook. Tests fail where one of them is stale.
+on the balance of 2017, notices of the sources, the outputs in the handbook. Tests fail where one of them is stale.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tools/derive_milestones.py", ("inputs/wuppertal/milestones.yaml",)),
     ("klima2035.workspace", ("inputs/wuppertal",)),
     ("tools/make_balance.py", ()),
+    ("tools/make_notices.py", ()),
     ("tools/make_handbook.py", ()),
 )
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tools")]
 
 from releasing import ReleaseError, archive, bom, changelog, licences, lock, package, wheelhouse  # noqa: E402
-from releasing.targets import PLATFORMS, PYTHONS, USUAL, Target, pairs  # noqa: E402
+from releasing.targets import PLATFORMS, PYTHONS, USUAL, Target, here, pairs  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def _wish() -> argparse.Namespace:
     wish.add_argument("--out", type=Path, default=ROOT / "dist")
     wish.add_argument("--platform", action="append", choices=[*PLATFORMS, "all"], help=f"default: {', '.join(USUAL)}")
     wish.add_argument("--python", action="append", choices=PYTHONS, help=f"default: {', '.join(PYTHONS)}")
+    wish.add_argument("--here", action="store_true", help="for this machine and this Python alone")
     wish.add_argument("--wheels", type=Path, default=ROOT / "build" / "wheels", help="where fetched wheels are kept")
     wish.add_argument("--draft", action="store_true", help="whatever state tree and changelog are in")
     return wish.parse_args()
@@ -66,7 +67,7 @@ def _plan(given: argparse.Namespace) -> Plan:
     version = package.version(ROOT)
     platforms = given.platform or list(USUAL)
     platforms = list(PLATFORMS) if "all" in platforms else platforms
-    targets = pairs(platforms, given.python or list(PYTHONS))
+    targets = [here()] if given.here else pairs(platforms, given.python or list(PYTHONS))
     if given.draft:
         return Plan(targets, version, 1_700_000_000, given.wheels)
     changed = package.changed(ROOT)

@@ -65,7 +65,7 @@ def _licence(metadata: Message, told: dict[str, str]) -> str:
     name = canonicalize_name(metadata["Name"])
     for word in (told.get(name, ""), metadata["License-Expression"] or "", metadata["License"] or ""):
         clean = word.strip()
-        if is_supported_id(clean) or is_expression(clean):
+        if clean and (is_supported_id(clean) or is_expression(clean)):
             return clean
     raise ReleaseError(f"{name}: its licence is not named in SPDX; read it and add a row to licences/packages.csv")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -72,6 +74,13 @@ def _tags(target: Target) -> list[tags.Tag]:
     platforms = target.platform_tags()
     own = tags.cpython_tags(version, [interpreter], platforms)
     return [*own, *tags.compatible_tags(version, interpreter, platforms)]
+
+
+def here() -> Target:
+    """Return the machine and the Python that this runs on."""
+    system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+    machine = platform.machine().lower().replace("amd64", "x86_64")
+    return Target(f"{system}-{machine}", f"{sys.version_info.major}.{sys.version_info.minor}")
 
 
 def pairs(platforms: list[str], pythons: list[str]) -> list[Target]:
