@@ -8,13 +8,14 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 from releasing import ReleaseError, archive, bom, changelog, interpreters, licences, lock, package, packing, wheelhouse
-from releasing.targets import PLATFORMS, PYTHONS, Target, pairs
+from releasing.targets import PLATFORMS, PYTHONS, Target, here, pairs
 from wheels import wheel
 
 ROOT = Path(__file__).parents[1]
@@ -114,8 +115,6 @@ def test_an_archive_has_the_same_bytes_whatever_its_files_ages(tmp_path: Path) -
 @pytest.fixture
 def unpacked(tmp_path: Path) -> Path:
     """An archive for this machine with one wheel, unpacked."""
-    from releasing.targets import here  # noqa: PLC0415 - of this machine
-
     wheels = tmp_path / "wheels"
     wheels.mkdir()
     own, needed = wheel(wheels, "klima2035", "9.0"), wheel(wheels, "idna")
@@ -210,6 +209,12 @@ def test_a_licence_that_is_not_named_or_has_no_text_is_refused(tmp_path: Path) -
     (package_,) = licences.read([wheel(tmp_path, "silent", licence="MIT", text="")], told)
     with pytest.raises(ReleaseError, match=r"silent 1\.0: no licence text"):
         licences.collected([package_], [])
+
+
+def test_every_package_of_the_lock_has_a_named_licence() -> None:
+    told = {row["package"]: row["licence"] for row in licences.rows(ROOT / "licences" / "packages.csv")}
+    pins = [one for one in lock.read(ROOT / "requirements.lock") if one.holds(here().environment)]
+    assert all(licences.named(metadata(one.name), told) for one in pins)
 
 
 def test_licence_texts_stand_with_package_and_place(tmp_path: Path) -> None:

@@ -115,19 +115,25 @@ def _installed(unpacked: Path, into: Path, python: str, alone: list[str]) -> str
 def _same_results(work: Path, alone: list[str]) -> str:
     """Compute with the installed program and with this checkout; every file must be equal."""
     program = work / "installed" / "env" / ("Scripts/klima2035.exe" if os.name == "nt" else "bin/klima2035")
-    done = _run([*alone, str(program), "run", "--out", "installed-outputs"], work)
+    done = _run([*alone, str(program), "run"], _made(work / "as-installed"))
     if done.returncode:
         raise FailedError(f"klima2035 run, as installed: {done.stderr.strip()[-600:]}")
     source = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-P", "-m", "klima2035", "run", "--out", "own-outputs"]
-    subprocess.run(command, cwd=work, env=source, capture_output=True, check=True)  # noqa: S603
-    names = _names(work / "installed-outputs")
-    if not names or names != _names(work / "own-outputs"):
+    command = [sys.executable, "-P", "-m", "klima2035", "run"]
+    subprocess.run(command, cwd=_made(work / "as-source"), env=source, capture_output=True, check=True)  # noqa: S603
+    first, second = work / "as-installed" / "outputs", work / "as-source" / "outputs"
+    names = _names(first)
+    if not names or names != _names(second):
         raise FailedError("the installed program wrote other files than this checkout")
-    _, other, lost = filecmp.cmpfiles(work / "installed-outputs", work / "own-outputs", names, shallow=False)
+    _, other, lost = filecmp.cmpfiles(first, second, names, shallow=False)
     if other or lost:
         raise FailedError(f"other bytes than this checkout: {', '.join([*other, *lost][:8])}")
     return f"klima2035 run gives the same bytes as this checkout: {len(names)} files"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _names(folder: Path) -> list[str]:

@@ -43,7 +43,7 @@ def read(wheels: list[Path], told: Path) -> list[Package]:
         found[key] = metadata
     names = {row["package"]: row["licence"] for row in rows(told)}
     return [
-        Package(*key, _licence(found[key], names), found[key], tuple(paths), _texts(paths))
+        Package(*key, named(found[key], names), found[key], tuple(paths), _texts(paths))
         for key, paths in sorted(groups.items())
     ]
 
@@ -60,7 +60,7 @@ def _metadata(path: Path) -> Message:
         return BytesParser().parsebytes(wheel.read(name), headersonly=True)
 
 
-def _licence(metadata: Message, told: dict[str, str]) -> str:
+def named(metadata: Message, told: dict[str, str]) -> str:
     """Return a package's licence as SPDX; what was read by a person goes before metadata."""
     name = canonicalize_name(metadata["Name"])
     for word in (told.get(name, ""), metadata["License-Expression"] or "", metadata["License"] or ""):
