@@ -101,7 +101,7 @@ def _accepted(unpacked: Path, work: Path) -> str:
         if done.returncode:
             raise FailedError(f"pip does not accept the wheels for {target}: {done.stderr.strip()[-600:]}")
         files += len(wheels)
-    return f"pip accepts the wheels for {len(held['wheels'])} machines, {files} files with their hashes"
+    return f"pip accepts every file by its hash: {files} files for machines and Pythons: {len(held['wheels'])}"
 
 
 def _installed(unpacked: Path, into: Path, python: str, alone: list[str]) -> str:

@@ -76,7 +76,7 @@ def main() -> int:
         work.mkdir(parents=True, exist_ok=True)
         try:
             wrong = _compared(cells, work, given)
-            wrong += _wheels_only(pythons)
+            wrong += _wheels_only(pythons, given.workers)
         except BrokenError as broken:
             click.echo(f"failed: {broken}", err=True)
             return 1
@@ -137,17 +137,22 @@ def _computed(cell: Cell, work: Path) -> str:
     return f"{cell.name} (Python {cell.python.full}): environment {ready - start:.0f} s, results {end - ready:.0f} s"
 
 
-def _wheels_only(pythons: list[Interpreter]) -> int:
+def _wheels_only(pythons: list[Interpreter], workers: int) -> int:
     """Show that locks need no compiler on platforms and Pythons; return for how many they do."""
     wrong, ran = 0, {one.version for one in pythons}
     click.echo("\nwheels for every package, and no more than that where it was not run:")
-    for lock in LOCKS.values():
-        for version in interpreters.VERSIONS:
-            lacking = [name for name, triple in PLATFORMS.items() if not _resolves(lock, version, triple)]
+    asked = [(lock, version) for lock in LOCKS.values() for version in interpreters.VERSIONS]
+    with ThreadPoolExecutor(workers) as pool:
+        for (lock, version), lacking in zip(asked, pool.map(lambda pair: _lacking(*pair), asked), strict=True):
             wrong += len(lacking)
             state = f"none on {', '.join(lacking)}" if lacking else f"on all of {', '.join(PLATFORMS)}"
             click.echo(f"  {lock}, Python {version} ({'run here' if version in ran else 'not run'}): {state}")
     return wrong
+
+
+def _lacking(lock: str, version: str) -> list[str]:
+    """Return the platforms on which a lock needs more than wheels."""
+    return [name for name, triple in PLATFORMS.items() if not _resolves(lock, version, triple)]
 
 
 def _resolves(lock: str, version: str, triple: str) -> bool:
