@@ -52,8 +52,14 @@ SENTENCES = {
     ),
     "refused": ("Die Pakete wurden nicht installiert (siehe oben).", "The packages were not installed (see above)."),
     "done": (
-        "klima2035 {version} ist installiert. So wird es gestartet:\n  {start} doctor\n  {start} run\n  {start} init klima",
-        "klima2035 {version} is installed. Start it with:\n  {start} doctor --lang en\n  {start} run --lang en\n  {start} init klima --lang en",
+        (
+            "klima2035 {version} ist installiert. So wird es gestartet:"
+            "\n  {start} doctor\n  {start} run\n  {start} init klima"
+        ),
+        (
+            "klima2035 {version} is installed. Start it with:"
+            "\n  {start} doctor --lang en\n  {start} run --lang en\n  {start} init klima --lang en"
+        ),
     ),
 }
 
