@@ -44,7 +44,6 @@ def main() -> int:
         for errand in errands_writing.errands():
             if wanted and errand.name not in wanted:
                 continue
-            memory.known.clear()
             try:
                 for what, found in _tried(errand, memory, untouched, Path(root), given):
                     broken += len(found.wrong)
@@ -71,6 +70,7 @@ def _tried(
     """Yield what came of each kind of fault."""
 
     def bench(name: str, folder: Path) -> breaking.Bench:
+        memory.known.clear()  # what is remembered names files of the folder it was computed in
         return stack.enter_context(breaking.bench(errand, memory, untouched, folder, root / name / "kept"))
 
     if given.moments or given.calls:
