@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from klima2035 import disk, windows
-from klima2035.errors import shown
+from klima2035.errors import EnvironmentFault, shown
 from klima2035.lock import lock
 from klima2035.refusal import as_fault
 
@@ -53,6 +53,12 @@ def write_new(path: Path, content: str, lang: str) -> None:
         _write(fresh, content.encode())
         disk.take_name(fresh, path)
         disk.settle_entries([path.parent])
+
+
+def clear(path: Path, lang: str) -> None:
+    """Clear what a dead run left beside a file that is not written anew; what cannot be cleared stays."""
+    with contextlib.suppress(EnvironmentFault), _held(path, lang, wait=0.0):
+        return
 
 
 @contextmanager

@@ -107,8 +107,11 @@ def test_the_same_state_twice_is_no_error_and_the_same_bytes(work: Path, capsys)
     assert publish("2026") == 0
     assert "steht schon so da" in capsys.readouterr().out
     assert account(work, "2026").read_bytes() == first
+    left = account(work, "again").with_name(".again.csv.lock")  # of a run that was killed after its last move
+    left.write_text("1 nowhere 2026-01-01T00:00:00+00:00\n", encoding="utf-8")
     assert publish("again") == 0
     assert account(work, "again").read_bytes() == first
+    assert not left.exists()
 
 
 def test_another_state_under_the_same_name_is_refused_and_nothing_is_lost(work: Path, capsys) -> None:

@@ -95,10 +95,11 @@ def _write(found: Tracked, tables: dict[str, Table], folder: Path, lang: str, ch
 def _publish(target: Path, found: Tracked, verdicts: Table, lang: str) -> None:
     """Write an account in one move; one that stands there stays, whatever happens."""
     from klima2035.tracking import head, published  # noqa: PLC0415
-    from klima2035.wholefile import write_new  # noqa: PLC0415
+    from klima2035.wholefile import clear, write_new  # noqa: PLC0415
 
     content = published.text(published.entries(found.inputs, verdicts, head.headlines(found)))
     if target.exists():
+        clear(target, lang)
         if target.read_text(encoding="utf-8") == content:
             click.echo(text("track_published_again", lang, shown(target)))
             return
