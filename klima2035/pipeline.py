@@ -31,7 +31,7 @@ from klima2035.loading import (
     validate_folder,
 )
 from klima2035.model import Model, Past
-from klima2035.money import adoption, costs, funding, investment, labour, programmes
+from klima2035.money import adoption, costs, funding, investment, labour, programmes, running
 from klima2035.money.adoption import Shares
 from klima2035.money.capacity import Means
 from klima2035.money.costs import Book
@@ -281,7 +281,7 @@ def means(made: Model, installed: Array, book: Book) -> Means:
     """Return what the companies' plan rests on: energy sold in the city and the cost of added bus service."""
     sold = projection.by_sector_and_carrier(made.energy, SEGMENTS).sum(axis=1)
     buses = [asset.name for asset in book.assets].index(BUS_SERVICE)
-    return Means(sold, investment.operation(made.case, installed, book)[:, buses])
+    return Means(sold, running.operation(made.case, installed, book)[:, buses])
 
 
 def run(scenario: Scenario, inputs: Inputs) -> Result:

@@ -13,7 +13,19 @@ from klima2035 import frames, hindcast, milestones, neutrality, pipeline, plausi
 from klima2035.inputs import Inputs
 from klima2035.milestone_files import unit_of
 from klima2035.model import Model
-from klima2035.money import accounts, adoption, city, households, investment, labour, ledger, sheet, support, tables
+from klima2035.money import (
+    accounts,
+    adoption,
+    city,
+    households,
+    investment,
+    labour,
+    ledger,
+    running,
+    sheet,
+    support,
+    tables,
+)
 from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario
@@ -245,8 +257,8 @@ def pinning(computed: Computed) -> Table:
 
 def _running_cost(scenario: Scenario, computed: Computed) -> Table:
     made = computed.model
-    running = investment.running_cost(made.case, SEGMENTS, made.energy, computed.assembled.book, computed.investment)
-    return investment.running_cost_table(scenario.name, running, made.case.years.tolist())
+    cost = running.running_cost(made.case, SEGMENTS, made.energy, computed.assembled.book, computed.investment)
+    return running.table(scenario.name, cost, made.case.years.tolist())
 
 
 def counts(inputs: Inputs, computed: Computed) -> tuple[milestones.Count, ...]:

@@ -7,7 +7,7 @@ import money_example as example
 import numpy as np
 import pytest
 
-from klima2035.money import checks, costs, investment, programmes
+from klima2035.money import checks, costs, investment, programmes, running
 from klima2035.reading import load
 from klima2035.sectors import ASSETS
 
@@ -73,9 +73,9 @@ def test_share_of_money_on_assumed_rows():
 
 def test_operation_counts_what_stands():
     money = invest(pumps=10.0)
-    running = investment.running_cost(example.case(), _segments(), np.zeros((3, 1, 2)), money.book, money)
-    place = running.rows.index(("households", "", "operation"))
-    assert running.values[:, place, 0].tolist() == pytest.approx([0.0, 3_000.0, 6_000.0])
+    cost = running.running_cost(example.case(), _segments(), np.zeros((3, 1, 2)), money.book, money)
+    place = cost.rows.index(("households", "", "operation"))
+    assert cost.values[:, place, 0].tolist() == pytest.approx([0.0, 3_000.0, 6_000.0])
 
 
 def _segments():
@@ -86,9 +86,9 @@ def _segments():
 
 def test_energy_cost_by_hand():
     money = invest()
-    running = investment.running_cost(example.case(), _segments(), np.full((3, 1, 2), 2.0), money.book, money)
-    assert running.values[1, running.rows.index(("households", "natural_gas", "energy")), 0] == pytest.approx(200_000.0)
-    table = investment.running_cost_table("x", running, [2017, 2018, 2019])
+    cost = running.running_cost(example.case(), _segments(), np.full((3, 1, 2), 2.0), money.book, money)
+    assert cost.values[1, cost.rows.index(("households", "natural_gas", "energy")), 0] == pytest.approx(200_000.0)
+    table = running.table("x", cost, [2017, 2018, 2019])
     assert ("x", 2018, "households", "natural_gas", "energy", 200_000.0, 200_000.0, "EUR/a", 2018) in table.rows
 
 

@@ -18,7 +18,7 @@ from random_scenarios import random_scenario
 from klima2035 import pipeline
 from klima2035.case import Overlay
 from klima2035.inputs import Inputs, Row
-from klima2035.money import capacity, costs, funding, investment, ledger, programmes, tables
+from klima2035.money import capacity, costs, funding, investment, ledger, ledger_accounts, programmes, tables
 from klima2035.money.cases import covers, open_to
 from klima2035.money.funding import Funding
 from klima2035.pipeline import Computed
@@ -153,7 +153,7 @@ def paid(run: Computed, records: Records) -> Funding:
 
 def by_cell(values: np.ndarray, run: Computed, share: np.ndarray) -> np.ndarray:
     """Return money of lines by year, account and measure, (year, account, measure) [EUR]."""
-    accounts = ledger.Accounts.of(run.investment, run.funding)
+    accounts = ledger_accounts.Accounts.of(run.investment, run.funding)
     return np.asarray(accounts.sums(values[..., 0])[..., np.newaxis] * share[:, accounts.asset])
 
 
@@ -167,7 +167,7 @@ def check_ledger(run: Computed, contributions: Mapping[tuple[str, str], np.ndarr
     cents = np.rint(value).astype(np.int64)
     assert np.abs(value - cents).max() < 1e-3
     assert [round(one, 2) for one in column["value"]] == column["value"]
-    accounts = ledger.Accounts.of(invested, run.funding)
+    accounts = ledger_accounts.Accounts.of(invested, run.funding)
     names = [asset.name for asset in invested.assets]
     place = {
         (names[a], DIMS["payer"][p]): i for i, (a, p) in enumerate(zip(accounts.asset, accounts.payer, strict=True))

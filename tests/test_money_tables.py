@@ -16,7 +16,7 @@ import pytest
 
 from klima2035 import pipeline
 from klima2035.case import Overlay
-from klima2035.money import accounts, capacity, costs, investment, ledger, support, tables
+from klima2035.money import accounts, capacity, costs, investment, ledger, running, support, tables
 from klima2035.pipeline import Computed
 from klima2035.result import Result
 from klima2035.sectors import SEGMENTS
@@ -241,11 +241,9 @@ def test_the_first_row_that_fits_names_the_level() -> None:
 @pytest.mark.parametrize("name", ["klimaneutral-2035", FINANCED])
 def test_what_payers_save_is_the_difference_of_running_cost(name: str) -> None:
     made = computed(name)
-    running = investment.running_cost(
-        made.model.case, SEGMENTS, made.model.energy, made.assembled.book, made.investment
-    )
+    cost = running.running_cost(made.model.case, SEGMENTS, made.model.energy, made.assembled.book, made.investment)
     want: dict[tuple[str, str], np.ndarray] = {}
-    for (sector, _, item), values in zip(running.rows, np.moveaxis(running.values, 1, 0), strict=True):
+    for (sector, _, item), values in zip(cost.rows, np.moveaxis(cost.values, 1, 0), strict=True):
         key = (sector, item)
         want[key] = want.get(key, np.zeros(len(values))) + values[:, 0] - values[:, -1]
     parts = {

@@ -21,7 +21,7 @@ from klima2035.explorer.packing import EURO, FUNDERS, SERIES, Combinations, Judg
 from klima2035.groups import Group
 from klima2035.inputs import Inputs
 from klima2035.milestone_files import Milestone
-from klima2035.money import by_draw, ledger, sums
+from klima2035.money import by_draw, ledger_accounts, ledger_labels, sums
 from klima2035.pipeline import Computed
 from klima2035.quantities import is_one
 from klima2035.result import Cell
@@ -219,11 +219,11 @@ class _Money:
     def worst(self) -> dict[str, Array]:
         """Return by how much cents can move each sum at most, (year) [EUR/a]: less than a cent a cell of the ledger."""
         invested, paid = self.computed.investment, self.computed.funding
-        accounts = ledger.Accounts.of(invested, paid)
+        accounts = ledger_accounts.Accounts.of(invested, paid)
         moved = [{name for name, lever in self.contributions if lever in asset.levers} for asset in invested.assets]
         cells = np.array([len(names) for names in moved])[accounts.asset]
         payers = [DIMS["payer"][i] for i in accounts.payer.tolist()]
-        public = np.array([payer in ledger.OWN for payer in payers])
+        public = np.array([payer in ledger_labels.OWN for payer in payers])
         causes = len(DIMS["cause"])
         count = {"private": cells[~public].sum(), "kommunal": cells[public].sum(), "gap": causes * cells.sum()}
         for name in measured.GRANTING:

@@ -16,10 +16,12 @@ from klima2035 import projection
 from klima2035.case import Case, Segment
 from klima2035.inputs import Row, interpolate
 from klima2035.money.capacity import annuity_factor
+from klima2035.money.carbon_price import co2_prices
 from klima2035.money.cases import covers
 from klima2035.money.funding import Funding, by_line
 from klima2035.money.grouping import sum_by
-from klima2035.money.investment import HEATING, Investment, co2_prices, operation
+from klima2035.money.investment import Investment
+from klima2035.money.running import HEATING, operation
 from klima2035.result import Cell, Table
 from klima2035.variables import BASE_YEAR, DIMS
 
@@ -62,33 +64,13 @@ def build(
 
     Without funding the payers' account is the one before grants.
     """
-    book = investment.book
-    bills = (energy, _heat_tariff(case, segments, energy))
-    used, charged = (projection.by_sector_and_carrier(part, segments) * 1e3 for part in bills)
-    bought = (charged * book.price).sum(axis=2)
-    vat = (1.0 + case["vat_rate"] * case["vat_on_energy"])[np.newaxis]
-    taxes = (used * _taxes(records, len(case.years))).sum(axis=2)
-    ran = operation(case, investment.installed, book)
-    running = sum_by(ran + np.zeros((1, 1, case.draws)), book.consumer, len(SECTORS))
-    additional = investment.additional
+    book, additional = investment.book, investment.additional
     net = additional / investment.taxed
+    bills = _bills(case, segments, energy, investment, records)
     before = _residual(case, investment, additional)
-    grants, kept = np.zeros((1, 1, 1)), before
-    if funding is not None:
-        granted = by_line(funding.offers, funding.grants, len(book.lines))
-        grants, kept = -_by_sector(investment, granted), _residual(case, investment, additional - granted)
-    payer = {
-        "energy": bought,
-        **{name: (used * price).sum(axis=2) for name, price in co2_prices(case).items()},
-        "maintenance": running,
-        "additional_investment": _by_sector(investment, additional),
-        "grants": grants,
-    }
-    society = {
-        "energy": bought / vat - taxes,
-        "maintenance": running,
-        "additional_investment": _by_sector(investment, net),
-    }
+    grants, kept = (np.zeros((1, 1, 1)), before) if funding is None else _granted(case, investment, funding)
+    payer = {**bills["payer"], "additional_investment": _by_sector(investment, additional), "grants": grants}
+    society = {**bills["society"], "additional_investment": _by_sector(investment, net)}
     residual = {
         "payer": kept,
         "before_grants": before,
@@ -98,6 +80,31 @@ def build(
     share = np.array([_regional(records, asset.name) for asset in book.assets])[book.lines.asset]
     income = (net * share[:, np.newaxis]).sum(axis=1)
     return Accounts(payer, society, residual, damage, tonnes, investment.deflator, investment.price_year, income)
+
+
+def _bills(
+    case: Case, segments: Sequence[Segment], energy: Array, investment: Investment, records: Records
+) -> dict[str, dict[str, Array]]:
+    """Return the cost of energy and maintenance by account and item, (year, sector, draw) [EUR/a]."""
+    book = investment.book
+    parts = (energy, _heat_tariff(case, segments, energy))
+    used, charged = (projection.by_sector_and_carrier(part, segments) * 1e3 for part in parts)
+    bought = (charged * book.price).sum(axis=2)
+    vat = (1.0 + case["vat_rate"] * case["vat_on_energy"])[np.newaxis]
+    taxes = (used * _taxes(records, len(case.years))).sum(axis=2)
+    ran = operation(case, investment.installed, book)
+    maintenance = sum_by(ran + np.zeros((1, 1, case.draws)), book.consumer, len(SECTORS))
+    of_co2 = {name: (used * price).sum(axis=2) for name, price in co2_prices(case).items()}
+    return {
+        "payer": {"energy": bought, **of_co2, "maintenance": maintenance},
+        "society": {"energy": bought / vat - taxes, "maintenance": maintenance},
+    }
+
+
+def _granted(case: Case, investment: Investment, funding: Funding) -> tuple[Array, Array]:
+    """Return grants by sector, (year, sector, draw) [EUR/a], below zero, and the residual of what payers pay after."""
+    granted = by_line(funding.offers, funding.grants, len(investment.book.lines))
+    return -_by_sector(investment, granted), _residual(case, investment, investment.additional - granted)
 
 
 def _heat_tariff(case: Case, segments: Sequence[Segment], energy: Array) -> Array:

@@ -12,7 +12,8 @@ from klima2035.inputs import Row
 from klima2035.money import capacity
 from klima2035.money.capacity import Means
 from klima2035.money.funding import Funding
-from klima2035.money.investment import Investment, operation
+from klima2035.money.investment import Investment
+from klima2035.money.running import operation
 from klima2035.result import Table
 from klima2035.variables import BASE_YEAR, DIMS
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from klima2035.case import Case, SectorResult
 from klima2035.money.capacity import LANDLORD, annuity_factor, rent_levy
+from klima2035.money.carbon_price import co2_price
 from klima2035.money.funding import Funding
-from klima2035.money.investment import Investment, co2_price
+from klima2035.money.investment import Investment
 from klima2035.result import Cell, Table
 from klima2035.variables import DIMS
 

@@ -1,4 +1,4 @@
-"""Activity x unit cost: what is invested by asset and payer, what running costs.
+"""Activity x unit cost: what is invested by asset and payer, and what one unit saves a year.
 
 Nominal euro of the year. A line is one asset bought by one payer in one size (see ``cases``). *Full* cost and
 *additional* cost (full less what turnover would have cost anyway) are kept apart throughout.
@@ -13,17 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035.case import Asset, Case, SectorResult, Segment
+from klima2035.case import Asset, Case, SectorResult
+from klima2035.money.carbon_price import co2_price
 from klima2035.money.costs import Book
-from klima2035.money.grouping import sum_by
-from klima2035.result import Table
 from klima2035.variables import BASE_YEAR, DIMS
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _CARRIER = {carrier: i for i, carrier in enumerate(DIMS["carrier"])}
-HEATING = ("space_heat", "hot_water")  # uses of electricity that have a tariff of their own
 
 
 @dataclass(frozen=True)
@@ -65,19 +63,6 @@ class Investment:
 
 
 @dataclass(frozen=True)
-class RunningCost:
-    """Running cost by sector and carrier, (year, row, draw) [EUR/a nominal]: energy, CO2 price, operation.
-
-    ``rows`` names (sector, carrier, item); the item is energy, co2_price or operation.
-    """
-
-    rows: tuple[tuple[str, str, str], ...]
-    values: Array
-    deflator: Array
-    price_year: int
-
-
-@dataclass(frozen=True)
 class Flows:
     """What is built and saved, before money: installed, replaced (year, asset, draw) [unit/a]; saving, saving_co2
     (year, asset, draw) [EUR/a]; lift (year, asset, draw): factor from EUR of 2017 to the year; deflator (year, draw).
@@ -105,7 +90,7 @@ def project(case: Case, results: Sequence[SectorResult], book: Book) -> Investme
 
 def flows(case: Case, results: Sequence[SectorResult], book: Book) -> Flows:
     """Return what the sectors build and save, by asset."""
-    return Flows(*activity(case, results, book), *saving(case, results, book), _lift(case, book), *_deflator(case))
+    return Flows(*activity(case, results, book), *saving(case, results, book), lift(case, book), *_deflator(case))
 
 
 def cost(case: Case, book: Book, flow: Flows) -> Investment:
@@ -188,97 +173,6 @@ def saving(case: Case, results: Sequence[SectorResult], book: Book) -> tuple[Arr
     return out, of_co2
 
 
-def co2_price(case: Case) -> Array:
-    """Return the CO2 price on direct fossil CO2 of each carrier, (year, sector, carrier, draw) [EUR/MWh].
-
-    Factor [g/kWh = kg/MWh] x price [EUR/t]; three prices: the European one on the emissions-trading
-    part of a sector, the one on waste, the national one on all else; with tax where users pay it.
-    """
-    return np.asarray(sum(co2_prices(case).values()))
-
-
-def co2_prices(case: Case) -> dict[str, Array]:
-    """Return the European, the national and the waste CO2 price, (year, sector, carrier, draw) [EUR/MWh]."""
-    factor = case["emission_factor_co2"] * 1e-3
-    by_carrier = np.zeros((factor.shape[0], len(DIMS["carrier"]), factor.shape[-1]))
-    fuels = [DIMS["carrier"].index(fuel) for fuel in DIMS["fuel"]]
-    by_carrier[:, fuels] = factor
-    traded = case["ets1_fuel_share"]
-    burnt = np.zeros((1, 1, len(DIMS["carrier"]), 1))
-    burnt[:, :, DIMS["carrier"].index("waste")] = 1.0
-    tax = 1.0 + case["vat_rate"] * case["vat_on_energy"]
-    each = by_carrier[:, np.newaxis] * tax[:, np.newaxis]
-    fuels_only = each * (1.0 - burnt)
-    return {
-        "co2_ets1": traded[:, np.newaxis] * case["co2_price_ets1"][:, np.newaxis, np.newaxis] * fuels_only,
-        "co2_national": (1.0 - traded)[:, np.newaxis]
-        * case["co2_price_national"][:, np.newaxis, np.newaxis]
-        * fuels_only,
-        "co2_waste": case["co2_price_waste"][:, np.newaxis, np.newaxis] * each * burnt,
-    }
-
-
-def running_cost(
-    case: Case, segments: Sequence[Segment], energy: Array, book: Book, investment: Investment
-) -> RunningCost:
-    """Return what energy, its CO2 price and the operation of what was built cost, nominal.
-
-    energy (year, segment, draw) [GWh/a]; energy cost = energy x price; operation = stock built
-    since 2018 and still within its service life x unit cost x operation share.
-    """
-    sectors, carriers = DIMS["sector"], DIMS["carrier"]
-    cell = np.array([sectors.index(s.sector) * len(carriers) + carriers.index(s.carrier) for s in segments])
-    order = np.argsort(cell, kind="stable")
-    starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
-    used = cell[order][starts]
-    heating = np.array([s.carrier == "electricity" and s.use in HEATING for s in segments])[order, np.newaxis]
-    ordered = energy[:, order]
-    demand = np.add.reduceat(ordered, starts, axis=1) * 1e3  # MWh
-    charged = np.add.reduceat(ordered * np.where(heating, case["heat_tariff_share"], 1.0), starts, axis=1) * 1e3
-    flat = (len(case.years), len(sectors) * len(carriers), -1)
-    energy_cost = charged * book.price.reshape(flat)[:, used]
-    co2_cost = demand * co2_price(case).reshape(flat)[:, used]
-    named = [(sectors[i // len(carriers)], carriers[i % len(carriers)]) for i in used.tolist()]
-    operated = _operation(case, investment)
-    rows = [(s, c, "energy") for s, c in named] + [(s, c, "co2_price") for s, c in named]
-    rows += [(sector, "", "operation") for sector in sectors]
-    shape = (len(case.years), -1, case.draws)
-    parts = [np.broadcast_to(part, (shape[0], part.shape[1], case.draws)) for part in (energy_cost, co2_cost, operated)]
-    return RunningCost(tuple(rows), np.concatenate(parts, axis=1), investment.deflator, investment.price_year)
-
-
-def operation(case: Case, installed: Array, book: Book) -> Array:
-    """Return yearly operation of what was built since 2018 and stands, net of tax, (year, asset, draw) [EUR/a].
-
-    installed (year, asset, draw) [unit/a].
-    """
-    built = np.cumsum(installed, axis=0)
-    past = np.arange(len(case.years))[:, np.newaxis] - book.life
-    before = np.take_along_axis(built, np.maximum(past, 0)[..., np.newaxis], axis=0)
-    standing = built - before * (past >= 0)[..., np.newaxis]
-    return np.asarray(standing * book.cost * _lift(case, book) * book.operation)
-
-
-def _operation(case: Case, investment: Investment) -> Array:
-    """Return yearly operation of what stands, by sector of the consumer, (year, sector, draw) [EUR/a]."""
-    book = investment.book
-    each = operation(case, investment.installed, book)
-    return sum_by(each, book.consumer, len(DIMS["sector"]))
-
-
-def running_cost_table(scenario: str, running: RunningCost, years: Sequence[int]) -> Table:
-    """Return running cost of the first draw as a table, nominal and real, zero rows left out."""
-    values = running.values[..., 0]
-    real = values * running.deflator[:, :1]
-    rows = [
-        (scenario, int(year), *running.rows[j], float(values[i, j]), float(real[i, j]), "EUR/a", running.price_year)
-        for i, year in enumerate(years)
-        for j in np.flatnonzero(values[i]).tolist()
-    ]
-    columns = ("scenario", "year", "sector", "carrier", "item", "value", "value_real", "unit", "price_year")
-    return Table("running_cost", columns, tuple(rows))
-
-
 def assumed_share(investment: Investment, year: int) -> float:
     """Return the share of a year's full cost that rests on assumed cost rows [1]; 0 without investment."""
     at = int(np.flatnonzero(investment.book.years == year)[0])
@@ -288,7 +182,7 @@ def assumed_share(investment: Investment, year: int) -> float:
     return float(full[rests].sum()) / total if total > 0.0 else 0.0
 
 
-def _lift(case: Case, book: Book) -> Array:
+def lift(case: Case, book: Book) -> Array:
     """Return the factor from EUR of 2017 to the year, (year, asset, draw), by each asset's index."""
     general = case["gdp_deflator"] / case["gdp_deflator"][:1]
     building = case["construction_price_index"] / case["construction_price_index"][:1]

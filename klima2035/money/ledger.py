@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from klima2035.case import Asset
 from klima2035.money.funding import Funding
-from klima2035.money.grouping import sum_by
 from klima2035.money.investment import Investment
-from klima2035.result import Cell, Table
-from klima2035.variables import DIMS
+from klima2035.money.ledger_accounts import Accounts, Parts, by_component
+from klima2035.money.ledger_labels import Labels, Rows
+from klima2035.result import Table
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -31,17 +31,6 @@ COLUMNS = (
 )  # fmt: skip
 TREND = "trend"
 BASES = ("full", "additional")
-OWN = {"city": "kommunal", "city_company": "kommunal"}
-
-
-@dataclass(frozen=True)
-class Part:
-    """One source of money within a cell: where it stands in the components and how it is labelled."""
-
-    funder: str
-    programme: str | None = None
-    cause: str | None = None
-    kind: str = "new"
 
 
 def table(
@@ -61,7 +50,7 @@ def table(
     at, counts = np.concatenate([every, additional]), (len(every), len(additional))
     where = Rows(made.year[cell][at], made.account[cell][at], made.measure[cell][at], part[at])
     basis = [name for name, count in zip(BASES, counts, strict=True) for _ in range(count)]
-    labels = Labels(investment, funding, made)
+    labels = Labels(investment, funding, made.measures, made.accounts, made.parts)
     told = labels.of(scenario, where, made.cents[cell, part][at])
     return Table.of_columns("investment", {name: basis if name == "basis" else told[name] for name in COLUMNS})
 
@@ -86,7 +75,7 @@ def cells(
     first = 0 if trend else _first_move(contributions)
     measures, share = split(investment, contributions, first)
     accounts = Accounts.of(investment, funding)
-    components, parts = _components(investment, funding, accounts)
+    components, parts = by_component(investment, funding, accounts)
     components, line_share = components[first:], share[:, accounts.asset]
     own = 0 if trend else 1
     present = np.abs(components).sum(axis=-1)[..., np.newaxis] * line_share[..., own:]
@@ -160,153 +149,3 @@ def round_cents(values: Array) -> Integers:
     missing = np.rint(exact.sum(axis=1)) - down.sum(axis=1)
     rank = np.argsort(np.argsort(-left, axis=1, kind="stable"), axis=1, kind="stable")
     return np.asarray(down + (rank < missing[:, np.newaxis]), dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Accounts:
-    """One asset bought by one payer each, sorted: where its lines begin, which asset and payer, and its grants.
-
-    starts, asset, payer (account,); grant_account, grant_programme, grant_funder (grant,): of each kind of grant;
-    of_offer (offer,): the grant of an offer.
-    """
-
-    starts: Integers
-    asset: Integers
-    payer: Integers
-    grant_account: Integers
-    grant_programme: Integers
-    grant_funder: Integers
-    of_offer: Integers
-
-    @classmethod
-    def of(cls, investment: Investment, funding: Funding) -> Accounts:
-        """Return the accounts of a book's lines and of a funding's offers."""
-        lines, offers = investment.book.lines, funding.offers
-        code = lines.asset * len(DIMS["payer"]) + lines.payer
-        starts = np.flatnonzero(np.diff(code, prepend=-1))
-        of_line = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(code)))
-        kinds = np.stack([of_line[offers.line], offers.programme, offers.funder]) if len(offers.line) else _NO_KINDS
-        grants, of_offer = np.unique(kinds, axis=1, return_inverse=True)
-        account, programme, funder = grants
-        mine = of_offer.reshape(-1)
-        return cls(starts, lines.asset[starts], lines.payer[starts], account, programme, funder, mine)
-
-    def sums(self, values: Array) -> Array:
-        """Sum values of lines (year, line) by account, (year, account)."""
-        return np.asarray(np.add.reduceat(values, self.starts, axis=1))
-
-    def grants(self, values: Array) -> Array:
-        """Sum values of offers (year, offer) by kind of grant, (year, grant)."""
-        return sum_by(values, self.of_offer, len(self.grant_account))
-
-
-_NO_KINDS = np.zeros((3, 0), dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Fixed components (own money, causes, replacement) and grants of each account (account, slot), -1: none."""
-
-    fixed: tuple[str, ...]
-    slots: Integers
-
-
-def _components(investment: Investment, funding: Funding, accounts: Accounts) -> tuple[Array, Parts]:
-    """Return the scenario's money by component, (year, account, component) [EUR], grants last."""
-    fixed = ("own", "suspended", "programme_exhausted", "rest", "replacement")
-    count = np.bincount(accounts.grant_account, minlength=len(accounts.asset))
-    slots = np.full((len(accounts.asset), int(count.max(initial=0))), -1, dtype=np.int64)
-    first = np.concatenate([[0], np.cumsum(count)])[accounts.grant_account]
-    every = np.arange(len(accounts.grant_account))
-    slots[accounts.grant_account, every - first] = every
-    granted = accounts.grants(funding.grants[..., 0])
-    grants = np.concatenate([granted, np.zeros((len(granted), 1))], axis=1)
-    values = [funding.own, funding.suspended, funding.exhausted, funding.rest, investment.like_for_like]
-    stacked = np.stack([accounts.sums(value[..., 0]) for value in values], axis=-1)
-    return np.concatenate([stacked, grants[:, slots]], axis=-1), Parts(fixed, slots)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Positions of the ledger's rows: year, account, measure and component."""
-
-    year: Integers
-    line: Integers
-    measure: Integers
-    part: Integers
-
-
-def _named(names: Sequence[str | None], at: Integers) -> list[Cell]:
-    """Return the name at each position."""
-    named: list[Cell] = np.array(names, dtype=object)[at].tolist()
-    return named
-
-
-@dataclass(frozen=True)
-class Labels:
-    """Turns positions into the labels of ledger rows."""
-
-    investment: Investment
-    funding: Funding
-    cells: Cells
-
-    def of(self, scenario: str, rows: Rows, cents: Integers) -> dict[str, Sequence[Cell]]:
-        """Return every column but the basis."""
-        book, count = self.investment.book, len(cents)
-        value = cents / 100.0
-        real = value * self.investment.deflator[:, 0][rows.year]
-        asset, payer = self.cells.accounts.asset[rows.line], self.cells.accounts.payer[rows.line]
-        kinds, which = self.kinds(rows, payer)
-        return {
-            "scenario": [scenario] * count,
-            "year": book.years[rows.year].tolist(),
-            "sector": _named([asset.sector for asset in book.assets], asset),
-            "measure": _named(self.cells.measures, rows.measure),
-            "asset": _named([asset.name for asset in book.assets], asset),
-            "kind": _named([kind.kind for kind in kinds], which),
-            "payer": _named(DIMS["payer"], payer),
-            "funder": _named([kind.funder for kind in kinds], which),
-            "programme": _named([kind.programme for kind in kinds], which),
-            "cause": _named([kind.cause for kind in kinds], which),
-            "value": value.tolist(),
-            "value_real": real.tolist(),
-            "unit": ["EUR"] * count,
-            "price_year": [self.investment.price_year] * count,
-        }
-
-    def kinds(self, rows: Rows, payer: Integers) -> tuple[list[Part], Integers]:
-        """Return every combination of funder, programme, cause and kind, and which of them each row is."""
-        part = rows.part
-        own = [OWN.get(code, "private") for code in DIMS["payer"]]
-        table = [
-            *(Part(funder) for funder in own),
-            *(Part(funder, kind="replacement") for funder in own),
-            *(Part("gap", cause=cause) for cause in DIMS["cause"]),
-            *self.grants(),
-        ]
-        payers, fixed = len(DIMS["payer"]), self.cells.parts.fixed
-        open_ = self.cells.accounts.sums(self.funding.has_programme.astype(np.float64)) > 0.0
-        rest = np.where(open_[rows.year, rows.line], self.cause("budget"), self.cause("no_programme"))
-        public = np.array([code in OWN for code in DIMS["payer"]])[payer]
-        rest = np.where(public, rest, self.cause("not_viable"))
-        slot = np.maximum(part - len(fixed), 0)
-        grant = (
-            2 * payers + len(DIMS["cause"]) + self.cells.parts.slots[rows.line, slot]
-            if self.cells.parts.slots.size
-            else np.zeros_like(part)
-        )
-        lost = np.where(part == 1, self.cause("suspended"), self.cause("programme_exhausted"))
-        which = np.select([part == 0, part == 4, part == 3, part < 3], [payer, payers + payer, rest, lost], grant)
-        return table, np.asarray(which, dtype=np.int64)
-
-    def grants(self) -> list[Part]:
-        """Return the label of each kind of grant."""
-        accounts, programmes = self.cells.accounts, self.funding.offers.programmes
-        return [
-            Part(DIMS["funder"][funder], programmes[programme])
-            for funder, programme in zip(accounts.grant_funder.tolist(), accounts.grant_programme.tolist(), strict=True)
-        ]
-
-    def cause(self, code: str) -> int:
-        """Return the position of a gap's cause among the labels."""
-        return 2 * len(DIMS["payer"]) + DIMS["cause"].index(code)

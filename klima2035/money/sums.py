@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from klima2035.money.capacity import PUBLIC
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
-from klima2035.money.ledger import Labels, Rows, cells
+from klima2035.money.ledger import cells
+from klima2035.money.ledger_labels import Labels, Rows
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]

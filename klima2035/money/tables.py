@@ -13,6 +13,7 @@ from klima2035.result import Cell, Table
 from klima2035.variables import DIMS
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 FINANCE = ("scenario", "year", "basis", "origin", "funder", "cause")
 FUNDING = (
@@ -58,23 +59,26 @@ def funding_ledger(scenario: str, investment: Investment, funding: Funding) -> T
     eligible_cost and unit_cost for one unit with the tax the payer bears; asked = units x eligible_cost x rate
     if the programme stood alone; granted: in the best admissible choice and within the pot.
     """
-    offers, book, lines = funding.offers, investment.book, investment.book.lines
-    asked, granted = funding.paid.asked[..., 0], funding.grants[..., 0]
+    offers = funding.offers
     units = investment.units[..., 0][:, offers.line]
-    rate, lost = (np.broadcast_to(part[..., 0], units.shape) for part in (offers.rate, offers.lost))
+    lost = np.broadcast_to(offers.lost[..., 0], units.shape)
     year, offer = np.nonzero((units > 0.0) & (lost > 0.0))
-    line = offers.line[offer]
-    amount, used = units[year, offer], rate[year, offer]
-    kept = np.broadcast_to(offers.held[..., 0], (len(offers.line),))[offer]
-    cost = np.broadcast_to(investment.unit_cost[..., 0], (len(units), len(lines)))[year, line]
-    eligible = _eligible(funding, investment, year, offer)
-    share = funding.paid.pot_share[..., 0][year, offers.programme[offer]]
-    doubtful = offers.unconfirmed[year, offer]
-    assets = [book.assets[i] for i in lines.asset[line].tolist()]
-    count = len(year)
     columns: dict[str, Sequence[Cell]] = {
-        "scenario": [scenario] * count,
-        "year": book.years[year].tolist(),
+        "scenario": [scenario] * len(year),
+        "year": investment.book.years[year].tolist(),
+        **_who(funding, investment, offer),
+        **_how_much(funding, investment, year, offer),
+        "money_unit": ["EUR"] * len(year),
+    }
+    return Table.of_columns("funding", {name: columns[name] for name in FUNDING})
+
+
+def _who(funding: Funding, investment: Investment, offer: Integers) -> dict[str, Sequence[Cell]]:
+    """Return who gets what from whom: the labels of offers."""
+    offers, book, lines = funding.offers, investment.book, investment.book.lines
+    line = offers.line[offer]
+    assets = [book.assets[i] for i in lines.asset[line].tolist()]
+    return {
         "sector": [asset.sector for asset in assets],
         "asset": [asset.name for asset in assets],
         "payer": [DIMS["payer"][i] for i in lines.payer[line].tolist()],
@@ -82,22 +86,36 @@ def funding_ledger(scenario: str, investment: Investment, funding: Funding) -> T
         "applicant": [lines.applicants[i] for i in lines.applicant[line].tolist()],
         "programme": [offers.programmes[i] for i in offers.programme[offer].tolist()],
         "funder": [DIMS["funder"][i] for i in offers.funder[offer].tolist()],
+        "unit": [asset.unit for asset in assets],
+    }
+
+
+def _how_much(
+    funding: Funding, investment: Investment, year: Integers, offer: Integers
+) -> dict[str, Sequence[Cell]]:  # fmt: skip
+    """Return whether a programme pays at (year, offer), and from which cost to which grant."""
+    offers, shape = funding.offers, (len(investment.book.years), len(investment.book.lines))
+    units = investment.units[..., 0][:, offers.line]
+    used = np.broadcast_to(offers.rate[..., 0], units.shape)[year, offer]
+    kept = np.broadcast_to(offers.held[..., 0], (len(offers.line),))[offer]
+    cost = np.broadcast_to(investment.unit_cost[..., 0], shape)[year, offers.line[offer]]
+    eligible = _eligible(funding, investment, year, offer)
+    share = funding.paid.pot_share[..., 0][year, offers.programme[offer]]
+    doubtful = offers.unconfirmed[year, offer]
+    return {
         "status": ["active" if one > 0.0 else "suspended" for one in used.tolist()],
         "confirmed": ["no" if doubt else "yes" for doubt in doubtful.tolist()],
-        "units": amount.tolist(),
-        "unit": [asset.unit for asset in assets],
+        "units": units[year, offer].tolist(),
         "unit_cost": cost.tolist(),
         "eligible_cost": (eligible * kept).tolist(),
         "rate": np.where(used > 0.0, used, 0.0).tolist(),
-        "asked": asked[year, offer].tolist(),
+        "asked": funding.paid.asked[..., 0][year, offer].tolist(),
         "pot_factor": share.tolist(),
-        "granted": granted[year, offer].tolist(),
-        "money_unit": ["EUR"] * count,
+        "granted": funding.grants[..., 0][year, offer].tolist(),
     }
-    return Table.of_columns("funding", {name: columns[name] for name in FUNDING})
 
 
-def _eligible(funding: Funding, investment: Investment, year: NDArray[np.int64], offer: NDArray[np.int64]) -> Array:
+def _eligible(funding: Funding, investment: Investment, year: Integers, offer: Integers) -> Array:
     """Return the eligible cost of one unit at (year, offer) [EUR/unit]."""
     offers, line = funding.offers, funding.offers.line[offer]
     shape = (len(investment.book.years), len(investment.book.lines))

@@ -12,6 +12,8 @@ from klima2035.variables import DIMS
 PER_UNIT = 1e3  # GWh -> MWh
 ROUTES = DIMS["cycle_route"][1:]
 
+_FLEETS = {"car": REGISTERED, "bus": BUSES, "van": VANS, "truck": TRUCKS}  # whose mileage a vehicle has
+
 _CARS = ("battery_car_share", "charging_points", "municipal_fleet_battery_share")
 _BUSES = ("hydrogen_bus_additions", "battery_bus_share", "zero_emission_bus_share", "public_transport_supply")
 ASSETS: tuple[Asset, ...] = (
@@ -95,45 +97,63 @@ def unit_energy(case: Case, fleet: Fleet) -> dict[str, dict[str, Array]]:
     Vehicles: own use less that of a new combustion vehicle of the same year, at the fleet's yearly
     mileage wherever it is driven. Bus service: use of the mean bus per Mkm.
     """
-    new, loss = case["new_consumption"], 1.0 + case["charging_loss"]
-    mileage = case["annual_mileage"] * PER_UNIT
-    car, bus, van, truck = (mileage[row] for row in (REGISTERED, BUSES, VANS, TRUCKS))
-
-    def use(name: str) -> Array:
-        """Return what one new vehicle of a kind uses, (year, draw)."""
-        return np.asarray(new[:, VEHICLES.index(name)])
-
-    def fuels(petrol: Array, diesel: Array) -> dict[str, Array]:
-        green = case["biofuel_share"]
-        ethanol, biodiesel = petrol * green[:, PETROL], diesel * green[:, DIESEL]
-        return {"petrol": petrol - ethanol, "diesel": diesel - biodiesel, "biofuel": ethanol + biodiesel}
-
-    market = case["new_car_share"]
-    diesel_part = market[:, DIESEL] / np.maximum(market[:, PETROL] + market[:, DIESEL], 1e-12)
-    car_diesel = use("car_diesel") * diesel_part * car
-    car_petrol = use("car_petrol") * (1.0 - diesel_part) * car
-    none = np.zeros_like(car_diesel)
-    electric = electric_share(case)
-    hybrid_fuel = use("car_plug_in_hybrid") * (1.0 - electric) * car
-    hybrid_power = np.broadcast_to(electric * case["plug_in_consumption"] * loss * car, none.shape)
-    saved = fuels(-car_petrol, -car_diesel)
-    van_diesel, truck_diesel, bus_diesel = use("van_diesel") * van, use("truck_diesel") * truck, use("bus_diesel") * bus
-    battery_car = {"electricity": use("car_battery") * loss * car, **saved}
+    loss = 1.0 + case["charging_loss"]
+    less = {kind: _diesel(case, -_yearly(case, f"{kind}_diesel")) for kind in ("bus", "van", "truck")}
     now = {
         name: fleet.intensity[:, MEMBER["bus_local", f"bus_{name}"]] * PER_UNIT
         for name in ("diesel", "battery", "hydrogen")
     }
     return {
-        "car_battery": battery_car,
-        "municipal_vehicle_battery": battery_car,
-        "car_plug_in_hybrid": {"electricity": hybrid_power, **fuels(hybrid_fuel - car_petrol, -car_diesel)},
-        "bus_battery": {"electricity": use("bus_battery") * loss * bus, **fuels(none, -bus_diesel)},
-        "bus_hydrogen": {"hydrogen": use("bus_hydrogen") * bus, **fuels(none, -bus_diesel)},
-        "van_battery": {"electricity": use("van_battery") * loss * van, **fuels(none, -van_diesel)},
-        "truck_battery": {"electricity": use("truck_battery") * loss * truck, **fuels(none, -truck_diesel)},
+        **_cars(case),
+        "bus_battery": {"electricity": _yearly(case, "bus_battery"), **less["bus"]},
+        "bus_hydrogen": {"hydrogen": _yearly(case, "bus_hydrogen"), **less["bus"]},
+        "van_battery": {"electricity": _yearly(case, "van_battery"), **less["van"]},
+        "truck_battery": {"electricity": _yearly(case, "truck_battery"), **less["truck"]},
         "public_transport_service": {
             "electricity": now["battery"] * loss,
             "hydrogen": now["hydrogen"],
-            **fuels(none, now["diesel"]),
+            **_diesel(case, now["diesel"]),
         },
     }
+
+
+def _cars(case: Case) -> dict[str, dict[str, Array]]:
+    """Return what one new car changes against the petrol and diesel cars of the same year, as ``unit_energy``."""
+    market = case["new_car_share"]
+    part = market[:, DIESEL] / np.maximum(market[:, PETROL] + market[:, DIESEL], 1e-12)
+    diesel = _yearly(case, "car_diesel", part)
+    petrol = _yearly(case, "car_petrol", 1.0 - part)
+    electric = electric_share(case)
+    power = electric * case["plug_in_consumption"] * (1.0 + case["charging_loss"]) * _mileage(case, "car")
+    battery = {"electricity": _yearly(case, "car_battery"), **_fuels(case, -petrol, -diesel)}
+    hybrid = _fuels(case, _yearly(case, "car_plug_in_hybrid", 1.0 - electric) - petrol, -diesel)
+    return {
+        "car_battery": battery,
+        "municipal_vehicle_battery": battery,
+        "car_plug_in_hybrid": {"electricity": np.broadcast_to(power, diesel.shape), **hybrid},
+    }
+
+
+def _yearly(case: Case, name: str, part: Array | None = None) -> Array:
+    """Return the yearly use of a new vehicle with its charging loss, (year, draw) [MWh/a]; part [1] of it if given."""
+    use = case["new_consumption"][:, VEHICLES.index(name)]
+    if name.endswith("_battery"):
+        use = use * (1.0 + case["charging_loss"])
+    return np.asarray((use if part is None else use * part) * _mileage(case, name))
+
+
+def _mileage(case: Case, name: str) -> Array:
+    """Return the yearly mileage of a vehicle's fleet, (draw), in the thousands that turn GWh into MWh."""
+    return np.asarray(case["annual_mileage"][_FLEETS[name.split("_", maxsplit=1)[0]]] * PER_UNIT)
+
+
+def _fuels(case: Case, petrol: Array, diesel: Array) -> dict[str, Array]:
+    """Return petrol and diesel by carrier: the green part of each is biofuel."""
+    green = case["biofuel_share"]
+    ethanol, biodiesel = petrol * green[:, PETROL], diesel * green[:, DIESEL]
+    return {"petrol": petrol - ethanol, "diesel": diesel - biodiesel, "biofuel": ethanol + biodiesel}
+
+
+def _diesel(case: Case, diesel: Array) -> dict[str, Array]:
+    """Return diesel alone by carrier."""
+    return _fuels(case, np.zeros_like(diesel), diesel)
