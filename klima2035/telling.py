@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, milestones, neutrality, pipeline, plausibility, quantities
+from klima2035 import frames, hindcast, judging, milestones, naming, neutrality, pipeline, plausibility
 from klima2035.inputs import Inputs
 from klima2035.milestone_files import unit_of
 from klima2035.model import Model
@@ -30,21 +30,17 @@ from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS, SEGMENTS
-from klima2035.tracking import states
 from klima2035.variables import TARGET_YEAR
 
 Array = NDArray[np.float64]
-
-GRADES = {"A": 1.0, "B": 0.5, "C": 0.25, "D": 0.0}  # weights of the BISKO data quality (Datengüte)
-MONEY_SPAN = (2021, 2025)  # the years that the programme's 20 million euro cover
 
 
 def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered: Model) -> Result:
     """Return the scenario's result with its trend beside it; ``unregistered``: the second run of the hindcast."""
     made, of_trend = (frames.all_frames(computed.model, computed.history, column) for column in (SCENARIO, TREND))
     years = made["emissions"].years
-    grade = data_quality(inputs, computed.model)
-    common = named(scenario, grade, years, scenario.as_of)
+    grade = naming.data_quality(inputs, computed.model)
+    common = naming.named(scenario, grade, years, scenario.as_of)
     trend = Result(name="trend", title={"de": "Trend", "en": "Trend"}, frames=of_trend, tables={}, **common)
     found = plausibility.findings(scenario, inputs, computed)
     told = _tables(scenario, inputs, computed, unregistered, made)
@@ -53,23 +49,6 @@ def result(scenario: Scenario, inputs: Inputs, computed: Computed, unregistered:
         name=scenario.name, title=scenario.title, frames=made, tables=told, trend=trend,
         found=found, extra=_extra(scenario, inputs, computed, grade, years[-1]), **common,
     )  # fmt: skip
-
-
-def named(scenario: Scenario, grade: float, years: tuple[int, ...], as_of: int) -> dict[str, Any]:
-    """Return what a result says of itself besides its title: city, years, label, settings, files.
-
-    grade: data quality [1]; ``as_of``: last year of counted figures.
-    """
-    return {
-        "label": label(scenario, grade, "de"),
-        "city": scenario.city,
-        "as_of": as_of,
-        "years": years,
-        "phase": frames.phases(years, as_of),
-        "datenguete": grade,
-        "files": scenario.files,
-        "settings": settings(scenario),
-    }
 
 
 def _tables(
@@ -81,7 +60,7 @@ def _tables(
     target = min(TARGET_YEAR, indicators.years[-1])
     told = ledger.table(scenario.name, invested, computed.funding, contributions)
     money = _money(scenario, inputs, computed, told)
-    known = evidence(scenario, inputs, computed, made, money)
+    known = judging.evidence(scenario, inputs, computed, made, money)
     return {
         "measures": measures(scenario),
         "balance_adjustments": adjustments(computed.model),
@@ -93,7 +72,7 @@ def _tables(
         "leading": milestones.leading(scenario.milestones, known, scenario.name, scenario.as_of, unit_of),
         "actuals": milestones.actuals_table(inputs),
         "running_cost": _running_cost(scenario, computed),
-        "climate_investment": counted(scenario, inputs, computed),
+        "climate_investment": judging.counted(scenario, inputs, computed),
         "neutrality": neutrality.table(scenario.name, computed.model, indicators, target),
         "carbon_budget": neutrality.budget_table(scenario.name, inputs, computed.model),
     }
@@ -154,55 +133,12 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
             computed.assembled.case, computed.investment, computed.funding, computed.means, min(TARGET_YEAR, last)
         ),
         "assumed_share": investment.assumed_share(computed.investment, min(TARGET_YEAR, last)),
-        "label_en": label(scenario, grade, "en"),
+        "label_en": naming.label(scenario, grade, "en"),
         "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
         "source_titles": {key: source["title"] for key, source in inputs.sources.items()},
         "milestone_titles": {milestone.id: dict(milestone.title) for milestone in scenario.milestones},
         "milestone_offices": {one.id: dict(one.office) for one in scenario.milestones if one.office},
     }
-
-
-def settings(scenario: Scenario) -> dict[str, str]:
-    """Return framework variants, choices of accounting and changes of programmes by name, as in ``run.json``."""
-    chosen = scenario.settings
-    return {
-        **{f"framework.{name}": value for name, value in scenario.framework.items()},
-        "framework.law_as_of": scenario.law_as_of.isoformat(),
-        "waste_heat": chosen.waste_heat,
-        "process_emissions": chosen.process_emissions,
-        "electricity": chosen.electricity,
-        "adoption": chosen.adoption,
-        **{f"funding.{one.programme}": str(one) for one in scenario.funding},
-    }
-
-
-def label(scenario: Scenario, grade: float, lang: str) -> str:
-    """Return how the balance may be called: after the BISKO system, or not and why."""
-    settings = scenario.settings
-    reasons = {
-        "de": ("lokaler Strommix", "physische Abwärme", "mit Prozessemissionen"),
-        "en": ("local electricity mix", "physical waste heat", "with process emissions"),
-    }[lang]
-    set_so = (
-        settings.electricity != "national",
-        settings.waste_heat != "convention",
-        settings.process_emissions != "memo",
-    )
-    broken = [reason for reason, is_set in zip(reasons, set_so, strict=True) if is_set]
-    if broken:
-        return ("nicht BISKO: " if lang == "de" else "not BISKO: ") + ", ".join(broken)
-    figure = f"{grade:.2f}"
-    if lang == "de":
-        return f"nach BISKO-Systematik, Datengüte {figure.replace('.', ',')}"
-    return f"after the BISKO system, data quality {figure}"
-
-
-def data_quality(inputs: Inputs, model: Model) -> float:
-    """Return the energy-weighted data quality of 2017 [1]: A 1, B 0.5, C 0.25, D 0."""
-    grade = {row.group: GRADES[row.datenguete or "D"] for row in inputs.records["reconciliation_deviation"]}
-    energy = model.energy[0, :, SCENARIO]
-    weights = np.array([grade[segment.group] for segment in SEGMENTS])
-    return float((energy * weights).sum() / energy.sum())
 
 
 def measures(scenario: Scenario) -> Table:
@@ -261,82 +197,10 @@ def _running_cost(scenario: Scenario, computed: Computed) -> Table:
     return running.table(scenario.name, cost, made.case.years.tolist())
 
 
-def counts(inputs: Inputs, computed: Computed) -> tuple[milestones.Count, ...]:
-    """Return what was invested 2021-2025 under each counting rule."""
-    known = milestones.modelled(computed.investment, computed.funding, *MONEY_SPAN)
-    return milestones.count_investment(inputs, *MONEY_SPAN, known)
-
-
-def counted(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
-    """Return the sum 2021-2025 under each counting rule and what it adds up."""
-    columns = ("scenario", "rule", "part", "value", "unit", "evidence")
-    rows = [
-        (scenario.name, count.rule, part, value, "EUR", count.evidence)
-        for count in counts(inputs, computed)
-        for part, value in (*count.parts.items(), ("total", count.value))
-    ]
-    return Table("climate_investment", columns, tuple(rows))
-
-
-def judged_paths(computed: Computed) -> tuple[tuple[int, ...], dict[str, Array]]:
-    """Return the years and the scenario's path of every indicator that a milestone may name."""
-    made = indicators_of(computed)
-    paths = {name: made.values[:, i] for i, name in enumerate(made.coords["indicator"])}
-    return made.years, paths | {word: paths[name] for word, name in frames.TOTALS.items()}
-
-
-def evidence(
-    scenario: Scenario, inputs: Inputs, computed: Computed, made: Mapping[str, Frame] | None = None,
-    money: Mapping[str, Table] | None = None,
-) -> milestones.Evidence:  # fmt: skip
-    """Return what is known of everything that milestones name: counts, paths, sums of money, rows of tables.
-
-    made, money: frames and tables of the scenario, for quantities of tables; without them those stay unknown.
-    """
-    years, paths = judged_paths(computed)
-    if made is not None:
-        wanted = [name for one in scenario.milestones for name in (one.indicator, *one.leading)]
-        paths |= {
-            name: quantities.path(parsed, years, made, money or {})
-            for name in wanted
-            if quantities.is_one(name) and isinstance(parsed := quantities.parse(name), quantities.Quantity)
-        }
-    balances = states.derived_totals(inputs, computed.model, scenario.as_of)
-    counted = {**balances, **milestones.counts(inputs)}
-    known = milestones.Evidence(
-        years, {place: one.value for place, one in counted.items()}, paths,
-        days={place: one.date for place, one in counted.items()},
-    )  # fmt: skip
-    return known.joined(milestones.investment_evidence(counts(inputs, computed), years, MONEY_SPAN[1]))
-
-
-def path_evidence(scenario: Scenario, inputs: Inputs, result: Result, wanted: Sequence[str]) -> milestones.Evidence:
-    """Return the counts and the paths of the indicators and quantities asked for, from a result."""
-    frame = result.frames["indicators"]
-    paths = {name: frame.values[:, i] for i, name in enumerate(frame.coords["indicator"])}
-    paths |= {word: paths[name] for word, name in frames.TOTALS.items()}
-    for name in wanted:
-        parsed = quantities.parse(name) if quantities.is_one(name) else None
-        if isinstance(parsed, quantities.Quantity):
-            paths[name] = quantities.path(parsed, result.years, result.frames, result.tables)
-    return milestones.Evidence(result.years, milestones.actuals(inputs), paths)
-
-
-def indicators_of(computed: Computed) -> Frame:
-    """Return every indicator of the scenario of a computation."""
-    return frames.indicators(computed.model, computed.history, SCENARIO)
-
-
 def judged_wholly(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
     """Return the verdict on every milestone, those on rows of tables too: what ``run`` writes, and as slow."""
     made = frames.all_frames(computed.model, computed.history, SCENARIO)
     contributions = computed.assembled.levers.contributions
     told = ledger.table(scenario.name, computed.investment, computed.funding, contributions)
-    known = evidence(scenario, inputs, computed, made, _money(scenario, inputs, computed, told))
-    return milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest())
-
-
-def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
-    """Return the verdict on every milestone that a path of the model decides."""
-    known = evidence(scenario, inputs, computed)
+    known = judging.evidence(scenario, inputs, computed, made, _money(scenario, inputs, computed, told))
     return milestones.judge(scenario.milestones, known, scenario.name, scenario.as_of, scenario.digest())

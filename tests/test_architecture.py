@@ -48,6 +48,8 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "loading",
         "pipeline",
         "plausibility",
+        "judging",
+        "naming",
         "telling",
         "fit",
         "executors",
@@ -173,7 +175,7 @@ def test_few_modules_touch_files(file):
 
 LINES, LINES_OF_A_FUNCTION = 300, 40
 TOO_LONG = {  # what has outgrown its room: this list may only become shorter
-    "facts/world.py", "reading.py", "scenario.py", "telling.py",
+    "facts/world.py", "reading.py", "scenario.py",
     "explorer/api.py:_calls", "reading.py:load",
 }  # fmt: skip
 

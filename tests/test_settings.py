@@ -11,8 +11,8 @@ from conftest import computed_scenario
 from klima2035 import neutrality, pipeline
 from klima2035.case import Settings
 from klima2035.inputs import Inputs
+from klima2035.naming import label
 from klima2035.pipeline import Computed
-from klima2035.telling import label
 
 OTHERS = (
     Settings(waste_heat="physical"),

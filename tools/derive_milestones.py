@@ -15,10 +15,10 @@ from pathlib import Path
 
 from klima2035 import pipeline
 from klima2035.errors import Fault, InputError
+from klima2035.judging import judged_paths
 from klima2035.milestone_files import Milestone
 from klima2035.milestone_files import read as read_milestones
 from klima2035.milestones.derive import rounded
-from klima2035.telling import judged_paths
 
 
 def limit_of(milestone: Milestone) -> tuple[str, str]:

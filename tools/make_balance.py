@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import hindcast, model, pipeline, projection, telling
+from klima2035 import hindcast, model, naming, pipeline, projection
 from klima2035.balance import OBSERVATIONS, SECTORS_OF
 from klima2035.inputs import Inputs
 from klima2035.model import Model
@@ -205,7 +205,7 @@ def adjustments(inputs: Inputs, made: Computed) -> list[str]:
         )  # fmt: skip
     head = ("group", "prior", "deviation", "multiplier", "reconciled", "change", "over deviation", "grade")
     chi, free = float(reconciled.chi_square[0]), reconciled.degrees_of_freedom
-    grade = telling.data_quality(inputs, made.model)
+    grade = naming.data_quality(inputs, made.model)
     result = (
         f"Units: GWh/a for groups, 1 for factors. Chi-square {number(chi, 2)} with {free} degrees of freedom (95 % of "
         f"chi-square lie below {CHI_SQUARE_95}). Data quality (Datengüte) of the balance, energy-weighted with A 1, "

@@ -91,12 +91,12 @@ def _derived(
     result: Result, scenario: Scenario, inputs: Inputs, years: Sequence[int], wanted: Sequence[str], lang: str
 ) -> str:
     """Return the text of a file with the limits derived from the scenario's path."""
-    from klima2035 import telling  # noqa: PLC0415
+    from klima2035 import judging  # noqa: PLC0415
     from klima2035.milestones import derive, told  # noqa: PLC0415
 
     names = tuple(dict.fromkeys(wanted)) or derive.indicators(scenario.milestones)
     _check_indicators(names, lang)
-    known = telling.path_evidence(scenario, inputs, result, names)
+    known = judging.path_evidence(scenario, inputs, result, names)
     about = {"name": scenario.name, "as_of": scenario.as_of, "hash": scenario.digest()}
     notes = [text("milestones_note_source", lang, **about), *told.shortfalls(result, lang)]
     return derive.render(derive.derive(scenario, known, years, names), scenario, notes)

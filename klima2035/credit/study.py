@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from klima2035 import frames, groups, telling
+from klima2035 import frames, groups, naming
 from klima2035.credit import anyway, game, shapley, tables
 from klima2035.credit.anyway import FROZEN, FROZEN_LAWS, FROZEN_LEVERS, Anyway
 from klima2035.credit.game import TONNES, Game
@@ -89,15 +89,15 @@ def _result(
     scenario: Scenario, inputs: Inputs, beside: Anyway, made: Mapping[str, Any], facts: Mapping[str, Any],
     given: tuple[Group, ...],
 ) -> Result:  # fmt: skip
-    grade = telling.data_quality(inputs, beside.pair)
+    grade = naming.data_quality(inputs, beside.pair)
     years = tuple(int(year) for year in beside.pair.case.years)
     as_given = replace(scenario, settings=replace(scenario.settings, adoption="given"))
     return Result(
         name=scenario.name, title=scenario.title, city=scenario.city, as_of=scenario.as_of, years=years,
-        phase=frames.phases(years, scenario.as_of), label=telling.label(scenario, grade, "de"),
-        datenguete=grade, settings=telling.settings(as_given), frames={}, tables=made, files=scenario.files,
+        phase=frames.phases(years, scenario.as_of), label=naming.label(scenario, grade, "de"),
+        datenguete=grade, settings=naming.settings(as_given), frames={}, tables=made, files=scenario.files,
         extra={
-            "city_title": dict(inputs.title), "label_en": telling.label(scenario, grade, "en"),
+            "city_title": dict(inputs.title), "label_en": naming.label(scenario, grade, "en"),
             "measure_titles": {group.name: dict(group.title) for group in given}, "credit": dict(facts),
         },
     )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, framework, milestones, pipeline, telling
+from klima2035 import frames, framework, judging, milestones, naming, pipeline
 from klima2035.credit.game import BLOCK, Game
 from klima2035.ensemble import measured
 from klima2035.executors import Executor, InProcess, keep_memory
@@ -81,7 +81,7 @@ def combinations(
         values=np.ascontiguousarray(values[..., later:]), before=values[0, :, :later],
         totals=np.concatenate([part.totals for part in parts]),
         milestones=tuple(_told(one, [row[i] for row in verdicts], inputs) for i, one in enumerate(small.milestones)),
-        label={lang: telling.label(scenario, telling.data_quality(inputs, pair.model), lang) for lang in ("de", "en")},
+        label={lang: naming.label(scenario, naming.data_quality(inputs, pair.model), lang) for lang in ("de", "en")},
     )  # fmt: skip
 
 
@@ -140,20 +140,20 @@ def _physical(computed: Computed) -> dict[str, Array]:
 
 
 def _judged(task: Task, computed: Computed, draws: int) -> list[tuple[Verdict, ...]]:
-    """Return the verdict on each milestone in each draw, as ``telling.judged`` has it for a run."""
+    """Return the verdict on each milestone in each draw, as ``judging.judged`` has it for a run."""
     scenario, digest = task.scenario, task.scenario.digest()
     if not scenario.milestones:
         return [()] * draws
-    known, out = telling.evidence(scenario, task.inputs, computed), []
+    known, out = judging.evidence(scenario, task.inputs, computed), []
     for draw in range(draws):
         made = frames.indicators(computed.model, computed.history, draw)
         paths = {name: made.values[:, i] for i, name in enumerate(made.coords["indicator"])}
         paths |= {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
         mine = replace(known, paths={**known.paths, **paths})
-        if scenario.as_of < telling.MONEY_SPAN[1]:  # else what was invested is the same whatever is on
+        if scenario.as_of < judging.MONEY_SPAN[1]:  # else what was invested is the same whatever is on
             invested, paid = _pair(computed, draw, slice(None))
-            counts = telling.counts(task.inputs, replace(computed, investment=invested, funding=paid))
-            own = milestones.investment_evidence(counts, mine.years, telling.MONEY_SPAN[1])
+            counts = judging.counts(task.inputs, replace(computed, investment=invested, funding=paid))
+            own = milestones.investment_evidence(counts, mine.years, judging.MONEY_SPAN[1])
             mine = replace(
                 mine, actuals={**mine.actuals, **own.actuals}, paths={**mine.paths, **own.paths}, unsure=own.unsure
             )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import neutrality, plausibility, projection, quantities, telling
+from klima2035 import judging, naming, neutrality, plausibility, projection, quantities, telling
 from klima2035.ensemble.measured import GRANTING
 from klima2035.explorer.desk import Wanted
 from klima2035.explorer.levels import levels
@@ -47,11 +47,11 @@ def view(wanted: Wanted, computed: Computed) -> Record:
     """Return everything that follows a move at once; years are those of the model, 2017 to the horizon."""
     scenario, case = wanted.scenario, computed.model.case
     focus = min(TARGET_YEAR, scenario.horizon)
-    grade = telling.data_quality(wanted.inputs, computed.model)
+    grade = naming.data_quality(wanted.inputs, computed.model)
     money = _money(wanted, computed)
     return {
         "digest": scenario.digest(),
-        "label": {lang: telling.label(scenario, grade, lang) for lang in ("de", "en")},
+        "label": {lang: naming.label(scenario, grade, lang) for lang in ("de", "en")},
         "as_of": scenario.as_of,
         "horizon": scenario.horizon,
         "focus": focus,
@@ -144,7 +144,7 @@ def _milestones(wanted: Wanted, computed: Computed) -> list[Record]:
     """Return every milestone with its verdict, as in ``milestones.csv``."""
     scenario = wanted.scenario
     wide = any(quantities.is_one(one.indicator) for one in scenario.milestones)
-    judged = (telling.judged_wholly if wide else telling.judged)(scenario, wanted.inputs, computed)
+    judged = (telling.judged_wholly if wide else judging.judged)(scenario, wanted.inputs, computed)
     titles = {one.id: one for one in scenario.milestones}
     sources = wanted.inputs.sources
     out = []
@@ -159,7 +159,7 @@ def _milestones(wanted: Wanted, computed: Computed) -> list[Record]:
 def _remaining(computed: Computed, focus: int) -> Record:
     """Return what remains in the focus year: upstream, direct CO2 by carrier, beside them what is memo [t/a]."""
     made = computed.model
-    indicators = telling.indicators_of(computed)
+    indicators = judging.indicators_of(computed)
     rows = {row["item"]: row["value"] for row in neutrality.table("", made, indicators, focus).dicts()}
     start = float(indicators.values[0, indicators.coords["indicator"].index("total_co2e")])
     emissions, at = made.end_use, focus - BASE_YEAR

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import pipeline, telling
+from klima2035 import naming, pipeline
 from klima2035.inputs import Inputs
 from klima2035.levers import effective
 from klima2035.result import Cell, Table
@@ -77,7 +77,7 @@ def run(inputs: Inputs, scenario: Scenario) -> Hands:
         scenario.name, tuple(computed.model.case.years.tolist()),
         computed.model.end_use.values[0].sum(axis=1).T[:-1],
         _paths(invested.additional, part), _paths(paid.gap, part), _paths(left, part),
-        tuple(tuple(added(scenario, step)) for step in STEPS), waits, telling.data_quality(inputs, computed.model),
+        tuple(tuple(added(scenario, step)) for step in STEPS), waits, naming.data_quality(inputs, computed.model),
     )  # fmt: skip
 
 

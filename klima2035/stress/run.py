@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import executors, loading, pipeline, telling
+from klima2035 import executors, judging, loading, pipeline
 from klima2035.inputs import Inputs
 from klima2035.money import ledger
 from klima2035.money.funding import Funding
@@ -112,7 +112,7 @@ def outcome(inputs: Inputs, scenario: Scenario, case: Case | None, adoption: str
 
 def judged(scenario: Scenario, inputs: Inputs, computed: Computed) -> tuple[tuple[Cell, ...], ...]:
     """Return the verdict on each milestone of a year after ``as_of``: no stress touches what has been."""
-    column = telling.judged(scenario, inputs, computed).by_column
+    column = judging.judged(scenario, inputs, computed).by_column
     rows = zip(*(column[name] for name in ("id", "year", "verdict", "value", "unit")), strict=True)
     return tuple(row for row in rows if int(row[1] or 0) > scenario.as_of)
 

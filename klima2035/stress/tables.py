@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klima2035 import telling
+from klima2035 import naming
 from klima2035.result import Cell, Result, Table
 from klima2035.stress.hands import Hands
 from klima2035.stress.run import BASE, UNITS, Outcome, Stressed
@@ -66,10 +66,10 @@ def worst(found: Stressed, pairs: bool = False) -> Outcome | None:
 def head(found: Stressed, hands: Hands) -> Result:
     """Return the scenario's name, title, label and settings as a result without frames: what charts write above."""
     scenario = found.scenario
-    common = telling.named(scenario, hands.grade, hands.years, scenario.as_of)
+    common = naming.named(scenario, hands.grade, hands.years, scenario.as_of)
     common["files"] = {**scenario.files, **{case.file: case.digest for case in found.cases}}
     titles = {one.id: dict(one.title) for one in scenario.milestones}
     return Result(
         name=scenario.name, title=scenario.title, frames={}, tables={},
-        extra={"label_en": telling.label(scenario, hands.grade, "en"), "milestone_titles": titles}, **common,
+        extra={"label_en": naming.label(scenario, hands.grade, "en"), "milestone_titles": titles}, **common,
     )  # fmt: skip

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from klima2035 import frames, hindcast, milestones, pipeline, quantities
 from klima2035.inputs import Inputs, Row
+from klima2035.judging import judged_paths
 from klima2035.milestone_files import Milestone
 from klima2035.milestones import Evidence, is_counted
 from klima2035.pipeline import SCENARIO, Computed
 from klima2035.result import Cell, Table
 from klima2035.scenario import Scenario
 from klima2035.sectors import SEGMENTS
-from klima2035.telling import judged_paths
 from klima2035.tracking import ahead, states
 from klima2035.tracking.reprojection import as_planned, lacking, reprojected
 from klima2035.tracking.split import EFFECTS, State, split

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klima2035 import telling
+from klima2035 import naming
 from klima2035.result import Result
 from klima2035.stress.run import UNITS, figures
 from klima2035.tracking.comparison import Tracked
@@ -14,11 +14,11 @@ MONEY = ("additional_cost", "gap")
 def head(found: Tracked) -> Result:
     """Return what names a tracked scenario: a result without frames and tables."""
     scenario, inputs = found.scenario, found.inputs
-    grade = telling.data_quality(inputs, found.plan.model)
+    grade = naming.data_quality(inputs, found.plan.model)
     return Result(
         name=scenario.name, title=scenario.title, frames={}, tables={},
-        extra={"city_title": dict(inputs.title), "label_en": telling.label(scenario, grade, "en")},
-        **telling.named(scenario, grade, found.years, found.latest),
+        extra={"city_title": dict(inputs.title), "label_en": naming.label(scenario, grade, "en")},
+        **naming.named(scenario, grade, found.years, found.latest),
     )  # fmt: skip
 
 
