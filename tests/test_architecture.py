@@ -19,6 +19,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
         "inputs",
         "monitoring",
         "reading",
+        "row_laws",
         "registers",
         "about",
         "yamlfile",
@@ -175,8 +176,8 @@ def test_few_modules_touch_files(file):
 
 LINES, LINES_OF_A_FUNCTION = 300, 40
 TOO_LONG = {  # what has outgrown its room: this list may only become shorter
-    "facts/world.py", "reading.py", "scenario.py",
-    "explorer/api.py:_calls", "reading.py:load",
+    "facts/world.py", "scenario.py",
+    "explorer/api.py:_calls",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from klima2035 import datapackage, reading, registers, tables
+from klima2035 import datapackage, reading, registers, row_laws, tables
 from klima2035.errors import InputError
 from klima2035.faults import render
 from klima2035.inputs import Inputs
@@ -59,7 +59,7 @@ SOUND = [
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(tables.table, "INPUTS", VARIABLES)
-    for module in (reading, registers):
+    for module in (reading, registers, row_laws):
         monkeypatch.setattr(module, "INPUTS", VARIABLES)
     for place in ("germany", "town"):
         (tmp_path / "inputs" / place).mkdir(parents=True)
@@ -352,6 +352,42 @@ def test_a_wrong_cell_of_a_list_is_refused_at_its_place(case: str, tmp_path: Pat
     header = text.split("\n", 1)[0].split(",")
     assert (Path(fault.file).name, fault.line, fault.column) == (name, line, header.index(column) + 1), str(fault)
     assert words in str(fault)
+
+
+@pytest.mark.parametrize("system", ["gas_boiler", "gas_floor_heating", "oil_boiler"])
+@pytest.mark.parametrize(
+    ("column", "cells", "heat_pump"),
+    [
+        ("value", {"value": "0.05"}, "0.83"),
+        ("high", {"low": "0", "high": "0.02", "distribution": "uniform"}, "0.88"),
+    ],
+)
+def test_what_is_never_installed_has_no_share_that_would_be_lost(
+    system: str, column: str, cells: dict[str, str], heat_pump: str, tmp_path: Path
+) -> None:
+    import shutil  # noqa: PLC0415
+
+    shutil.copytree(ROOT, tmp_path / "inputs")
+    path = tmp_path / "inputs" / "wuppertal" / "buildings.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    header = lines[0].split(",")
+
+    def change(of: str, new: dict[str, str]) -> int:
+        start = f"alternatives_mix,one_two_family,,{of},"
+        at = next(i for i, line in enumerate(lines) if line.startswith(start))
+        old = lines[at].split(",")
+        lines[at] = ",".join(new.get(header[i], cell) if i < len(header) else cell for i, cell in enumerate(old))
+        return at + 1
+
+    at = change(system, cells)
+    change("heat_pump_air", {"value": heat_pump})  # the shares still sum to one
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(tmp_path / "inputs", "wuppertal")
+    (found,) = caught.value.faults
+    place = (Path(found.file).name, found.line, found.column, found.code)
+    assert place == ("buildings.csv", at, header.index(column) + 1, "share_unused")
+    assert system in found.told("de")
 
 
 def test_shares_of_one_whole_must_sum_to_one(tmp_path: Path) -> None:

@@ -93,6 +93,11 @@ COMPLAINTS: dict[str, Complaint] = {
     "gap": complaint("'{name}' hat eine Lücke: {years}", "'{name}' has a gap: {years}", ("jedes Jahr", "every year"), ("die Jahre ergänzen", "add the years")),
     "lacks": complaint("'{name}' fehlt: {absent}", "'{name}' lacks {absent}", ("jede Verbindung von {dims}", "every combination of {dims}"), ("die Zeilen ergänzen", "add the rows")),
     "shares_sum": complaint("die Anteile von '{name}' ergeben {total}", "the shares of '{name}' sum to {total}", ("1 (100 %)", "1 (100 %)"), ("die Anteile berichtigen", "mend the shares")),
+    "share_unused": complaint(
+        "'{name}': was für '{label}' steht, wird nie eingesetzt, {value} ginge verloren", "'{name}': what stands for '{label}' is never used, {value} would be lost",
+        ("0, mit distribution 'fixed' und ohne low und high", "0, with distribution 'fixed' and without low and high"),
+        ("den Anteil auf die anderen Zeilen verteilen", "share it out among the other rows"),
+    ),
     "lever_lacks": complaint("die Stellgröße '{name}' hat keine Zeile für {missing}", "lever '{name}' has no row for {missing}", todo=("Zeilen ergänzen", "add rows")),
     "lever_no_actual": complaint("die Stellgröße '{name}' hat keinen tatsächlichen Wert für {year}", "lever '{name}' has no actual value for {year}", todo=("eine Zeile ergänzen", "add a row")),
     "lever_no_trend": complaint("die Stellgröße '{name}' hat keinen Trend nach {year}", "lever '{name}' has no trend after {year}", ("Zeilen mit role base", "base rows")),

@@ -42,7 +42,7 @@ def of_measures(
     cell, part = np.nonzero(some.cents)
     rows = Rows(some.year[cell], some.account[cell], some.measure[cell], part)
     payer = some.accounts.payer[rows.line]
-    kinds, which = Labels(investment, funding, some).kinds(rows, payer)
+    kinds, which = Labels(investment, funding, some.measures, some.accounts, some.parts).kinds(rows, payer)
     names, years = DIMS["funder"], len(investment.book.years)
     funder = np.array([names.index(kind.funder) for kind in kinds], dtype=np.int64)[which]
     places = {who: i for i, who in enumerate(PUBLIC, start=1)}

@@ -22,6 +22,7 @@ class Variable:
         records    a list of rows with index columns of their own (programmes, laws, projects, levers: ``columns``)
 
     sums_over: the dimension over which the values are shares of one whole.
+    always_zero: labels that the model never uses here: a share of theirs would be lost, so it must be zero.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Variable:
     time: Time = "constant"
     choice: str = "reference"
     sums_over: str = ""
+    always_zero: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

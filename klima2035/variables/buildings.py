@@ -105,6 +105,7 @@ HEATING: tuple[Variable, ...] = (
         "1",
         "What is installed where a fossil boiler is not allowed.",
         sums_over="heating_system",
+        always_zero=("gas_boiler", "gas_floor_heating", "oil_boiler"),
     ),
     Variable("floor_heating_conversion", (), "1", "How likely gas floor heating leaves gas, central boilers = 1."),
     Variable(

@@ -28,7 +28,8 @@ class Rules:
     """Levers on replacement, each (year, building_type or 1, draw) [1].
 
     gas, oil: part of what would be fossil that may be; heat_pump, district_heat: part of what then
-    remains fossil that is turned (together at most one); ground: part of all heat pumps.
+    remains fossil that is turned (together at most one); ground: part of all heat pumps. alternatives: what follows
+    a banned boiler; gas and oil boilers have no part in it, tables that give them one are refused on reading.
     """
 
     gas: Array
@@ -57,7 +58,8 @@ def allowed_mix(wanted: Array, rule: Rules, case: Case, turned: bool = True) -> 
 
     wanted (year, building_type, heating_system, draw) sums to one. The banned part of gas and oil
     goes to the alternatives; of what remains fossil, measures turn parts to heat pumps and district
-    heat (not in new buildings: ``turned`` False). The ground share splits all heat pumps.
+    heat (not in new buildings: ``turned`` False). The ground share splits all heat pumps. The alternatives
+    must hold no fossil boiler: a part of theirs would be installed nowhere.
     """
     shape = (*np.broadcast_shapes(wanted.shape[:2], rule.gas.shape[:2]), wanted.shape[2], case.draws)
     out = np.empty(shape)
