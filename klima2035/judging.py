@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035 import frames, milestones, quantities
+from klima2035.computing import SCENARIO, Computed
 from klima2035.inputs import Inputs
-from klima2035.pipeline import SCENARIO, Computed
 from klima2035.result import Frame, Result, Table
 from klima2035.scenario import Scenario
 from klima2035.tracking import states

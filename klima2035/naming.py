@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from klima2035 import frames
+from klima2035.computing import SCENARIO
 from klima2035.inputs import Inputs
 from klima2035.model import Model
-from klima2035.pipeline import SCENARIO
 from klima2035.scenario import Scenario
 from klima2035.sectors import SEGMENTS
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, judging, milestones, naming, neutrality, pipeline, plausibility
+from klima2035 import computing, frames, hindcast, judging, milestones, naming, neutrality, plausibility
+from klima2035.computing import SCENARIO, TREND, Computed
 from klima2035.inputs import Inputs
 from klima2035.milestone_files import unit_of
 from klima2035.model import Model
@@ -26,7 +27,6 @@ from klima2035.money import (
     support,
     tables,
 )
-from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS, SEGMENTS
@@ -107,7 +107,7 @@ def _measure_costs(scenario: Scenario, inputs: Inputs, floor: float) -> Table:
     given = replace(scenario, settings=replace(scenario.settings, adoption="given"))
     moves = {measure.name: measure.moves for measure in scenario.measures}
     rows: list[tuple[Cell, ...]] = []
-    for names, without in pipeline.last_in(inputs, given):
+    for names, without in computing.last_in(inputs, given):
         generating = {name: all(move.lever.startswith("pv_") for move in moves[name]) for name in names}
         case, made = without.model.case, _accounts(without, inputs)
         rows += accounts.measure_costs(scenario.name, case, made, generating, inputs.records, floor)

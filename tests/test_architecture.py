@@ -46,6 +46,7 @@ LAYERS = (  # a module imports from its own layer and those above it in this lis
     {"balance", "history", "projection", "money", "milestones"},
     {"model", "frames", "hindcast", "neutrality"},
     {
+        "computing",
         "loading",
         "pipeline",
         "plausibility",

@@ -18,6 +18,7 @@ from klima2035.draws.distributions import quantile
 from klima2035.draws.drawn import Uncertain
 from klima2035.inputs import Inputs
 from klima2035.levers import Active, Move
+from klima2035.scenario import Scenario
 from klima2035.variables import INPUTS
 
 SCENARIO = pipeline.load_scenario("klimaneutral-2035")
@@ -270,7 +271,7 @@ def test_the_order_of_keys_in_the_files_changes_nothing(tmp_path: Path) -> None:
 # goals of measures
 
 
-def with_spread(spread: levers.Spread) -> pipeline.Scenario:
+def with_spread(spread: levers.Spread) -> Scenario:
     move = Move("battery_car_share", 0.9, 2026, 2032, spread=spread)
     return replace(SCENARIO, measures=(Active("e-cars", (move,)),))
 

@@ -16,6 +16,7 @@ from klima2035.ensemble.histogram import Histogram
 from klima2035.ensemble.job import Job, Part
 from klima2035.ensemble.measured import Measured
 from klima2035.ensemble.tally import Tally, probability
+from klima2035.inputs import Inputs
 from klima2035.money import ledger
 from klima2035.pipeline import Computed
 from klima2035.scenario import Scenario
@@ -291,7 +292,7 @@ def test_an_uncertain_budget_is_held_against_its_own_draw() -> None:
     same(whole, blocks)
 
 
-def drawn_inputs(name: str) -> pipeline.Inputs:
+def drawn_inputs(name: str) -> Inputs:
     uncertain = draws.uncertain(BASE, pipeline.load_scenario(name).library)
     return uncertain.drawn(Design(len(uncertain.names), SEED).block(0, DRAWS))
 

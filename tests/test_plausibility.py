@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import computed_scenario
 
-from klima2035 import pipeline
+from klima2035 import framework
 from klima2035.pipeline import Computed
 from klima2035.sectors import SEGMENTS
 
@@ -90,7 +90,7 @@ def test_the_programme_sees_only_its_time() -> None:
     """As of 2020: framework values after 2020 are projected, so 2021 differs from what happened."""
     then, now = computed_scenario("programm-2021"), computed_scenario("trend")
     assert then.model.case.as_of == 2020
-    years = pipeline.framework.model_years(2045)
+    years = framework.model_years(2045)
     known = years <= 2020
     np.testing.assert_allclose(then.model.energy[known][..., 1], now.model.energy[known][..., 1])
     assert not np.allclose(then.model.energy[2022 - 2017, :, 1], now.model.energy[2022 - 2017, :, 1])

@@ -6,8 +6,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from klima2035 import pipeline
+from klima2035 import framework, pipeline
 from klima2035.inputs import Points
+from klima2035.money import costs
+from klima2035.sectors import ASSETS, SEGMENTS
 from klima2035.stress import cases, run, tables
 from klima2035.stress.change import Change, delayed
 from klima2035.stress.overlay import changed, kind
@@ -121,10 +123,8 @@ def test_cost_rows_are_dearer_after_as_of_only_and_others_stay():
 
 def test_prices_of_several_price_years_are_changed_in_money_of_their_year():
     change = Change("energy_price", "factor", 2.0, (("sector", "households"), ("carrier", "electricity")))
-    years = pipeline.framework.model_years(2045)
-    books = [
-        pipeline.costs.resolve(one, pipeline.ASSETS, years) for one in (inputs(), changed(inputs(), [change], AS_OF))
-    ]
+    years = framework.model_years(2045)
+    books = [costs.resolve(one, ASSETS, years) for one in (inputs(), changed(inputs(), [change], AS_OF))]
     ratio = books[1].price / np.where(books[0].price > 0.0, books[0].price, np.nan)
     assert np.nanmax(np.abs(ratio[years <= AS_OF] - 1.0)) < 1e-12
     assert ratio[years > AS_OF, 0, 0, 0].tolist() == pytest.approx([2.0] * 20)
@@ -235,7 +235,7 @@ def test_fewer_hands_build_less():
 def test_cold_winters_move_space_heat_only_in_the_demand_of_buildings():
     base, cold = computed(None, "given"), computed("cold-winters", "given")
     year = int(np.flatnonzero(base.model.case.years == 2026)[0])
-    uses = [segment.use for segment in pipeline.SEGMENTS]
+    uses = [segment.use for segment in SEGMENTS]
     moved = {uses[i] for i in np.flatnonzero(np.abs(cold.model.energy - base.model.energy)[year, :, 0] > 1e-9)}
     assert "space_heat" in moved
     assert moved.isdisjoint({"drive", "appliances", "hot_water"})

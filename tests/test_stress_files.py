@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from klima2035 import acceptance, cli, faults, pipeline, schemas, validation
+from klima2035 import acceptance, cli, faults, framework, pipeline, schemas, validation
 from klima2035.errors import InputError
 from klima2035.stress import cases
 
@@ -111,9 +111,9 @@ def test_the_order_of_keys_in_a_file_changes_nothing(tmp_path):
     for text in (body, turned):
         (case,) = cases.load((str(written(tmp_path, text)),), inputs, 2025)
         both.append(cases.together(case, case))
-        made = pipeline.framework.resolve(
+        made = framework.resolve(
             __import__("klima2035.stress.overlay", fromlist=["changed"]).changed(inputs, case.changes, 2025),
-            pipeline.framework.model_years(2045), 2025, {"grid": "renewable_2045"}, "2026-11-01",
+            framework.model_years(2045), 2025, {"grid": "renewable_2045"}, "2026-11-01",
         )  # fmt: skip
         both.append({name: value.tobytes() for name, value in made.items()})
     assert both[1] == both[3]

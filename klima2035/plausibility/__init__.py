@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from klima2035.computing import Computed
 from klima2035.inputs import Inputs
 from klima2035.labels import labels
-from klima2035.pipeline import Computed
 from klima2035.plausibility import balance, buildings, labour, measures, pace, peers, supply, texts
 from klima2035.plausibility.facts import Facts, Hit
 from klima2035.result import SEVERITIES, Cell, Finding, Table

@@ -9,13 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import levers, pipeline
+from klima2035 import computing, levers
 from klima2035.case import Case
+from klima2035.computing import SCENARIO, Computed
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
 from klima2035.model import Model
 from klima2035.money import labour
-from klima2035.pipeline import SCENARIO, Computed
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS
 from klima2035.tables import Row
@@ -113,7 +113,7 @@ class Facts:
     @cached_property
     def crafts(self) -> labour.Crafts:
         """What assets take of each craft and what is free of it."""
-        return pipeline.crafts(self.inputs, self.scenario.horizon, self.scenario.as_of)
+        return computing.crafts(self.inputs, self.scenario.horizon, self.scenario.as_of)
 
     @cached_property
     def craft_years(self) -> Array:

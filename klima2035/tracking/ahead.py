@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035 import frames
+from klima2035.computing import SCENARIO, Computed
 from klima2035.frames import TOTALS
 from klima2035.inputs import Inputs
 from klima2035.milestones import Counted, counts
-from klima2035.pipeline import SCENARIO, Computed
 from klima2035.tracking import states
 from klima2035.tracking.split import State
 from klima2035.variables import DIMS

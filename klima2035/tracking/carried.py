@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klima2035 import frames
-from klima2035.pipeline import SCENARIO
+from klima2035.computing import SCENARIO
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.tracking import states
 from klima2035.tracking.comparison import Tracked

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, hindcast, milestones, pipeline, quantities
+from klima2035 import computing, frames, hindcast, milestones, quantities
+from klima2035.computing import SCENARIO, Computed
 from klima2035.inputs import Inputs, Row
 from klima2035.judging import judged_paths
 from klima2035.milestone_files import Milestone
 from klima2035.milestones import Evidence, is_counted
-from klima2035.pipeline import SCENARIO, Computed
 from klima2035.result import Cell, Table
 from klima2035.scenario import Scenario
 from klima2035.sectors import SEGMENTS
@@ -57,7 +57,7 @@ class Tracked:
 def track(inputs: Inputs, scenario: Scenario) -> Tracked:
     """Return a scenario compared with everything that was counted."""
     latest = latest_year(inputs, scenario)
-    plan = pipeline.compute(pipeline.assemble(inputs, scenario))
+    plan = computing.compute(computing.assemble(inputs, scenario))
     now = reprojected(inputs, scenario, latest) if latest > scenario.as_of else plan
     years, planned = judged_paths(plan)
     known = judged_paths(now)[1]

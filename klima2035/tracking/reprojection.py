@@ -14,9 +14,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import levers, pipeline
+from klima2035 import computing, levers
+from klima2035.computing import Assembled, Computed
 from klima2035.inputs import Inputs
-from klima2035.pipeline import Assembled, Computed
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS
 
@@ -25,13 +25,13 @@ Array = NDArray[np.float64]
 
 def reprojected(inputs: Inputs, scenario: Scenario, latest: int) -> Computed:
     """Return the scenario from its latest actual year on; the scenario itself where that is its ``as_of``."""
-    plan = pipeline.assemble(inputs, scenario)
+    plan = computing.assemble(inputs, scenario)
     if latest <= scenario.as_of:
-        return pipeline.compute(plan)
-    now = pipeline.assemble(inputs, replace(scenario, as_of=latest))
+        return computing.compute(plan)
+    now = computing.assemble(inputs, replace(scenario, as_of=latest))
     trends, paths = _paths(inputs, scenario, plan, latest)
     kept = replace(now, case=replace(now.case, levers=paths), levers=replace(now.levers, paths=paths), trend=trends)
-    return pipeline.compute(kept)
+    return computing.compute(kept)
 
 
 def last_actual(inputs: Inputs, name: str, first: int, latest: int) -> int:

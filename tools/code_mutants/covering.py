@@ -90,7 +90,7 @@ class Mapper:
     def _remember(self, function: Callable[..., Any], kept: Callable[..., Any]) -> Callable[..., Any]:
         """Return a cached function whose misses are measured apart; small ones of the package start anew each test."""
         name = f"{function.__module__}.{function.__qualname__}"
-        if not function.__module__.startswith(("klima2035.loading", "klima2035.pipeline")):
+        if not function.__module__.startswith(("klima2035.loading", "klima2035.computing", "klima2035.pipeline")):
             if function.__module__.startswith("klima2035"):
                 cached = kept(function)
                 self.clear.append(cached.cache_clear)
