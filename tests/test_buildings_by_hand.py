@@ -14,6 +14,7 @@ from klima2035.sectors import buildings
 from klima2035.sectors.buildings import electricity, final_energy, floor_area, heat_demand, mixes
 from klima2035.sectors.buildings.common import GROUPS, SECTOR_TYPES
 from klima2035.sectors.buildings.registry import PLACE
+from klima2035.stocks import survival
 from klima2035.variables import DIMS, index
 
 DRAWS, N, TYPES = 2, len(YEARS), len(DIMS["building_type"])
@@ -308,3 +309,64 @@ def test_indicators_of_buildings_by_hand() -> None:
     assert set(told) == set(expected)
     for name, values in expected.items():
         np.testing.assert_allclose(told[name], values, err_msg=name)
+
+
+def test_pumps_and_ground_in_a_made_up_mix() -> None:
+    rng = np.random.default_rng(2)
+    one = stirred()
+    wanted = rng.random((N, TYPES, len(SYSTEMS), DRAWS))
+    wanted /= wanted.sum(axis=2, keepdims=True)
+    rule = mixes.rules(one)
+    found = mixes.allowed_mix(wanted, rule, one)
+    banned = (wanted[:, :, GAS] + wanted[:, :, FLOOR]) * (1.0 - rule.gas) + wanted[:, :, OIL] * (1.0 - rule.oil)
+    fossil = wanted[:, :, :3].sum(axis=2) - banned
+    instead = rule.alternatives[:, AIR] + rule.alternatives[:, GROUND]
+    pumps = wanted[:, :, AIR] + wanted[:, :, GROUND] + banned * instead + fossil * rule.heat_pump
+    np.testing.assert_allclose(found[:, :, GROUND], pumps * rule.ground)
+    np.testing.assert_allclose(found[:, :, AIR], pumps * (1.0 - rule.ground), atol=1e-12)
+    np.testing.assert_allclose(found.sum(axis=2), 1.0)
+
+
+def test_heating_systems_turn_over_by_hand() -> None:
+    """Every vintage of every system kept apart, one year after the other."""
+    one, stock, floor = stirred(), heat().heating, heat().floor
+    boilers, floors, early_mix, new = mixes.every(one)
+    place, draw = 1, 0
+    curve = survival(one["heating_lifetime"], float(one["heating_lifetime_shape"].flat[0]), 60 + N)[..., draw]
+    left = np.array([[curve[s, t:].sum() / curve[s].sum() for t in range(N)] for s in range(8)])
+    gone_opening = np.concatenate([np.zeros((8, 1)), left[:, :-1] - left[:, 1:]], axis=1)
+    opening = stock.area[0, place, :, draw].copy()
+    vintages: list[tuple[int, Array]] = []
+    factor, area = np.ones(8), opening.copy()
+    lever = {name: one.levers[name][:, draw] for name in ("early_replacement_gas", "early_replacement_oil")}
+    for t in range(1, N):
+        keep = 1.0 - floor.demolished[t, place, draw] / floor.total[t - 1, place, draw]
+        factor = factor * keep
+        natural = opening * gone_opening[:, t] * factor
+        for year, size in vintages:
+            natural = natural + size * (curve[:, t - year - 1] - curve[:, t - year]) * factor
+        natural = np.minimum(natural, area * keep)
+        area = area * keep - natural
+        rate = np.zeros(8)
+        rate[[GAS, FLOOR]], rate[OIL] = lever["early_replacement_gas"][t], lever["early_replacement_oil"][t]
+        early = area * rate
+        area = area - early
+        inflow = boilers[t, place, :, draw] * (natural[GAS] + natural[OIL] + natural[DIRECT])
+        inflow = inflow + floors[t, place, :, draw] * natural[FLOOR] + early_mix[t, place, :, draw] * early.sum()
+        inflow = inflow + new[t, place, :, draw] * floor.built[t, place, draw]
+        inflow[NETWORK : WOOD + 1] += natural[NETWORK : WOOD + 1]
+        factor = factor * (1.0 - rate)
+        area = area + inflow
+        vintages.append((t, inflow / factor))
+        np.testing.assert_allclose(stock.natural[t, place, :, draw], natural, atol=1e-6)
+        np.testing.assert_allclose(stock.early[t, place, :, draw], early, atol=1e-6)
+        np.testing.assert_allclose(stock.installed[t, place, :, draw], inflow, atol=1e-6)
+        np.testing.assert_allclose(stock.area[t, place, :, draw], area, atol=1e-5)
+        stays = floors[t, place, FLOOR, draw] + floors[t, place, DIRECT, draw]
+        by_hand = natural[FLOOR] * max(1.0 - stays, 0.0) + early[FLOOR]
+        assert stock.centralised[t, place, draw] == pytest.approx(by_hand)
+        tied = sum(
+            (size * curve[:, t - year] for year, size in vintages if YEARS[year] >= one["law_green_fuel_from"][draw]),
+            np.zeros(8),
+        )
+        np.testing.assert_allclose(stock.bound[t, place, :3, draw], (tied * factor)[:3], atol=1e-6)

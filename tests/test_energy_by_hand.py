@@ -43,7 +43,7 @@ def city(**changes: Array) -> Case:
         "plant_power_ratio": rows(0.0, 0.0, 0.0, 0.0, 0.3, 0.6, 0.0, 0.0), "waste_power_share": pair(0.12),
         "waste_volume": path(90, 91, 92, 93), "waste_calorific_value": pair(2.8e3),
         "waste_heat_limit": path(110, 111, 112, 113),
-        "river_heat_limit": path(40, 41, 42, 43), "coal_elberfeld_availability": path(1.0, 0.5, 0.0, 0.0),
+        "river_heat_limit": path(4, 5, 6, 7), "coal_elberfeld_availability": path(1.0, 0.5, 0.0, 0.0),
         "carnot_reference_temperature": pair(10.0), "plant_supply_temperature": rows(100, 80, 85, 90, 120, 110, 95, 90),
         "generator_power": rows(10, 2, 1, 3, 0.5), "generator_full_load_hours": rows(900, 950, 1800, 4000, 7000),
         "pv_rooftop_potential": pair(40.0), "pv_open_space_potential": pair(6.0), "pv_repowering_share": pair(0.8),
@@ -283,8 +283,7 @@ def test_design_peak_by_hand() -> None:
 
 
 def whole() -> tuple[Case, Demand, energy.Supply]:
-    case = city()
-    asked = demand()
+    case, asked = city(), demand(district_heat=path(300, 310, 320, 330))
     return case, asked, energy.project(case, asked)
 
 
@@ -391,3 +390,24 @@ def test_plants_get_the_wood_that_heating_leaves() -> None:
     np.testing.assert_allclose(supply.plant_heat, plants_of(case, asked).heat)
     more = energy.project(case, replace(asked, biomass=np.zeros((N, DRAWS))))
     assert (more.plant_heat[:, 3] > supply.plant_heat[:, 3]).any()
+
+
+def test_factors_of_plants_by_hand() -> None:
+    case, _, supply = whole()
+    co2e = np.broadcast_to(np.arange(200.0, 211.0)[:, np.newaxis], (N, 11, 2)).copy()
+    grid, table = path(300, 280, 260, 240), pair(30.0)
+    own = {"emission_factor_co2e": co2e, "grid_factor_co2": grid, "waste_convention_factor": table}
+    case = replace(case, values={**case.values, **own})
+    heat, fuel, share = supply.plant_heat, supply.plant_fuel, supply.heat_share
+    for indicator, convention in (("co2e", table), ("co2", 0.0 * table)):
+        plain = energy._plant_factors(case, heat, fuel, share, indicator, slice(None))
+        for i, carrier in enumerate(energy_heat.CARRIERS[1:], start=1):
+            by_hand = case[f"grid_factor_{indicator}"]
+            if carrier != "electricity":
+                by_hand = case[f"emission_factor_{indicator}"][:, index("fuel", carrier)]
+            np.testing.assert_allclose(plain[:, i], by_hand, err_msg=carrier)
+        np.testing.assert_allclose(plain[:, 0], convention * heat[:, 0] / (fuel[:, 0] * share[:, 0]))
+        stack = energy._plant_factors(case, heat, fuel, share, indicator, slice(None), "physical")
+        fossil = case["waste_fossil_co2"] * (1.0 - case.levers["waste_fossil_separation"])
+        np.testing.assert_allclose(stack[:, 0], fossil / case["waste_calorific_value"] * 1000.0)
+        assert np.array_equal(stack[:, 1:], plain[:, 1:])

@@ -100,3 +100,11 @@ def test_prerequisites_and_exclusions() -> None:
 
 def test_a_prerequisite_that_is_not_there_means_no_effect() -> None:
     assert effective([Active("a", (), requires=("nosuch",))], np.ones((1, 1))).tolist() == [[0.0]]
+
+
+def test_half_the_ambition_goes_half_the_way() -> None:
+    active = [Active("half", (Move("x", 0.9, 2026, 2026),), ambition=0.5)]
+    flat = {"x": np.full((len(YEARS), 1), 0.1)}
+    found = resolve(flat, (lever("highest"),), active, np.ones((1, 1)), YEARS).paths["x"][:, 0]
+    assert at(found, 2025) == 0.1
+    assert at(found, 2030) == pytest.approx(0.5)

@@ -120,6 +120,7 @@ TESTS = (
     "test_industry.py",
     "test_industry_by_hand.py",
     "test_investment.py",
+    "test_law.py",
     "test_levers.py",
     "test_lifetimes.py",
     "test_measures.py",
