@@ -14,6 +14,7 @@ from klima2035.levers import base_paths
 from klima2035.sectors import adaptation, industry, industry_assets, industry_demand
 from klima2035.sectors.industry_layout import CARRIER, CELL_OF, CELLS, FOSSIL, LIME, PAIR_LEAD, PAIRS, SEGMENTS, SPACE
 from klima2035.sectors.industry_stock import Turnover, cell_sums, turn_over
+from klima2035.stocks import survival
 from klima2035.variables import DIMS, index
 
 DRAWS, N = 2, len(YEARS)
@@ -222,3 +223,25 @@ def test_greening_by_hand() -> None:
     np.testing.assert_allclose(made.indicators["adaptation_area"], (green + rain).cumsum(axis=0))
     assert not any(values.any() for values in made.like_for_like.values())
     assert made.unit_energy == {name: {} for name in made.installed}
+
+
+def test_equipment_leaves_by_age_and_early_by_hand() -> None:
+    """Every vintage of the fossil equipment apart: what is left of it after early exits reaches its end by age."""
+    one = stirred()
+    _, opening, flows = parts()
+    switch = industry.switch_shares(one)
+    shape, ages = float(one["process_lifetime_shape"].flat[0]), 30
+    for i in range(FOSSIL):
+        cell, technology = PAIRS[i]
+        curve = survival(one["process_lifetime"], shape, ages - 1)[TECHNOLOGIES.index(technology), :, 0]
+        curve = np.concatenate([curve, np.zeros(N + 1)])
+        early = one.levers["early_replacement_industry"][:, 0] * (CELLS[cell].sector == "industry")
+        leaving = early * switch[:, [k for k, (other, _) in enumerate(PAIRS[FOSSIL:]) if other == cell], 0].sum(axis=1)
+        natural, gone = flows.natural[:, i, 0], flows.early[:, i, 0]
+        for t in (1, 9, 15, 28):
+            due = opening[i, 0] * curve[t - 1] / curve.sum() * np.prod(1.0 - leaving[1:t])
+            for v in range(1, t):
+                left = np.prod(1.0 - leaving[v + 1 : t])
+                due += flows.inflow[v, i, 0] * (curve[t - v - 1] - curve[t - v]) * left
+            assert natural[t] == pytest.approx(due, abs=1e-9), (CELLS[cell].label, technology, t)
+            assert gone[t] == pytest.approx((flows.stock[t - 1, i, 0] - natural[t]) * leaving[t], abs=1e-9)

@@ -373,6 +373,10 @@ def test_what_is_bought_by_hand() -> None:
         np.testing.assert_allclose(installed[name], built, err_msg=name)
         assert not np.any(alike[name]), name
     assert set(installed) == set(alike) == set(rows) | set(others)
+    for name in installed:
+        assert np.array_equal(projected().installed[name], installed[name])
+        assert np.array_equal(projected().like_for_like[name], alike[name])
+    assert np.array_equal(projected().stocks["vehicles"], made.vehicles)
 
 
 def test_what_one_vehicle_changes_by_hand() -> None:
@@ -417,7 +421,7 @@ def test_what_one_vehicle_changes_by_hand() -> None:
             "electricity": now["battery"] * loss, "hydrogen": now["hydrogen"], **fuels(0, now["diesel"]),
         },
     }  # fmt: skip
-    assert set(found) == set(expected)
+    assert set(found) == set(expected) == set(projected().unit_energy)
     for name, parts in expected.items():
         assert {carrier: float(value[t, draw]) for carrier, value in found[name].items()} == pytest.approx(parts), name
 
