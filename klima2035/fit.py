@@ -12,8 +12,8 @@ from klima2035.complaints import Names, Pair, names
 from klima2035.errors import Fault, InputError
 from klima2035.inputs import Inputs, Row
 from klima2035.measures import Judge, Measure, read
-from klima2035.scenario import Reader
 from klima2035.sectors import ASSETS, LEVERS, SECTORS
+from klima2035.surroundings import Reader
 
 ENDLESS = 9999  # last year of what has no end
 

@@ -17,6 +17,7 @@ from klima2035.inputs import Inputs, Row
 from klima2035.money import checks as money_checks
 from klima2035.scenario import Scenario
 from klima2035.sectors import ASSETS, LEVERS, SEGMENTS
+from klima2035.surroundings import Reader
 from klima2035.variables.balance import HINDCAST_QUANTITIES
 
 
@@ -70,7 +71,7 @@ def load_scenario(reference: str | Path) -> Scenario:
     return scenarios.resolve(files, LEVERS, inputs, read=read_inputs)
 
 
-def validate(path: str | Path, read: scenarios.Reader = read_inputs) -> tuple[Fault, ...]:
+def validate(path: str | Path, read: Reader = read_inputs) -> tuple[Fault, ...]:
     """Return all faults of one file of any kind."""
     if monitoring.is_account(Path(path)):
         return _account(Path(path))

@@ -9,20 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from klima2035 import activation, faults, grants, milestone_files, monitoring, places, yamlfile
+from klima2035 import activation, faults, grants, milestone_files, places, used_files
 from klima2035 import chain as chains
 from klima2035.case import Overlay, Settings
 from klima2035.complaints import names
-from klima2035.errors import Fault, InputError, nearest, shown
-from klima2035.inputs import Inputs, remembered
+from klima2035.errors import Fault, InputError, nearest
+from klima2035.inputs import Inputs
 from klima2035.levers import Active, Lever
-from klima2035.measures import Judge, Library, Measure, library
+from klima2035.measures import Library, Measure
 from klima2035.milestone_files import Milestone
 from klima2035.reading import load as load_inputs
-from klima2035.tables import digest
+from klima2035.surroundings import Around, Reader, around, city
 from klima2035.variables import BASE_YEAR, INPUTS, LAST_YEAR
-
-find = places.find
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,6 @@ def _variant(framework: Mapping[str, Any], variable: str) -> str:
     return str(framework.get(variable if choice == "reference" else choice) or "reference")
 
 
-Reader = Callable[[Path, str], Inputs]
-
-
 def load(
     reference: str | Path,
     levers: Sequence[Lever],
@@ -97,38 +92,8 @@ def load(
 
     ``inputs`` may be given where they are loaded already; else the city's tables are read by ``read``.
     """
-    chain = chains.read(find(reference, "scenarios"))
+    chain = chains.read(places.find(reference, "scenarios"))
     return resolve(chain, levers, inputs, inputs_root, read)
-
-
-@dataclass(frozen=True)
-class Around:
-    """What stands around the scenarios of a city, the same for all of them, and the faults of its files.
-
-    hashes: every table used -> SHA-256; paths: where they were read; milestones: all of the city's, by id.
-    """
-
-    inputs: Inputs | None
-    folder: Path | None
-    judge: Judge
-    library: Library
-    milestones: Mapping[str, Milestone]
-    milestone_file: yamlfile.Document | None
-    hashes: Mapping[str, str]
-    paths: Mapping[str, Path]
-    faults: tuple[Fault, ...] = ()
-
-
-def around(inputs: Inputs | None, folder: Path | None, levers: Sequence[Lever]) -> Around:
-    """Return a city's measures, milestones and hashes; ``folder`` holds its files, None where the city is unknown."""
-    found: list[Fault] = []
-    judge = Judge(levers, inputs)
-    known = library(folder / "measures", judge, found) if folder else Library({})
-    path = folder / "milestones.yaml" if folder else None
-    document, milestones = milestone_files.read(path, found, inputs) if path and path.exists() else (None, {})
-    hashes = {_file(path): digest(path) for path in inputs.files} if inputs else {}
-    paths = {_file(path): path.absolute() for path in inputs.files} if inputs else {}
-    return Around(inputs, folder, judge, known, milestones, document, hashes, paths, tuple(found))
 
 
 def resolve(
@@ -147,7 +112,7 @@ def resolve(
     if not chain.documents or not isinstance(chain.documents[0].data, dict):
         raise InputError(found)
     if beside is None:
-        inputs, folder = _city(chain, inputs, inputs_root, found, read)
+        inputs, folder = city(chain, inputs, inputs_root, found, read)
         beside = around(inputs, folder, levers)
     inputs, folder, known = beside.inputs, beside.folder, beside.library
     found += beside.faults
@@ -159,14 +124,15 @@ def resolve(
     found += wrong
     if found or inputs is None:
         raise InputError(dict.fromkeys(faults.suggest(found, _all_names(chain, known, milestones))))
-    data, used = chain.data, _files(chain, beside)
+    data = chain.data
+    used = used_files.of_scenario(chain, known, beside.milestone_file, beside.tables)
     framework = {key: value for key, value in (data.get("framework") or {}).items() if key != "law_as_of" and value}
     return Scenario(
         data["name"], data["title"], data.get("text") or {"de": "", "en": ""}, data["city"], chain.parents,
         data["as_of"], data["horizon"], datetime.date.fromisoformat(data["framework"]["law_as_of"]), framework,
         active, known.measures, milestones, Settings(**(data.get("settings") or {})), grants.read(chain),
         {name: digest for name, (digest, _) in used.items()}, tuple(Finding(*finding) for finding in findings),
-        beside=_beside(inputs), counted=_counted(inputs, data["as_of"]),
+        beside=used_files.beside(inputs), counted=used_files.counted(inputs, data["as_of"]),
         file=chains.label(chain.documents[0], "scenarios"), paths={name: path for name, (_, path) in used.items()},
     )  # fmt: skip
 
@@ -187,28 +153,6 @@ def _all_names(chain: chains.Chain, known: Library, milestones: Sequence[Milesto
     files = [name for folder in folders for name in places.names(folder, "scenarios")]
     cities = [city for root in places.roots("inputs") for city in places.names(root, "inputs")]
     return [*dict.fromkeys([*files, *cities, *known.names, *(milestone.id for milestone in milestones)])]
-
-
-def _city(
-    chain: chains.Chain, inputs: Inputs | None, root: Path | None, found: list[Fault], read: Reader
-) -> tuple[Inputs | None, Path | None]:
-    """Return the city's inputs and its folder; faults of the tables join the others."""
-    city = chain.city
-    if city is None:
-        return inputs, None
-    try:
-        root = root or (inputs.root if inputs is not None and inputs.root.name else places.inputs_root(city))
-    except InputError as error:
-        first = error.faults[0]
-        values: dict[str, Any] = dict(first.values)
-        found.append(chain.fault(("city",), first.code, first.near, **values))
-        return inputs, None
-    if inputs is None:
-        try:
-            inputs = read(root, city)
-        except InputError as error:
-            found.extend(error.faults)
-    return inputs, root / city
 
 
 def _check_years(chain: chains.Chain) -> list[Fault]:
@@ -290,40 +234,3 @@ def _milestones(chain: chains.Chain, beside: Around, found: list[Fault]) -> tupl
         else:
             out[name] = known[name]
     return tuple(out.values())
-
-
-def _files(chain: chains.Chain, beside: Around) -> dict[str, tuple[str, Path]]:
-    """Return SHA-256 and place of every file that a scenario uses, by name."""
-    city = f"inputs/{chain.city}"
-    named = [(chains.label(document, "scenarios"), document) for document in chain.documents]
-    named += [(chains.label(document, "scenarios/framework"), document) for document in chain.framework_files]
-    named += [(f"{city}/measures/{name}.yaml", one.document) for name, one in beside.library.measures.items()]
-    if beside.milestone_file is not None:
-        named.append((f"{city}/milestones.yaml", beside.milestone_file))
-    files = {name: (document.digest, document.path.absolute()) for name, document in named}
-    return dict(sorted({**files, **{name: (sha, beside.paths[name]) for name, sha in beside.hashes.items()}}.items()))
-
-
-def _file(path: Path) -> str:
-    """Return the name of a table among the files used, such as ``inputs/city/monitoring/transport.csv``."""
-    folders = path.parts[-3:-1] if path.parent.name == monitoring.FOLDER else path.parts[-2:-1]
-    return "/".join(("inputs", *folders, path.name))
-
-
-@remembered(8)
-def _beside(inputs: Inputs) -> frozenset[str]:
-    """Return the files that do not decide a path: milestones, states of measures, counts."""
-    states = {row.file for row in inputs.records.get("measure_status", ())}
-    counted = [path for path in inputs.files if path.parent.name == monitoring.FOLDER or shown(path) in states]
-    return frozenset([f"inputs/{inputs.city}/milestones.yaml", *(_file(path) for path in counted)])
-
-
-@remembered(8)
-def _counted(inputs: Inputs, as_of: int) -> tuple[str, ...]:
-    """Return what does decide a path among the counts: values of the framework up to ``as_of``."""
-    return tuple(sorted(
-        f"{row.key} {row.year} {row.value!r}"
-        for name in monitoring.framework_indicators() if "actual" in inputs.points.get(name, {})
-        for row in inputs.points[name]["actual"].rows
-        if monitoring.is_counted(row.file) and row.year is not None and row.year <= as_of
-    ))  # fmt: skip

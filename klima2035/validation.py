@@ -26,7 +26,7 @@ from klima2035.levers import Lever
 from klima2035.places import names
 from klima2035.reading import load
 from klima2035.registers import WORD_TABLES, read_sources, word_rows
-from klima2035.scenario import Reader
+from klima2035.surroundings import Reader
 from klima2035.tables import Table
 
 Kind = Literal[

@@ -20,11 +20,12 @@ from klima2035.explorer import asked
 from klima2035.explorer.asked import Base, Setting
 from klima2035.inputs import Inputs
 from klima2035.levers import Lever
-from klima2035.scenario import Around, Scenario
+from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS
 from klima2035.stress import cases as stress_cases
 from klima2035.stress.cases import Case, together
 from klima2035.stress.overlay import changed
+from klima2035.surroundings import Around, around
 
 MOST_BASES, MOST_STRESSED = 32, 8
 FOLDER = Path("scenarios")
@@ -113,7 +114,7 @@ class Desk:
         beside = self._around.get(chain.city)
         if beside is None:
             inputs = loading.load_inputs(chain.city)
-            beside = scenarios.around(inputs, inputs.root / chain.city, LEVERS)
+            beside = around(inputs, inputs.root / chain.city, LEVERS)
             if not beside.faults:
                 self._around[chain.city] = beside
         return Known(chain, beside, scenarios.resolve(chain, LEVERS, beside=beside))
