@@ -64,7 +64,7 @@ Rows = Iterable[tuple[str, ...]]
 
 def _lever_rows(world: World) -> Rows:
     from klima2035 import levers  # noqa: PLC0415
-    from klima2035.facts.world import written_units  # noqa: PLC0415
+    from klima2035.facts.saying import written_units  # noqa: PLC0415
 
     yield tuple(world.say(f"list_{key}") for key in ("name", "label", "operation", "unit", "bounds", "decider"))
     for one in world.levers.values():
@@ -174,7 +174,7 @@ def _columns(rows: Rows) -> list[str]:
 
 
 def _milestone(one: Milestone, words: Labels) -> str:
-    from klima2035.facts.world import limit  # noqa: PLC0415
+    from klima2035.facts.saying import limit  # noqa: PLC0415
 
     return f"{one.year}: {one.title[words.lang]} ({limit(one, words)})"
 
@@ -191,7 +191,7 @@ def resolved(chain: Chain, scenario: Scenario, lang: str, form: str) -> list[str
 
 def show(scenario: Scenario, lang: str) -> list[str]:
     """Return a scenario in plain words: its framework, settings, measures and milestones."""
-    from klima2035.facts.world import framework_label  # noqa: PLC0415
+    from klima2035.facts.saying import framework_label  # noqa: PLC0415
 
     words = labels(lang)
     out = [scenario.title[lang], *textwrap.wrap(scenario.text[lang], WIDTH), ""]

@@ -23,7 +23,7 @@ from klima2035.errors import Fault, InputError
 from klima2035.explorer.asked import Base
 from klima2035.explorer.desk import LEVER, Desk, Known
 from klima2035.explorer.view import ITEMS, MODES
-from klima2035.facts.world import framework_label
+from klima2035.facts.saying import framework_label
 from klima2035.levers import Active, Lever
 from klima2035.measures import Measure
 from klima2035.pipeline import SCENARIO

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from klima2035 import levers as leverage
 from klima2035.facts.money import unit_cost
-from klima2035.facts.world import Fact, World, fact, framework_label, of_role, written_units
+from klima2035.facts.saying import framework_label, written_units
+from klima2035.facts.world import Fact, World, fact
+from klima2035.inputs import Row
 from klima2035.levers import Lever
 from klima2035.origins import file_of
 from klima2035.sectors import SECTORS
@@ -68,7 +70,7 @@ def _bounds(world: World, one: Lever) -> list[str]:
     low, high = leverage.bounds(world.inputs, one)
     told = {}
     for role in ("minimum", "maximum"):
-        row = of_role(rows, role)[-1]
+        row = _of_role(rows, role)[-1]
         told[role] = f"{world.words(row.quality)}, {world.source(row.source)}"
     if len(set(told.values())) == 1:
         return [f"{world.span(low, high, one.unit)}; {told['minimum']}"]
@@ -76,7 +78,7 @@ def _bounds(world: World, one: Lever) -> list[str]:
 
 
 def _actual(world: World, one: Lever) -> str:
-    row = max(of_role(world.inputs.records[one.name], "actual"), key=lambda row: row.year or 0)
+    row = max(_of_role(world.inputs.records[one.name], "actual"), key=lambda row: row.year or 0)
     spread = ""
     if row.low is not None and row.high is not None and row.low < row.high:
         spread = f" ({world.span(row.low, row.high, one.unit)})"
@@ -185,3 +187,8 @@ def scenario(world: World, name: str) -> list[Fact]:
         *fact("measures", str(len(running))),
         *fact("files", [file_of(document.path) for document in (*chain.documents, *chain.framework_files)]),
     ]
+
+
+def _of_role(rows: Sequence[Row], role: str) -> list[Row]:
+    """Return a lever's rows of one role."""
+    return [row for row in rows if row.index.get("role") == role]

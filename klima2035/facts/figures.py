@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
-from klima2035.facts.world import Fact, World, fact, limit, notes, years
+from klima2035.facts.saying import limit, years
+from klima2035.facts.world import Fact, World, fact, notes
 from klima2035.inputs import Points, Row
 from klima2035.milestone_files import COUNTED, indicator_units
 from klima2035.variables import DIMS, INPUTS, RESULTS, TOPICS, Variable

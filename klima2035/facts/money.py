@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from klima2035.facts.world import Fact, World, fact, years
+from klima2035.facts.saying import years
+from klima2035.facts.world import Fact, World, fact
 from klima2035.inputs import Row
 from klima2035.money.cases import covers
 

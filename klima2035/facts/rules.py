@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from klima2035 import quantities, units
+from klima2035 import acceptance, quantities, units
 from klima2035.case import Settings
 from klima2035.facts.actions import ASKED
-from klima2035.facts.world import Fact, World, fact, framework_label, limit, plain_number, schema_words
+from klima2035.facts.saying import framework_label, limit, plain_number
+from klima2035.facts.world import Fact, World, fact
 from klima2035.milestone_files import Milestone
 from klima2035.origins import at, settings
 from klima2035.variables import INPUTS, RESULTS, Variable
@@ -150,7 +151,7 @@ def setting(world: World, name: str) -> list[Fact]:
 
 def _words(name: str) -> list[str]:
     """Return the words that a setting allows, by the schema of scenario files."""
-    return schema_words(name) or list(BOOLEANS)
+    return _schema_words(name) or list(BOOLEANS)
 
 
 def _set(world: World, scenario: str, name: str) -> str:
@@ -179,3 +180,10 @@ def unit(world: World, name: str) -> list[Fact]:
 
 def _equation(world: World, one: str, other: str) -> str:
     return f"1 {one} = {plain_number(units.factor(one, other), world.lang)} {other}"
+
+
+def _schema_words(setting: str) -> list[str]:
+    """Return the words that a setting of accounting allows, by the schema of scenario files; none for yes or no."""
+    form = acceptance.schema("scenario")["$defs"]["Settings"]["properties"][setting]
+    branches = form.get("anyOf", [form])
+    return [str(word) for one in branches for word in (one.get("enum") or ([one["const"]] if "const" in one else []))]
