@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from klima2035 import __version__, complaints
 from klima2035.errors import EnvironmentFault, Fault, InputError, KlimaError, fault
 from klima2035.explorer import asked, assets, files, gate, why
-from klima2035.explorer.asked import Asked, Base, Opened, Saved, Setting
+from klima2035.explorer.asked import Asked, Base, Form, Opened, Saved, Setting
 from klima2035.explorer.desk import SettingError
 from klima2035.explorer.engine import Engine, as_json
 from klima2035.explorer.gate import TooLargeError
@@ -91,50 +91,52 @@ def application(engine: Engine, later: Later, hosts: Sequence[str] | None, token
 
 def _calls(app: FastAPI, engine: Engine, turns: Turns, later: Later) -> None:
     """Add the calls of the page."""
-    kept: dict[str, Any] = {"responses": REFUSED, "response_class": Response}
+    _asked(app, turns, "/api/start", engine.start)
+    _posted(app, turns, "/api/base", Base, engine.base)
+    _posted(app, turns, "/api/view", Setting, engine.view)
+    _posted(app, turns, "/api/notes", Setting, engine.notes)
+    _posted(app, turns, "/api/why", Asked, lambda one: as_json(why.why(engine, one)))
+    _posted(app, turns, "/api/yaml", Saved, lambda one: as_json(files.text(engine, one)))
+    _posted(app, turns, "/api/save", Saved, lambda one: as_json(files.save(engine, one)))
+    _posted(app, turns, "/api/open", Opened, lambda one: as_json(files.opened(engine, one)))
+    for kind in ("band", "credit"):
+        _slow(app, turns, engine, later, kind)
 
-    def add(path: str, form: type[Any] | None, work: Callable[..., bytes]) -> None:
-        """Add a call that is computed in its turn."""
-        if form is None:
 
-            async def call(request: Request) -> Response:
-                return _json(await turns.take(request, work))
+def _asked(app: FastAPI, turns: Turns, path: str, work: Callable[[], bytes]) -> None:
+    """Add a call without a form, computed in its turn."""
 
-            app.get(path, **kept)(call)
-            return
+    async def call(request: Request) -> Response:
+        return _json(await turns.take(request, work))
 
-        async def posted(request: Request, body: Any) -> Response:
-            begun = time.perf_counter()
-            answer = _json(await turns.take(request, lambda: work(body)))
-            answer.headers["server-timing"] = f"all;dur={(time.perf_counter() - begun) * 1e3:.1f}"
-            return answer
+    app.get(path, responses=REFUSED, response_class=Response)(call)
 
-        posted.__annotations__["body"] = form
-        app.post(path, **kept)(posted)
 
-    def slow(path: str, kind: str) -> None:
-        """Add a call that another process works out; it is given up when nobody waits any more."""
+def _posted(app: FastAPI, turns: Turns, path: str, form: type[Form], work: Callable[[Any], bytes]) -> None:
+    """Add a call with a form, computed in its turn."""
 
-        async def call(request: Request, body: Setting) -> Response:
-            wanted = await turns.take(request, lambda: engine.desk.wanted(body))
-            if wanted.case is not None:
-                raise InputError([fault(asked.UNSAVED, 1, 1, "stress_plan_only")])
-            key = f"{engine.key(body)} {wanted.scenario.digest()}"  # a base whose file was changed is another
-            return _json(await later.work(kind, wanted, key, request.is_disconnected))
+    async def posted(request: Request, body: Any) -> Response:
+        begun = time.perf_counter()
+        answer = _json(await turns.take(request, lambda: work(body)))
+        answer.headers["server-timing"] = f"all;dur={(time.perf_counter() - begun) * 1e3:.1f}"
+        return answer
 
-        call.__annotations__["body"] = Setting
-        app.post(path, **kept)(call)
+    posted.__annotations__["body"] = form
+    app.post(path, responses=REFUSED, response_class=Response)(posted)
 
-    add("/api/start", None, engine.start)
-    add("/api/base", Base, engine.base)
-    add("/api/view", Setting, engine.view)
-    add("/api/notes", Setting, engine.notes)
-    add("/api/why", Asked, lambda one: as_json(why.why(engine, one)))
-    add("/api/yaml", Saved, lambda one: as_json(files.text(engine, one)))
-    add("/api/save", Saved, lambda one: as_json(files.save(engine, one)))
-    add("/api/open", Opened, lambda one: as_json(files.opened(engine, one)))
-    slow("/api/band", "band")
-    slow("/api/credit", "credit")
+
+def _slow(app: FastAPI, turns: Turns, engine: Engine, later: Later, kind: str) -> None:
+    """Add a call that another process works out; it is given up when nobody waits any more."""
+
+    async def call(request: Request, body: Setting) -> Response:
+        wanted = await turns.take(request, lambda: engine.desk.wanted(body))
+        if wanted.case is not None:
+            raise InputError([fault(asked.UNSAVED, 1, 1, "stress_plan_only")])
+        key = f"{engine.key(body)} {wanted.scenario.digest()}"  # a base whose file was changed is another
+        return _json(await later.work(kind, wanted, key, request.is_disconnected))
+
+    call.__annotations__["body"] = Setting
+    app.post(f"/api/{kind}", responses=REFUSED, response_class=Response)(call)
 
 
 def _json(body: bytes, status: int = 200) -> Response:
