@@ -15,6 +15,7 @@ from typing import Any
 
 from klima2035 import units
 from klima2035.places import DEVICES, is_name
+from klima2035.variables import FIRST_YEAR, LAST_YEAR
 
 _NOTES = {"$schema", "$defs", "title", "description", "default", "x-keys"}
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -64,7 +65,7 @@ def _others(form: dict[str, Any], wanted: Any, data: dict[Any, Any], whole: dict
         return not others
     keys = form.get("x-keys")
     if keys == "year":
-        sound = all(type(key) is int and 1990 <= key <= 2050 for key in others)
+        sound = all(type(key) is int and FIRST_YEAR <= key <= LAST_YEAR for key in others)
     else:
         sound = all(isinstance(key, str) and (keys == "text" or _is_name(key)) for key in others)
     return sound and keys is not None and all(_accepts(wanted, data[key], whole) for key in others)

@@ -28,13 +28,9 @@ class Group:
 
 def find(name: str) -> Path:
     """Return a file of groups by path, or by name in ``scenarios/groups`` of the working folder, then the package."""
-    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
-        return Path(name)
     folders = [root / "groups" for root in places.roots("scenarios")]
-    for folder in folders:
-        path = folder / f"{name}.yaml"
-        if places.is_name(name) and path.is_file() and places.inside(folder, path):
-            return path
+    if (path := places.in_folders(name, folders)) is not None:
+        return path
     known = sorted({one for folder in folders for one in places.names(folder, "scenarios")})
     place = f"scenarios/groups/{name}"
     raise InputError([fault(place, 1, 1, "unknown_groups", nearest(name, known), name=name, known=names(known))])

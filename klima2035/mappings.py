@@ -53,13 +53,9 @@ def plain(word: str) -> str:
 
 def find(name: str, city: str) -> Path:
     """Return a mapping by path, or by name in ``mappings`` of the city's inputs, then Germany's."""
-    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
-        return Path(name)
     folders = [root / part / FOLDER for root in places.roots("inputs") for part in (city, "germany")]
-    for folder in folders:
-        path = folder / f"{name}.yaml"
-        if places.is_name(name) and path.is_file() and places.inside(folder, path):
-            return path
+    if (path := places.in_folders(name, folders)) is not None:
+        return path
     known = sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
     raise InputError([fault("--mapping", 1, 1, "unknown_mapping", nearest(name, known), name=name, known=names(known))])
 

@@ -16,7 +16,7 @@ from klima2035 import places, units
 from klima2035.complaints import names
 from klima2035.errors import Fault, fault, nearest, shown
 from klima2035.tables import DATENGUETE, Registries, Row, Table
-from klima2035.variables import DIMS, FIRST_YEAR, INPUTS
+from klima2035.variables import DIMS, FIRST_YEAR, INPUTS, LAST_COUNTED
 
 FOLDER = "monitoring"
 REPORTED = "reported"  # within it: published accounts, see ``tracking.published``
@@ -101,7 +101,7 @@ class CountedTable(Table):
             day = datetime.date.fromisoformat(cell) if len(cell) == 10 else None
         except ValueError:
             day = None
-        if day is None or not FIRST_YEAR <= day.year <= 2100:
+        if day is None or not FIRST_YEAR <= day.year <= LAST_COUNTED:
             code = "cell_no_date" if cell else "cell_missing"
             self.fault(line, "date", code, column="date", value=cell, known=names(["2026-12-31"]))
             return None

@@ -12,6 +12,7 @@ from klima2035.labels import labels
 from klima2035.levers import Active, Move
 from klima2035.listing import moved
 from klima2035.messages import text
+from klima2035.numbers import written
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS
 from klima2035.wholefile import write_new
@@ -44,7 +45,7 @@ def scenario(name: str, parent: str, title: str | None = None, lang: str = "de")
 
 def measure(name: str, title: str | None = None, lang: str = "de") -> Path:
     """Write a commented measure into the working folder's library and return its path; InputError where it exists."""
-    city = city_of(Path(), lang) if Path(MARKER).is_file() else "wuppertal"
+    city = city_of(Path(), lang) if Path(MARKER).is_file() else places.DEFAULT_CITY
     path = Path("inputs") / city / "measures" / f"{name}.yaml"
     _check_name(name, lang)
     _check_free(path, lang)
@@ -102,7 +103,7 @@ def _commented(above: Scenario, active: Active) -> list[str]:
     words, known = labels("de"), above.library[active.name]
     out = [f"  ## {known.title['de']} (entscheidet: {words(known.decider)})", f"  # {active.name}:"]
     if active.ambition != 1.0:
-        out.append(f"  #   ambition: {_number(active.ambition * 100.0)} %")
+        out.append(f"  #   ambition: {written(active.ambition * 100.0)} %")
     if active.moves:
         out.append("  #   levers:")
     for move in active.moves:
@@ -134,8 +135,4 @@ def _quantity(name: str, value: float) -> str:
     """Return a value of a lever in the unit that people write."""
     lever = next(lever for lever in LEVERS if lever.name == name)
     unit = editor.written_unit(lever)
-    return f"{_number(value / units.factor(unit, '1' if lever.combine == 'multiply' else lever.unit))} {unit}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.10f}".rstrip("0").rstrip(".")
+    return f"{written(value / units.factor(unit, '1' if lever.combine == 'multiply' else lever.unit))} {unit}"

@@ -20,6 +20,11 @@ def number(value: float | None, decimals: int = 0, lang: str = "de") -> str:
     return text.replace("-", "−")
 
 
+def written(value: float) -> str:
+    """Return a number as it is written in a file: no exponent, no idle zeros."""
+    return f"{value:.10f}".rstrip("0").rstrip(".") if value else "0"
+
+
 def significant(value: float | None, digits: int = 3, lang: str = "de") -> str:
     """Return a number rounded to significant digits, never in scientific notation."""
     if value is None or not math.isfinite(value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -15,6 +15,7 @@ from klima2035.errors import InputError, fault, nearest, shown
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10))}
 RESERVED = frozenset(DEVICES | {"compare", "diff", "parts"})  # names of no output folder: devices, our own
+DEFAULT_SCENARIO, DEFAULT_CITY = "klimaneutral-2035", "wuppertal"
 Kind = Literal["scenarios", "inputs"]
 _PACKAGE = Path(__file__).resolve().parent
 _ONLY: ContextVar[Path | None] = ContextVar("only", default=None)  # the one folder that is searched, where there is one
@@ -23,6 +24,11 @@ _ONLY: ContextVar[Path | None] = ContextVar("only", default=None)  # the one fol
 def is_name(text: str) -> bool:
     """Return whether a text may name a scenario, a measure or a city: a-z, 0-9 and hyphens."""
     return NAME.fullmatch(text) is not None
+
+
+def is_path(text: str) -> bool:
+    """Return whether a text states a YAML file by its path instead of a name."""
+    return text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text
 
 
 def shipped(kind: Kind) -> Path:
@@ -61,6 +67,14 @@ def inside(folder: Path, path: Path) -> bool:
         return False
 
 
+def in_folders(text: str, folders: Iterable[Path]) -> Path | None:
+    """Return a path as it is stated, a name's file in the first folder that holds it, None where there is none."""
+    if is_path(text):
+        return Path(text)
+    found = ((folder, folder / f"{text}.yaml") for folder in folders if is_name(text))
+    return next((path for folder, path in found if path.is_file() and inside(folder, path)), None)
+
+
 def find(name: str | Path, kind: Kind = "scenarios") -> Path:
     """Return the file of a scenario or the folder of a city, by name or by path.
 
@@ -68,7 +82,7 @@ def find(name: str | Path, kind: Kind = "scenarios") -> Path:
     known name where there is none, and for a link that leads out of the folder.
     """
     text = str(name)
-    if kind == "scenarios" and (text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text):
+    if kind == "scenarios" and is_path(text):
         return Path(name)
     if not is_name(text):
         raise InputError([fault(text or "?", 1, 1, "no_name", value=text)])

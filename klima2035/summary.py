@@ -10,6 +10,7 @@ from klima2035.messages import text
 from klima2035.money.city import FOLLOW_UP
 from klima2035.numbers import money, number, percent, significant
 from klima2035.result import Result
+from klima2035.variables import focus
 
 MOST_FINDINGS = 8  # on the terminal; the workbook and run.json hold all
 
@@ -22,7 +23,7 @@ def total(result: Result, year: int) -> float:
 
 def target_year(result: Result) -> int:
     """Return the year that is told: 2035, or the last one of a shorter run."""
-    return min(2035, result.years[-1])
+    return focus(result.years[-1])
 
 
 def _emissions(result: Result, lang: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ from klima2035.money import (
 from klima2035.result import Cell, Frame, Result, Table
 from klima2035.scenario import Scenario
 from klima2035.sectors import LEVERS, SEGMENTS
-from klima2035.variables import TARGET_YEAR
+from klima2035.variables import focus
 
 Array = NDArray[np.float64]
 
@@ -57,7 +57,7 @@ def _tables(
     """Return every table of the scenario by name, in report order."""
     invested, contributions = computed.investment, computed.assembled.levers.contributions
     indicators = made["indicators"]
-    target = min(TARGET_YEAR, indicators.years[-1])
+    target = focus(indicators.years[-1])
     told = ledger.table(scenario.name, invested, computed.funding, contributions)
     money = _money(scenario, inputs, computed, told)
     known = judging.evidence(scenario, inputs, computed, made, money)
@@ -82,7 +82,7 @@ def _money(scenario: Scenario, inputs: Inputs, computed: Computed, told: Table) 
     """Return what the ledger leads to: who pays by year, the city's line, whom to ask, both accounts, labour."""
     name, case, invested, paid = scenario.name, computed.model.case, computed.investment, computed.funding
     records, assembled = inputs.records, computed.assembled
-    untils = sorted({min(TARGET_YEAR, scenario.horizon), scenario.horizon})
+    untils = sorted({focus(scenario.horizon), scenario.horizon})
     return {
         "finance_by_year": tables.finance_by_year(told),
         "funding": tables.funding_ledger(name, invested, paid),
@@ -130,9 +130,9 @@ def _extra(scenario: Scenario, inputs: Inputs, computed: Computed, grade: float,
         "city_title": dict(inputs.title),
         "draw": scenario.draw,
         "funding_sheet": sheet.build(
-            computed.assembled.case, computed.investment, computed.funding, computed.means, min(TARGET_YEAR, last)
+            computed.assembled.case, computed.investment, computed.funding, computed.means, focus(last)
         ),
-        "assumed_share": investment.assumed_share(computed.investment, min(TARGET_YEAR, last)),
+        "assumed_share": investment.assumed_share(computed.investment, focus(last)),
         "label_en": naming.label(scenario, grade, "en"),
         "measure_titles": {measure.name: dict(measure.title) for measure in scenario.library.values()},
         "source_titles": {key: source["title"] for key, source in inputs.sources.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from klima2035 import (
     about,
@@ -43,10 +43,7 @@ Kind = Literal[
     "sources",
     "words",
 ]
-KINDS: tuple[Kind, ...] = (
-    "scenario", "measure", "milestones", "framework", "stress", "groups", "mapping", "inputs", "table", "counted",
-    "sources", "words",
-)  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 MAY_BE_EMPTY = {"per"}

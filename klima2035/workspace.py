@@ -28,7 +28,7 @@ from klima2035.refusal import as_fault
 from klima2035.wholefile import write_over
 
 MARKER, VERSION = "klima2035.json", 1
-STARTER, PARENT = "mein-szenario", "klimaneutral-2035"
+STARTER, PARENT = "mein-szenario", places.DEFAULT_SCENARIO
 _PACKAGE = Path(__file__).resolve().parent
 _TEMPLATES = _PACKAGE / "starter"
 _EDITOR_FILES = ("settings.json", "extensions.json")
@@ -69,7 +69,7 @@ def init(folder: str, city: str | None = None, lang: str = "de") -> Folder:
         raise InputError(text("init_foreign", lang, shown(target), there[0].name))
     _check_names(target, lang)
     windows.check(target, LONGEST, lang)
-    chosen = _shipped_city(city or "wuppertal")
+    chosen = _shipped_city(city or places.DEFAULT_CITY)
     with as_fault(shown(target), lang):
         return _made(target, chosen, lang)
 

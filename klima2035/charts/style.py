@@ -22,6 +22,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from klima2035 import variables
 from klima2035.labels import city
 from klima2035.numbers import number
 from klima2035.palette import ACCENT, ALERT, FAINT, INK, MUTED, PAPER
@@ -75,7 +76,7 @@ def context() -> AbstractContextManager[None]:
 
 def focus(result: Result) -> int:
     """Return the year that headlines speak of: 2035, or the horizon where it ends before."""
-    return min(2035, result.years[-1])
+    return variables.focus(result.years[-1])
 
 
 def scenario_title(result: Result, lang: str) -> str:

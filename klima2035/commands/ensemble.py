@@ -12,6 +12,7 @@ from klima2035 import console
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
 from klima2035.messages import text
+from klima2035.places import DEFAULT_SCENARIO
 
 if TYPE_CHECKING:
     from klima2035.ensemble.run import Ensemble, Plan
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from klima2035.result import Result, Table
     from klima2035.scenario import Scenario
 
-DEFAULT = "klimaneutral-2035"
 MOST_DRAWS = 10_000_000  # some three hours on two cores; what is more is a slip of the keyboard
 MOST_TOLD = 8  # missing parts named at once
 DRAWS = click.option("--draws", metavar="N", type=click.IntRange(1, MOST_DRAWS), help="help.draws")
@@ -67,7 +67,7 @@ def ensemble(  # noqa: PLR0913, PLR0917 - one argument an option
     from klima2035 import executors  # noqa: PLC0415
     from klima2035.ensemble.run import DRAWS as USUAL  # noqa: PLC0415
 
-    plans = _plans(scenario or (DEFAULT,), draws or USUAL, seed, own_framework, block, wish.lang)
+    plans = _plans(scenario or (DEFAULT_SCENARIO,), draws or USUAL, seed, own_framework, block, wish.lang)
     with executors.executor(_worth(workers, plans), scheduler, wish.lang) as executor:
         if shard is not None:
             for plan in plans:

@@ -7,17 +7,17 @@ from pathlib import Path
 import click
 
 from klima2035 import console
-from klima2035.commands.serve import DEFAULT
 from klima2035.console import LANG, VERBOSE, Progress, Wish
 from klima2035.messages import text
 from klima2035.numbers import number
+from klima2035.places import DEFAULT_SCENARIO
 
 GROUPS = "handlungsfelder"
 OUT = Path("explorer.html")
 
 
 @click.command(cls=console.Command)
-@click.argument("scenario", default=DEFAULT)
+@click.argument("scenario", default=DEFAULT_SCENARIO)
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default=OUT, help="help.explorer_out")
 @click.option("--groups", metavar="FILE", default=GROUPS, help="help.explorer_groups")
 @LANG

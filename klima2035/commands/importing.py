@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from klima2035 import console
+from klima2035 import console, places
 from klima2035.console import LANG, VERBOSE, Wish
 from klima2035.errors import InputError, shown
 from klima2035.messages import text
+from klima2035.variables import FIRST_YEAR, LAST_COUNTED
 
 if TYPE_CHECKING:
     from klima2035.importers.figures import Ask, Reading
 
 KINDS = ("balance", "mastr", "kba")  # those of ``importers.IMPORTERS``, which is imported when one is used
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def _years(ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, ...]:
@@ -26,7 +26,7 @@ def _years(ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int
     for part in filter(None, value.split(",")):
         match = re.fullmatch(r"\s*(\d{4})(?:-(\d{4}))?\s*", part, re.ASCII)
         years = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
-        if not years or years[0] < FIRST_YEAR or years[-1] > LAST_YEAR:
+        if not years or years[0] < FIRST_YEAR or years[-1] > LAST_COUNTED:
             raise InputError(text("import_years", ctx.obj.lang, value))
         found.update(years)
     return tuple(sorted(found))
@@ -87,7 +87,7 @@ def _own_city(lang: str) -> str:
     """Return the city of the working folder; Wuppertal where its marker is missing, as in a checkout."""
     from klima2035.workspace import MARKER, city_of  # noqa: PLC0415
 
-    return city_of(Path(), lang) if Path(MARKER).is_file() else "wuppertal"
+    return city_of(Path(), lang) if Path(MARKER).is_file() else places.DEFAULT_CITY
 
 
 def _ask(

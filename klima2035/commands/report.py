@@ -11,11 +11,10 @@ from klima2035 import console
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
 from klima2035.messages import text
+from klima2035.report import KINDS
 
 if TYPE_CHECKING:
     from klima2035.report.pack import Pack
-
-KINDS = ("pdf", "html", "pptx")
 
 
 @click.command(cls=console.Command)

@@ -13,8 +13,8 @@ from klima2035 import console, places
 from klima2035.console import LANG, VERBOSE, Wish
 from klima2035.errors import EnvironmentFault, InputError
 from klima2035.messages import text
+from klima2035.places import DEFAULT_SCENARIO
 
-DEFAULT = "klimaneutral-2035"
 LOCAL = ("127.0.0.1", "localhost", "::1")
 PORT = 2035
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
@@ -22,7 +22,7 @@ PACKAGES = ("fastapi", "uvicorn")
 
 
 @click.command(cls=console.Command)
-@click.argument("scenario", default=DEFAULT)
+@click.argument("scenario", default=DEFAULT_SCENARIO)
 @click.option("--host", metavar="ADDRESS", default=LOCAL[0], help="help.host")
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=PORT, help="help.port")
 @click.option("--token", metavar="WORD", help="help.token")

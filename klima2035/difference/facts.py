@@ -10,6 +10,7 @@ from klima2035.case import Overlay
 from klima2035.levers import Active, Move
 from klima2035.milestone_files import Milestone
 from klima2035.result import Finding
+from klima2035.variables import TARGET_YEAR
 
 SPREAD = ("low", "high", "distribution", "group")  # of the range of a target
 Value = str | int | float | tuple[str, ...] | Overlay | None
@@ -196,7 +197,7 @@ class Difference:
     @property
     def told_years(self) -> tuple[int, ...]:
         """The years that are told: every fifth after the earlier ``as_of``, 2035 and the last common one."""
-        wanted = {2035, self.last} | {year for year in range(self.first, self.last + 1) if year % 5 == 0}
+        wanted = {TARGET_YEAR, self.last} | {year for year in range(self.first, self.last + 1) if year % 5 == 0}
         return tuple(year for year in self.years if year in wanted and year >= self.first)
 
     def paid(self, basis: str) -> tuple[tuple[Money, ...], Money]:

@@ -14,7 +14,7 @@ from klima2035.money import ledger
 from klima2035.money.capacity import PUBLIC
 from klima2035.money.funding import Funding
 from klima2035.money.investment import Investment
-from klima2035.variables import DIMS, TARGET_YEAR
+from klima2035.variables import DIMS, focus
 
 Array = NDArray[np.float64]
 Key = tuple[str, str, str]  # indicator, part of it (sector, funder, basis) or empty, unit
@@ -115,7 +115,7 @@ class Headline:
 
 def headlines(as_of: int, horizon: int) -> tuple[Headline, ...]:
     """Return the figures whose causes are looked for."""
-    target, first = min(TARGET_YEAR, horizon), as_of + 1
+    target, first = focus(horizon), as_of + 1
     years = dict.fromkeys(year for year in (2030, target, horizon) if as_of < year <= horizon)
     out = [Headline("total_co2e", "total_co2e", "", year, year, "tCO2e/a") for year in years]
     out += [

@@ -14,7 +14,7 @@ from klima2035.frames import TOTALS
 from klima2035.inputs import Inputs
 from klima2035.milestone_files import Milestone
 from klima2035.scenario import Scenario
-from klima2035.variables import TARGET_YEAR
+from klima2035.variables import TARGET_YEAR, focus
 
 Array = NDArray[np.float64]
 
@@ -100,4 +100,4 @@ def _budgets(block: Block, inputs: Inputs) -> tuple[NDArray[np.bool_], NDArray[n
 
 def spans_of(years: NDArray[np.int64]) -> tuple[int, ...]:
     """Return the years until which a budget is judged: 2035 and the last one."""
-    return tuple(dict.fromkeys((min(TARGET_YEAR, int(years[-1])), int(years[-1]))))
+    return tuple(dict.fromkeys((focus(int(years[-1])), int(years[-1]))))

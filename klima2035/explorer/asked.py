@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from klima2035 import editor, schemas
+from klima2035 import editor, places, schemas
 from klima2035.levers import Lever
+from klima2035.numbers import written
 from klima2035.origins.flat import flow
 
-NAME = r"^[a-z0-9][a-z0-9-]{0,63}$"
+NAME = f"^{places.NAME.pattern}$"
 MOST_MEASURES, MOST_LEVERS, MOST_STRESS, MOST_CHOICES = 200, 40, 12, 60
 LONGEST = 100_000  # characters of an opened file: as long as a file on disk may be
 UNSAVED = "ansicht"  # the name of a scenario that has none yet
@@ -110,11 +111,11 @@ def _measure(
         return False
     out: dict[str, Any] = {key: year for key in ("start", "end") if (year := getattr(change, key)) is not None}
     if change.ambition is not None:
-        out["ambition"] = f"{amount(change.ambition)} %"
+        out["ambition"] = f"{written(change.ambition)} %"
     own: dict[str, dict[str, Any]] = {}
     for lever, value in change.levers.items():
         known = levers.get(lever)
-        own.setdefault(lever, {})["to"] = f"{amount(value)} {editor.written_unit(known) if known else ''}".strip()
+        own.setdefault(lever, {})["to"] = f"{written(value)} {editor.written_unit(known) if known else ''}".strip()
     stated_levers = before.get("levers") or {} if isinstance(before, dict) else {}
     for lever in moves:
         for key in ("start", "end"):
@@ -125,11 +126,6 @@ def _measure(
     if not out:
         return True if change.on and before in (False, None) else None
     return out
-
-
-def amount(value: float) -> str:
-    """Return a number as it is written in a file: no exponent, no idle zeros."""
-    return f"{value:.10f}".rstrip("0").rstrip(".") if value else "0"
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:

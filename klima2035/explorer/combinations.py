@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import frames, framework, judging, milestones, naming, pipeline
+from klima2035 import frames, framework, judging, milestones, naming, pipeline, variables
 from klima2035.credit.game import BLOCK, Game
 from klima2035.ensemble import measured
 from klima2035.executors import Executor, InProcess, keep_memory
@@ -26,7 +26,7 @@ from klima2035.pipeline import Computed
 from klima2035.quantities import is_one
 from klima2035.result import Cell
 from klima2035.scenario import Scenario
-from klima2035.variables import BASE_YEAR, DIMS, TARGET_YEAR
+from klima2035.variables import BASE_YEAR, DIMS
 
 Array = NDArray[np.float64]
 STATE = ("verdict", "met_in", "evidence", "value")
@@ -67,7 +67,7 @@ def combinations(
     """Return the results of every combination of groups, each as an ordinary run with just their measures gives it."""
     game = Game(scenario, tuple(groups), executor or InProcess())
     small = replace(scenario, library={}, findings=(), milestones=judged_ones(scenario))
-    focus, count = min(TARGET_YEAR, scenario.horizon), 1 << len(groups)
+    focus, count = variables.focus(scenario.horizon), 1 << len(groups)
     size = min(TASK, -(-count // game.executor.workers))
     spans = [range(first, min(first + size, count)) for first in range(0, count, size)]
     parts = list(game.executor.map(_worth, [Task(small, inputs, game.on(span), focus) for span in spans]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from klima2035 import loading
+from klima2035 import loading, variables
 from klima2035.credit import study
 from klima2035.credit.game import TONNES
 from klima2035.executors import Executor
@@ -12,7 +12,6 @@ from klima2035.explorer.later import SMALL_BLOCK
 from klima2035.labels import label
 from klima2035.money.discount import central
 from klima2035.scenario import Scenario
-from klima2035.variables import TARGET_YEAR
 
 Record = dict[str, Any]
 
@@ -29,7 +28,7 @@ def merit(scenario: Scenario, executor: Executor) -> Record:
         scenario, loading.load_inputs(scenario.city), study.players(scenario, None), executor, block=SMALL_BLOCK - 1
     )
     rows = found.tables["credit"].dicts()
-    focus = min(TARGET_YEAR, scenario.horizon)
+    focus = variables.focus(scenario.horizon)
     names = [active.name for active in scenario.measures]
     rows = [row for row in rows if row["rate"] in {None, central(row["rate"] for row in rows)}]
     measures = [_measure(name, [row for row in rows if row["measure"] == name], focus) for name in names]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from klima2035 import judging, naming, neutrality, plausibility, projection, quantities, telling
+from klima2035 import judging, naming, neutrality, plausibility, projection, quantities, telling, variables
 from klima2035.ensemble.measured import GRANTING
 from klima2035.explorer.desk import Wanted
 from klima2035.explorer.levels import levels
@@ -24,7 +24,7 @@ from klima2035.pipeline import SCENARIO, TREND, Computed
 from klima2035.result import Finding
 from klima2035.scenario import Scenario
 from klima2035.sectors import SEGMENTS
-from klima2035.variables import BASE_YEAR, DIMS, TARGET_YEAR
+from klima2035.variables import BASE_YEAR, DIMS
 
 Array = NDArray[np.float64]
 Record = dict[str, Any]
@@ -46,7 +46,7 @@ VERDICT = (
 def view(wanted: Wanted, computed: Computed) -> Record:
     """Return everything that follows a move at once; years are those of the model, 2017 to the horizon."""
     scenario, case = wanted.scenario, computed.model.case
-    focus = min(TARGET_YEAR, scenario.horizon)
+    focus = variables.focus(scenario.horizon)
     grade = naming.data_quality(wanted.inputs, computed.model)
     money = _money(wanted, computed)
     return {

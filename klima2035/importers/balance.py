@@ -12,9 +12,9 @@ from klima2035.importers.balance_layout import Layout, word
 from klima2035.importers.balance_sums import TOTAL, Entry
 from klima2035.importers.figures import Ask, Reading
 from klima2035.mappings import Mapping
+from klima2035.variables import FIRST_YEAR, LAST_COUNTED
 
 KINDS = {"sectors": Pair("Sektor", "sector"), "carriers": Pair("Energieträger", "energy carrier")}
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def read(ask: Ask) -> Reading:
@@ -83,10 +83,14 @@ class _Table:
                     values = {"unit": ", ".join(sorted(given)), "wanted": self.mapping.unit}
                     self.wrong.append(self.sheet.fault(i, j, "import_other_unit", mapping=self.mapping.name, **values))
 
+    def cell(self, row: int, column: int) -> amounts.Cell:
+        """Return a cell; an empty text where the row ends before it."""
+        return self.rows[row][column] if column < len(self.rows[row]) else ""
+
     def meaning(self, row: int, column: int, kind: str) -> str | None:
         """Return the code of a word, TOTAL for a sum, an empty text for what is ignored; None: not understood."""
         known = self.mapping.sectors if kind == "sectors" else self.mapping.carriers
-        plain = word(self.rows[row][column]) if column < len(self.rows[row]) else ""
+        plain = word(self.cell(row, column))
         if plain in known:
             return known[plain]
         if plain in self.mapping.totals:
@@ -98,7 +102,7 @@ class _Table:
 
     def not_understood(self, row: int, column: int, kind: str) -> None:
         """Note a word that the mapping does not know, with the nearest that it does."""
-        cell = self.rows[row][column] if column < len(self.rows[row]) else ""
+        cell = self.cell(row, column)
         known = self.mapping.sectors if kind == "sectors" else self.mapping.carriers
         code = "import_unknown_word" if word(cell) else "import_no_word"
         near = nearest(word(cell), known) if word(cell) else ()
@@ -108,7 +112,7 @@ class _Table:
 
     def value(self, row: int, column: int, unit: str = "") -> Decimal | None:
         """Return a figure in the mapping's unit; None where there is none, negative and huge ones are faults."""
-        cell = self.rows[row][column] if column < len(self.rows[row]) else ""
+        cell = self.cell(row, column)
         if amounts.is_nothing(cell):
             self.empty += 1
             return None
@@ -134,7 +138,7 @@ class _Table:
                 continue
             self.reading.rows += 1
             down = self.meaning(row, layout.label, layout.down)
-            plain = word(self.rows[row][layout.label]) if layout.label < len(self.rows[row]) else ""
+            plain = word(self.cell(row, layout.label))
             if down is None:
                 self.not_understood(row, layout.label, layout.down)
             elif not down:
@@ -167,7 +171,7 @@ class _Table:
             if column == layout.label:
                 continue
             code = self.meaning(layout.header, column, layout.across)
-            plain = word(self.rows[layout.header][column]) if column < len(self.rows[layout.header]) else ""
+            plain = word(self.cell(layout.header, column))
             if code is None and (plain or self._has_numbers(column)):
                 self.not_understood(layout.header, column, layout.across)
             elif code:
@@ -236,9 +240,9 @@ class _Table:
         if "year" not in self.layout.columns:
             return self.years[0]
         column = self.layout.columns["year"]
-        cell = self.rows[row][column] if column < len(self.rows[row]) else ""
+        cell = self.cell(row, column)
         text = amounts.written(cell) if isinstance(cell, Decimal) else cell
-        if text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        if text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_COUNTED:
             return int(text)
         self.reading.unread.append(self.sheet.fault(row, column, "import_no_year", value=text))
         return None
@@ -248,7 +252,7 @@ class _Table:
         if "unit" not in self.layout.columns:
             return ""
         column = self.layout.columns["unit"]
-        cell = self.rows[row][column] if column < len(self.rows[row]) else ""
+        cell = self.cell(row, column)
         known = {unit.casefold(): unit for unit in units.UNITS if units.dimension(unit) == "energy per year"}
         text = word(cell) if isinstance(cell, str) else "?"
         unit = known.get(text) or known.get(f"{text}/a")

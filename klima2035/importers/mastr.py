@@ -18,8 +18,10 @@ from klima2035.complaints import names
 from klima2035.errors import Fault, InputError, fault, nearest, shown
 from klima2035.importers import amounts, cells, mastr_xml
 from klima2035.importers.figures import Ask, Figure, Reading, last_day
-from klima2035.importers.mastr_xml import SOLAR, Unit
+from klima2035.importers.mastr_xml import ENDED, PAUSED, PLANNED, SOLAR, Unit
+from klima2035.importers.mastr_xml import STATUSES as STATUS_CODES
 from klima2035.importers.registers import day
+from klima2035.variables import FIRST_YEAR
 
 COLUMNS = {  # headings of the CSV by the field of a unit
     "number": "MaStR-Nr. der Einheit",
@@ -32,11 +34,9 @@ COLUMNS = {  # headings of the CSV by the field of a unit
     "updated": "Letzte Aktualisierung",
     "ended": "Datum der endgültigen Stilllegung",
 }
-PLANNED, PAUSED, ENDED = "In Planung", "Vorübergehend stillgelegt", "Endgültig stillgelegt"
-STATUSES = ("In Betrieb", PLANNED, PAUSED, ENDED)
+STATUSES = tuple(STATUS_CODES.values())
 LARGEST_POWER = Decimal(1_000_000)  # kW of one unit
 ROUND = 1_000  # a list of so many units, or a multiple, may have been cut off by the website
-_FIRST_YEAR = 1990
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class _Register:
         self.reading = Reading()
         self.known: dict[str, Known] = {}
         self.places: dict[str, int] = {}
-        self.newest = datetime.date(_FIRST_YEAR, 1, 1)
+        self.newest = datetime.date(FIRST_YEAR, 1, 1)
 
     def take(self, unit: Unit) -> None:
         """Take one unit, or note why it is left out or not understood."""

@@ -20,7 +20,8 @@ from klima2035.importers import amounts, cells, safexml
 LARGEST = 2_000_000_000  # bytes of one file; it is never held as a whole
 ELEMENT = "EinheitSolar"
 SOLAR = "Solare Strahlungsenergie"  # as the CSV names what this file holds alone
-STATUSES = {"31": "In Planung", "35": "In Betrieb", "37": "Vorübergehend stillgelegt", "38": "Endgültig stillgelegt"}
+PLANNED, PAUSED, ENDED = "In Planung", "Vorübergehend stillgelegt", "Endgültig stillgelegt"
+STATUSES = {"35": "In Betrieb", "31": PLANNED, "37": PAUSED, "38": ENDED}  # words of the CSV by code
 FIELDS = {
     "EinheitMastrNummer": "number",
     "EinheitBetriebsstatus": "status",

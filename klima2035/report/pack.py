@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from klima2035 import executors, loading, pipeline
+from klima2035 import executors, loading, pipeline, variables
 from klima2035 import telling as tellings
 from klima2035.ensemble import frameworks, telling
 from klima2035.ensemble import run as ensembles
@@ -26,7 +26,6 @@ from klima2035.tracking import comparison, published
 from klima2035.tracking.carried import carried
 from klima2035.tracking.comparison import Tracked
 from klima2035.tracking.published import Account
-from klima2035.variables import TARGET_YEAR
 
 DRAWS, SEED = 512, 1  # standard error of a probability at most 2.2 points; `ensemble` draws more
 
@@ -54,7 +53,7 @@ class Pack:
     @property
     def focus(self) -> int:
         """The year that headlines speak of: 2035, or the horizon where it ends before."""
-        return min(TARGET_YEAR, self.result.years[-1])
+        return variables.focus(self.result.years[-1])
 
     def used(self) -> tuple[dict[str, tuple[str, Path]], list[str]]:
         """Return SHA-256 and place of every file used, by name, and the names of the scenarios' own files."""

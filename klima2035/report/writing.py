@@ -8,12 +8,12 @@ from pathlib import Path
 
 from klima2035.errors import EnvironmentFault
 from klima2035.messages import text
+from klima2035.report import KINDS
 from klima2035.report.blocks import Document
 from klima2035.report.html import html
 from klima2035.report.pdf import pdf
 from klima2035.report.slides import slides
 
-KINDS = ("pdf", "html", "pptx")
 PACKAGES = {"pdf": ("typst", "typst"), "html": ("jinja2", "jinja2"), "pptx": ("pptx", "python-pptx")}
 
 

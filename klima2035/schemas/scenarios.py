@@ -10,6 +10,7 @@ from klima2035.schemas.framework import Framework
 from klima2035.schemas.measures import Switch
 from klima2035.schemas.milestones import MilestoneItem
 from klima2035.schemas.values import ABSENT, Form, FreeName, Key, Name, Quantity, Text, Version, Year, as_tuple
+from klima2035.variables import LAST_YEAR
 
 
 class Settings(Form):
@@ -42,7 +43,7 @@ class ScenarioFile(Form):
     city: Name = Field(ABSENT, description="folder in inputs")
     extends: Name = Field(ABSENT, description="the parent scenario; all it states holds here too")
     as_of: Year = Field(ABSENT, description="last year with actual framework values; measures act after it")
-    horizon: Year = Field(ABSENT, description="last year of the projection, at most 2050")
+    horizon: Year = Field(ABSENT, description=f"last year of the projection, at most {LAST_YEAR}")
     framework: Framework | None = None  # type: ignore[valid-type]
     measures: Annotated[dict[Key, Switch], Field(json_schema_extra={"x-keys": "name"})] | None = Field(
         ABSENT, description="true, false or changes, by measure"

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from klima2035 import units
 from klima2035.places import DEVICES, NAME, RESERVED, is_name
-from klima2035.variables import LAST_YEAR
+from klima2035.variables import FIRST_YEAR, LAST_YEAR
 
 VERSION = 1  # of every kind of file; ``upgrade`` brings older ones to it
 ABSENT: Any = None  # default of a key that may be left out, but not be left empty
@@ -63,7 +63,7 @@ def _date(value: Any) -> Any:
 
 
 def _year(value: Any) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool) and not 1990 <= value <= LAST_YEAR:
+    if isinstance(value, int) and not isinstance(value, bool) and not FIRST_YEAR <= value <= LAST_YEAR:
         raise _refuse("year_outside", value=value, last=LAST_YEAR)
     return value
 
@@ -117,7 +117,7 @@ Delay = Annotated[
 Date = Annotated[
     datetime.date, BeforeValidator(_date, json_schema_input_type=str), Field(json_schema_extra={"format": "date"})
 ]
-Year = Annotated[int, BeforeValidator(_year), Field(json_schema_extra={"minimum": 1990, "maximum": LAST_YEAR})]
+Year = Annotated[int, BeforeValidator(_year), Field(json_schema_extra={"minimum": FIRST_YEAR, "maximum": LAST_YEAR})]
 Name = Annotated[
     str, BeforeValidator(_name), Field(json_schema_extra={"pattern": _NAME_PATTERN, "not": {"enum": sorted(DEVICES)}})
 ]

@@ -12,7 +12,7 @@ from klima2035.stress.cases import together
 from klima2035.stress.hands import STEPS, Hands, taken_off
 from klima2035.stress.run import Outcome, Stressed
 from klima2035.stress.tables import fallen, worst
-from klima2035.variables import TARGET_YEAR
+from klima2035.variables import focus
 
 
 def lines(found: Stressed, hands: Hands, lang: str) -> list[str]:
@@ -30,7 +30,7 @@ def _signed(value: float, lang: str) -> str:
 
 def _stress(found: Stressed, lang: str) -> Iterator[str]:
     scenario, own = found.scenario, found.scenario.settings.adoption
-    base, year = found.base(own), min(TARGET_YEAR, found.scenario.horizon)
+    base, year = found.base(own), focus(found.scenario.horizon)
     pairs = sum(len(one.cases) > 1 for one in found.outcomes)
     yield text(
         "stress_head", lang, title=scenario.title[lang], as_of=scenario.as_of, count=len(found.cases), pairs=pairs
@@ -91,7 +91,7 @@ def title(found: Stressed, one: Outcome, lang: str) -> str:
 
 
 def _hands(found: Stressed, hands: Hands, lang: str) -> Iterator[str]:
-    year = min(TARGET_YEAR, found.scenario.horizon)
+    year = focus(found.scenario.horizon)
     off = dict(zip([step for step, _ in STEPS], taken_off(hands, year), strict=True))
     ours, every = off["city"] + off["city_company"], sum(off.values())
     if not every:

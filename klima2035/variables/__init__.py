@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import Any
 
 from klima2035.variables.base import ResultVariable, Variable
-from klima2035.variables.dims import BASE_YEAR, DIMS, FIRST_YEAR, LAST_YEAR, TARGET_YEAR, index
+from klima2035.variables.dims import BASE_YEAR, DIMS, FIRST_YEAR, LAST_COUNTED, LAST_YEAR, TARGET_YEAR, focus, index
 
-__all__ = ["BASE_YEAR", "DIMS", "FIRST_YEAR", "INPUTS", "LAST_YEAR", "RESULTS", "TARGET_YEAR", "TOPICS"]
-__all__ += ["ResultVariable", "Variable", "index"]
+__all__ = ["BASE_YEAR", "DIMS", "FIRST_YEAR", "INPUTS", "LAST_COUNTED", "LAST_YEAR", "RESULTS", "TARGET_YEAR", "TOPICS"]
+__all__ += ["ResultVariable", "Variable", "focus", "index"]
 
 TOPICS = (
     "framework", "balance", "buildings", "transport", "industry", "energy", "adaptation", "money", "milestones",

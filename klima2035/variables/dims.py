@@ -9,6 +9,7 @@ BASE_YEAR = 2017  # the reconciliation year: the only one with a published total
 TARGET_YEAR = 2035  # the year of the city's aim, told wherever one year stands for the plan
 FIRST_YEAR = 1990
 LAST_YEAR = 2050
+LAST_COUNTED = 2100  # no file that is read in counts a later year
 
 DIMS: dict[str, tuple[str, ...]] = {
     "sector": ("households", "commerce", "industry", "transport", "municipal"),
@@ -66,3 +67,8 @@ DIMS: dict[str, tuple[str, ...]] = {
 def index(dim: str, label: str) -> int:
     """Return the position of ``label`` in a fixed dimension; ValueError when it is not one."""
     return DIMS[dim].index(label)
+
+
+def focus(last: int) -> int:
+    """Return the year that headlines speak of: that of the aim, or the last one where a run ends before."""
+    return min(TARGET_YEAR, last)

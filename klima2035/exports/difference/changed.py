@@ -11,6 +11,7 @@ from klima2035.exports.difference.values import apart, exact
 from klima2035.labels import Labels
 from klima2035.messages import text
 from klima2035.numbers import NO_VALUE, percent
+from klima2035.phrases import day
 
 FILES = 12  # how many are told before the rest is counted
 
@@ -52,8 +53,8 @@ def _frame(change: Changed, words: Labels) -> str:
             listing.overlay(side, lang) if isinstance(side, Overlay) else text("diff_as_in_tables", lang)
             for side in (change.a, change.b)
         )
-    elif change.name == "law_as_of" and lang == "de":
-        a, b = (".".join(reversed(str(value).split("-"))) for value in (change.a, change.b))
+    elif change.name == "law_as_of":
+        a, b = (day(str(value), lang) for value in (change.a, change.b))
     else:
         a, b = words(str(change.a)), words(str(change.b))
     return text("diff_one", lang, name=name, a=a, b=b)

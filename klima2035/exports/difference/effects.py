@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from klima2035 import listing
 from klima2035.difference import BASES, Difference, Emissions, Money, Pair, Verdict
 from klima2035.exports.difference.blocks import Block, Grid, Head, Item, Items, Note
-from klima2035.exports.difference.values import apart, share, signed
+from klima2035.exports.difference.values import apart, share
 from klima2035.labels import Labels
 from klima2035.messages import text
 from klima2035.numbers import number, significant
+from klima2035.phrases import signed
+from klima2035.variables import TARGET_YEAR
 
 LEVERS = 15  # how many are told
 _NUMBER = re.compile(r"[−\d.,]+")
@@ -26,7 +28,7 @@ def gases(found: Difference, words: Labels) -> list[Block]:
 
     def row(name: str, pair: Pair) -> tuple[str, ...]:
         values = [pair.difference[i] for i in at]
-        return (name, *(signed(value, lang) for value in (*values, found.total(pair))))
+        return (name, *(signed(value, 0, lang) for value in (*values, found.total(pair))))
 
     rows = [row(words(one.name), one) for one in emissions.sectors]
     total = emissions.total
@@ -71,7 +73,7 @@ def funders(found: Difference, words: Labels) -> list[Block]:
     def row(name: str, one: Money) -> tuple[str, ...]:
         nominal, real = (one.a, one.b, one.difference), (one.a_real, one.b_real, one.difference_real)
         cells = (
-            (number(a / 1e6, 1, lang), number(b / 1e6, 1, lang), signed(change / 1e6, lang, 1))
+            (number(a / 1e6, 1, lang), number(b / 1e6, 1, lang), signed(change / 1e6, 1, lang))
             for a, b, change in (nominal, real)
         )
         return (name, *(cell for three in cells for cell in three))
@@ -126,7 +128,7 @@ def levers(found: Difference, words: Labels) -> list[Block]:
     lang = words.lang
     if not found.levers:
         return [Note(text("diff_no_levers", lang))]
-    years = sorted(year for year in {2030, 2035, found.last} if found.first <= year <= found.last)
+    years = sorted(year for year in {2030, TARGET_YEAR, found.last} if found.first <= year <= found.last)
     at = [found.lever_years.index(year) for year in years]
     rows = [
         (words(one.name), _widest(one, found.lever_years, words), *(_on_path(one, i, words) for i in at))

@@ -10,6 +10,7 @@ from klima2035.exports.difference.values import share
 from klima2035.labels import labels
 from klima2035.messages import text
 from klima2035.numbers import money, significant
+from klima2035.variables import focus
 
 LEAST_TONNES = 10.0  # below which two scenarios emit practically the same
 
@@ -75,7 +76,7 @@ def _brief(found: Difference, lang: str) -> list[str]:
 def _gases(found: Difference, lang: str) -> list[str]:
     """Return how far B lies from A in the target year, in the last one and in all."""
     total, out = found.emissions[0].total, []
-    for year in dict.fromkeys((min(2035, found.last), found.last)):
+    for year in dict.fromkeys((focus(found.last), found.last)):
         change, whole = (side[found.years.index(year)] for side in (total.difference, total.a))
         key = _key(change, "diff_less", "diff_more")
         of_a = share(abs(change), whole, lang).removeprefix("+")

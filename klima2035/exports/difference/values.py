@@ -27,12 +27,6 @@ def exact(value: float, lang: str) -> str:
     return number(value, decimals, lang)
 
 
-def signed(value: float, lang: str, decimals: int = 0) -> str:
-    """Return a number with its sign; no plus where it is rounded to nothing."""
-    told = number(value, decimals, lang)
-    return f"+{told}" if value > 0.0 and any(digit in told for digit in "123456789") else told
-
-
 def share(change: float, whole: float, lang: str) -> str:
     """Return a change in percent of the whole, with its sign; what is below 0.1 % is told as that."""
     if not whole:
