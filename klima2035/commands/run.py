@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from klima2035 import console
+from klima2035 import console, places
 from klima2035.commands.ensemble import MOST_DRAWS
 from klima2035.console import LANG, OUT, VERBOSE, Progress, Wish
 from klima2035.errors import InputError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from klima2035.result import Result
     from klima2035.scenario import Scenario
 
-DEFAULT, TREND = "klimaneutral-2035", "trend"
+DEFAULT, TREND = places.DEFAULT_SCENARIO, "trend"
 
 
 @click.command(cls=console.Command)
