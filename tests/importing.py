@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from pathlib import Path
 
@@ -60,11 +59,6 @@ def xml_unit(number: str, power: str, start: str, **other: str) -> dict[str, str
         "EinheitBetriebsstatus": "35", "Energietraeger": "2495", "Bruttoleistung": power,
         "NameStromerzeugungseinheit": "x",
     } | other  # fmt: skip
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def workbook(path: Path, **sheets: list[list[object]]) -> Path:

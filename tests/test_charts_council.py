@@ -301,7 +301,7 @@ def test_titles_lose_the_year_that_stands_beside_them() -> None:
 def test_milestones_beyond_the_horizon_or_without_size_break_nothing() -> None:
     result = chart_example.example()
     odd = changed(result, "milestones", lambda row: {**row, "year": 2060, "limit": 0.0, "value": 0.0})
-    charts.draw("board", odd, "de")
+    check_no_text_is_cut_or_covers_another("board", charts.draw("board", odd, "de")[0])
     beyond = changed(result, "milestones", lambda row: {**row, "year": 2060, "value": None, "verdict": "cannot_judge"})
     check_no_text_is_cut_or_covers_another("board", charts.draw("board", beyond, "de")[0])
 

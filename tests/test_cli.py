@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import click
 import pytest
 from examples import minimal_result
+from folders import contents
 
 import klima2035
 from klima2035 import cli, console, loading, messages
@@ -61,14 +62,6 @@ def stub(monkeypatch):
     monkeypatch.setitem(sys.modules, "klima2035.pipeline", module)
     monkeypatch.setattr(klima2035, "pipeline", module, raising=False)
     return module
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "log.jsonl"
-    }
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -3,10 +3,10 @@
 import csv
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from folders import contents
 from matplotlib.text import Text
 from random_scenarios import random_scenario
 
@@ -299,13 +299,6 @@ def grouped(tmp_path, scenario):
     path = tmp_path / "own.yaml"
     path.write_text(GROUPS.replace("MEASURES", ", ".join(rest)), encoding="utf-8")
     return path
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "log.jsonl"
-    }  # fmt: skip
 
 
 def test_the_command_writes_its_part_and_tells_the_result(tmp_path, grouped, capsys):

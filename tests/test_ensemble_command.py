@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray
+from folders import contents
 
 from klima2035 import cli
 from klima2035.ensemble import job
@@ -23,15 +24,6 @@ TREND, DEFAULT = "trend", "klimaneutral-2035"
 
 def ensemble(out: Path, *arguments: str, name: str = TREND) -> int:
     return cli.main(["ensemble", name, "--draws", "64", *QUICK, "--out", str(out), *arguments])
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file but the log, by its path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "log.jsonl"
-    }
 
 
 @pytest.fixture

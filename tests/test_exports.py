@@ -1,6 +1,5 @@
 """What a run writes: exact CSV, a workbook without surprises, NetCDF that xarray reads, equal bytes."""
 
-import csv
 import json
 import math
 import re
@@ -12,15 +11,11 @@ import numpy as np
 import openpyxl
 import pytest
 from examples import minimal_result, opulent_result
+from folders import rows as read
 
 from klima2035 import exports
 from klima2035.exports import comparison, manifest, netcdf, tables, workbook
 from klima2035.result import Frame, Table
-
-
-def read(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_a_frame_becomes_the_rows_that_have_a_value():
