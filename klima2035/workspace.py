@@ -223,6 +223,9 @@ def _renewed(target: Path, city: str | None, lang: str) -> Folder:
     own = city_of(target, lang)
     if city is not None and city != own:
         raise InputError(text("init_other_city", lang, shown(target), own, city))
+    if any((target / name).exists() for name in (_HALF, _LOCK)):  # a run was killed after its last move
+        with as_fault(shown(target), lang), lock(target / _LOCK, target, lang, WAIT):
+            _clear(target / _HALF)
     renew(target, own, lang)
     return Folder(target, own, is_new=False)
 

@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
+import folders
 import importing
 import pytest
 
@@ -298,4 +299,4 @@ def test_a_file_with_unknown_lines_is_refused_unless_asked(here, capsys):
     assert not here.exists()
     assert cli.main([*command, "--partial"]) == 0
     assert "Energieträger 'Flüssiggas'" in capsys.readouterr().out
-    assert len(importing.rows(here / "balance-2024.csv")) == 5
+    assert len(folders.rows(here / "balance-2024.csv")) == 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import folders
 import importing
 import pytest
 
@@ -177,7 +178,7 @@ def test_the_stock_of_1_january_counts_for_the_year_before(tmp_path, monkeypatch
     importing.workbook(tmp_path / "cars.xlsx", **{"FZ_27.15": fz27()})
     assert cli.main(["import", "kba", "cars.xlsx", "--source", "kba_stock_2025"]) == 0
     assert "Zulassungsbezirk 05124 WUPPERTAL,STADT, Stand 2025-01-01" in capsys.readouterr().out
-    (row,) = importing.rows(here / "kba-2024.csv")
+    (row,) = folders.rows(here / "kba-2024.csv")
     assert (row["value"], row["unit"], row["date"], row["quality"]) == ("6500", "vehicles", "2025-01-01", "reported")
     inputs = loading.read_inputs(Path("inputs"), "wuppertal")
     assert (6500.0, 2024) in {(one.value, one.year) for one in inputs.records["actual"]}

@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import folders
 import importing
 import pytest
 from importing import unit, units_file, units_xml, xml_unit
@@ -170,7 +171,7 @@ def test_the_command_writes_what_the_model_reads(tmp_path, monkeypatch, capsys):
     units_file(tmp_path / "m.csv", unit("SEE1", "10000", "1.1.2020"), unit("SEE2", "5000", "1.1.2024"))
     assert cli.main(["import", "mastr", "m.csv", "--year", "2022-2024"]) == 0
     assert "Ende 2024: Solareinheiten in Betrieb: 2, zusammen 15 MW" in capsys.readouterr().out
-    written = importing.rows(here / "mastr-2024.csv")
+    written = folders.rows(here / "mastr-2024.csv")
     assert [(row["value"], row["date"], row["source"]) for row in written] == [
         ("10", "2022-12-31", "mastr"), ("10", "2023-12-31", "mastr"), ("15", "2024-12-31", "mastr"),
     ]  # fmt: skip

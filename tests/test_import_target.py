@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import folders
 import importing
 import pytest
 from importing import unit, units_file
@@ -44,7 +45,7 @@ def test_an_existing_file_is_only_added_to_when_asked(here, capsys):
     assert (here / "solar.csv").read_bytes() == before
     assert run("--year", "2024", "--replace") == 0
     assert "neu 1, geändert 0, unverändert 0, schon da und nicht betroffen 1" in capsys.readouterr().out
-    assert [row["date"] for row in importing.rows(here / "solar.csv")] == ["2023-12-31", "2024-12-31"]
+    assert [row["date"] for row in folders.rows(here / "solar.csv")] == ["2023-12-31", "2024-12-31"]
 
 
 def test_rows_of_others_stay_byte_for_byte(here):
@@ -70,11 +71,11 @@ def test_a_changed_figure_needs_a_reason_and_keeps_it(here, capsys):
     assert run("--year", "2023,2024", "--replace", "--reason", "  ") == 2
     assert (here / "solar.csv").read_bytes() == before
     assert run("--year", "2023,2024", "--replace", "--reason", "=Nachmeldung, SEE2") == 0
-    first, second = importing.rows(here / "solar.csv")
+    first, second = folders.rows(here / "solar.csv")
     assert (first["value"], first["restated"]) == ("10", "")
     assert (second["value"], second["restated"]) == ("16", "'=Nachmeldung, SEE2")
     assert run("--year", "2023,2024", "--replace") == 0
-    assert importing.rows(here / "solar.csv")[1]["restated"] == "'=Nachmeldung, SEE2"
+    assert folders.rows(here / "solar.csv")[1]["restated"] == "'=Nachmeldung, SEE2"
     assert "unverändert 2" in capsys.readouterr().out
 
 
@@ -83,7 +84,7 @@ def test_the_same_amount_in_another_unit_is_no_change(here):
     line = "pv_power,,,15000,kW,2024-12-31,reported,,mastr,,by hand"
     (here / "solar.csv").write_text(f"{HEADER}\n{line}\n", encoding="utf-8")
     assert run("--year", "2024", "--replace") == 0
-    (row,) = importing.rows(here / "solar.csv")
+    (row,) = folders.rows(here / "solar.csv")
     assert (row["value"], row["unit"], row["restated"]) == ("15", "MW", "")
 
 

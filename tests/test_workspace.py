@@ -115,6 +115,16 @@ def test_the_starter_differs_from_its_parent_by_what_it_says(inside: Path, capsy
     assert emissions("unchanged") == emissions(PARENT)
 
 
+def test_a_second_init_clears_what_a_dead_one_left(inside: Path) -> None:
+    before = tree(inside)
+    (inside / ".klima2035.new").mkdir()
+    (inside / ".klima2035.lock").write_text("1 nowhere 2026-01-01T00:00:00+00:00\n", encoding="utf-8")
+    assert cli.main(["init", "."]) == 0
+    assert tree(inside) == before
+    assert not (inside / ".klima2035.new").exists()
+    assert not (inside / ".klima2035.lock").exists()
+
+
 def test_a_second_init_renews_only_what_editors_read(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
     starter = Path("scenarios/mein-szenario.yaml")
     starter.write_text(starter.read_text(encoding="utf-8").replace("rooftop-pv", "heat-pumps"), encoding="utf-8")
