@@ -162,7 +162,7 @@ def test_every_cut_of_a_workbook_is_refused(tmp_path):
 
 
 def test_too_many_parts_are_refused(tmp_path):
-    parts = {f"xl/media/{i}.png": b"" for i in range(workbooks.MOST_PARTS)}
+    parts = {f"xl/media/{i}.png": b"" for i in range(workbooks.LIMITS.parts)}
     assert refused(packed(tmp_path / "b.xlsx", **parts)) == "import_unpacked_too_large"
 
 

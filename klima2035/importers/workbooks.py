@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import datetime
-import re
+import io
 import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from klima2035 import zips
 from klima2035.errors import InputError, fault, shown
 from klima2035.importers import safexml
 from klima2035.importers.amounts import Cell
-from klima2035.importers.cells import MOST_CELLS, Sheet
+from klima2035.importers.cells import Sheet
+from klima2035.importers.extent import Extent, Texts, TooLongError, TooManyError
 from klima2035.importers.figures import Said
+from klima2035.zips import Limits
 
-LARGEST = 200_000_000  # bytes of all parts, unpacked
-MOST_PARTS = 2_000
-_CHUNK = 1 << 20
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_NO_XML = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".vml")
+LIMITS = Limits(2_000, 200_000_000)
+MOST_CELLS = 1_000_000  # of the grids of all sheets together: each reaches to its last filled cell
+MOST_TEXT = 50_000_000  # characters of all cells, a shared text counted as often as it is shown
+_XML = (".xml", ".rels")
 
 
 def read(path: Path) -> list[Sheet]:
     """Return the visible sheets of a workbook; InputError where it is none, damaged or too large when unpacked."""
-    _measure(path)
+    measured = _measured(path)
     import python_calamine as calamine  # noqa: PLC0415 - only for workbooks
 
     try:
-        workbook = calamine.CalamineWorkbook.from_path(str(path))
+        workbook = calamine.CalamineWorkbook.from_filelike(measured)
         names = [one.name for one in workbook.sheets_metadata if _is_shown(one)]
-        made = [_sheet(path, name, workbook.get_sheet_by_name(name)) for name in names]
+        made = list(_sheets(path, workbook, names))
     except (calamine.CalamineError, OSError, ValueError):
         raise InputError([fault(shown(path), 1, 1, "import_damaged_workbook")]) from None
     except BaseException as error:
@@ -50,78 +51,60 @@ def _is_shown(about: Any) -> bool:
     return str(about.visible).endswith("Visible") and str(about.typ).endswith("WorkSheet")
 
 
-def _measure(path: Path) -> None:
-    """Refuse a workbook that is damaged, or larger when unpacked than a table of a city can be."""
-    name = shown(path)
+def _sheets(path: Path, workbook: Any, names: list[str]) -> Iterator[Sheet]:
+    """Yield the sheets; several may show the same part, so their cells are counted again."""
+    cells = 0
+    for name in names:
+        found = workbook.get_sheet_by_name(name)
+        cells += found.total_height * found.total_width
+        if cells > MOST_CELLS:
+            raise InputError([fault(shown(path), 1, 1, "import_too_many_cells", most=MOST_CELLS)])
+        yield _sheet(path, name, found)
+
+
+def _measured(path: Path) -> io.BytesIO:
+    """Return a workbook of the XML parts alone, each read to its end and found harmless; InputError otherwise.
+
+    What was measured is packed anew: the reader, which trusts a file's own figures and ends the process where it
+    gets no memory, sees nothing else.
+    """
+    name, packed = shown(path), io.BytesIO()
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
-                raise InputError([fault(name, 1, 1, "import_unpacked_too_large", most=f"{LARGEST // 1_000_000} MB")])
+        with (
+            zips.opened(path, LIMITS) as (archive, parts),
+            zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as measured,
+        ):
             if "xl/workbook.xml" not in archive.namelist():
-                raise InputError([fault(name, 1, 1, "import_damaged_workbook")])
-            cells = 0
-            for part in parts:
-                with archive.open(part) as packed:
-                    cells += _scan(name, part.filename, packed, MOST_CELLS - cells)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+                raise zips.Refused(large=False)
+            texts = Texts(MOST_CELLS, MOST_TEXT)
+            own = [part for part in parts if part.filename.lower().endswith(_XML)]
+            for part in own:
+                content = archive.read(part)
+                _scan(name, content, texts)
+                measured.writestr(part.filename, content)
+            texts.judge()
+    except TooLongError:
+        most = f"{MOST_TEXT // 1_000_000} MB"
+        raise InputError([fault(name, 1, 1, "import_unpacked_too_large", most=most)]) from None
+    except zips.Refused as error:
+        if error.large:
+            most = f"{LIMITS.size // 1_000_000} MB"
+            raise InputError([fault(name, 1, 1, "import_unpacked_too_large", most=most)]) from None
         raise InputError([fault(name, 1, 1, "import_damaged_workbook")]) from None
+    packed.seek(0)
+    return packed
 
 
-class _Extent:
-    """Follows the cells of a sheet as the reader will: a sheet is read into a grid up to its last filled cell."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.row = self.column = self.rows = self.columns = 0
-
-    def start(self, name: str, attributes: Mapping[str, str], _line: int) -> None:
-        """Take the beginning of an element."""
-        if name == "row":
-            stated = attributes.get("r", "")
-            self.row, self.column = int(stated) if stated.isdigit() and len(stated) < 8 else self.row + 1, 0
-        elif name == "c":
-            place = _PLACE.fullmatch(attributes.get("r", ""))
-            self.column = _column(place[1]) if place else self.column + 1
-            self.row = int(place[2]) if place else max(self.row, 1)
-        elif name in ("v", "is"):
-            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
-            if self.rows * self.columns > self.most:
-                raise _TooWideError
-
-    def end(self, _name: str) -> None:
-        """Take the end of an element."""
-
-    def text(self, _data: str) -> None:
-        """Take a piece of text."""
-
-
-class _TooWideError(Exception):
-    """The grid of a sheet would be larger than a table of a city can be."""
-
-
-def _scan(name: str, part: str, packed: IO[bytes], most: int) -> int:
-    """Read a part to its end, so that its size and checksum are tried; return the cells of a sheet's grid."""
-    if part.lower().endswith(_NO_XML):
-        while packed.read(_CHUNK):
-            pass
-        return 0
-    extent = _Extent(most)
+def _scan(name: str, content: bytes, texts: Texts) -> None:
+    """Follow one part as the reader will; InputError where it would fill the memory."""
+    extent = Extent(texts)
     try:
-        safexml.parse(packed, extent)
+        safexml.parse(io.BytesIO(content), extent)
     except safexml.Refused as error:
         code = "import_xml_doctype" if error.code == "import_xml_doctype" else "import_damaged_workbook"
         raise InputError([fault(name, 1, 1, code)]) from None
-    except _TooWideError:
+    except TooManyError:
         raise InputError([fault(name, 1, 1, "import_too_many_cells", most=MOST_CELLS)]) from None
-    return extent.rows * extent.columns
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _sheet(path: Path, title: str, found: Any) -> Sheet:

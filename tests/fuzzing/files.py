@@ -1,22 +1,18 @@
 # ruff: noqa: E501 - lists of hostile bits
-"""Hostile files at random: bytes, broken copies of shipped files, invented YAML and CSV, each given to ``validate``.
-
-A case is drawn from its number alone, so that a number that fails can be run again.
-"""
+"""YAML and tables at random: bytes, broken copies of shipped files, invented ones, each given to ``validate``."""
 
 from __future__ import annotations
 
 import random
 import re
-import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import mutation
+from fuzzing.doors import Case, Try
+from fuzzing.watch import Watch
 
 from klima2035 import pipeline, validation
 from klima2035.console import MOST_TOLD
@@ -25,8 +21,6 @@ from klima2035.faults import render
 from klima2035.sectors import LEVERS
 from klima2035.stress import cases as stress_cases
 
-SLOWEST = 2.0  # seconds that one case may take
-WARM = 300  # cases after which memory is compared
 PLACES = {  # kind -> where the hostile file is put, in a copy of the shipped files
     "scenario": "scenarios/fuzz.yaml",
     "measure": "inputs/wuppertal/measures/heat-pumps.yaml",
@@ -62,20 +56,6 @@ SCALARS = [
     "&a 5", "*a", "!!int x", "!!binary =", "!!set {a}", "!x y", "|\n   text\n   more", ">-\n   text", "late", "linear", "[1, 2]", "{de: a, en: b}",
     "../etc/passwd", "con", "a" * 300, "\u202egnirts", "\U0001f4a3", "12:30:45", "@x", "`x`", "%x", "x # y", "- x", "a: b: c",
 ]  # fmt: skip
-
-
-@dataclass
-class Report:
-    """What came of many cases."""
-
-    cases: int = 0
-    seconds: float = 0.0
-    slowest: float = 0.0
-    slowest_case: int = -1
-    growth: float = 0.0  # MB of peak memory after the first WARM cases
-    faults: Counter[str] = field(default_factory=Counter)
-    sound: int = 0
-    broken: list[str] = field(default_factory=list)
 
 
 def content(number: int, kind: str) -> bytes:
@@ -168,47 +148,56 @@ def _csv(draw: random.Random, kind: str) -> bytes:
     return draw.choice(["\n", "\n", "\r\n", "\r"]).join(out).encode("utf-8", "surrogatepass")
 
 
-def run(numbers: Iterable[int]) -> Report:
-    """Give each case to ``validate`` and tell every fault in both languages; exceptions and slow cases are listed."""
-    report, kinds = Report(), sorted(PLACES)
-    with tempfile.TemporaryDirectory() as folder, mutation.bench(Path(folder)) as bench:
-        start, before = time.perf_counter(), 0.0
-        for number in numbers:
-            kind = kinds[number % len(kinds)]
-            _one(bench, number, kind, report)
-            report.cases += 1
-            if report.cases == WARM:
-                before = _peak()
-        report.seconds = time.perf_counter() - start
-        report.growth = _peak() - before if before else 0.0
-    return report
+class Files:
+    """YAML files or tables, put in the place of shipped ones and given to ``validate``."""
+
+    slowest, growth = 2.0, 60.0
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.kinds = sorted(kind for kind, path in PLACES.items() if path.endswith(f".{name}"))
+
+    def content(self, number: int) -> Case:
+        """Return one hostile file; what it is put in the place of goes round."""
+        kind = self.kinds[number % len(self.kinds)]
+        return Case(kind, content(number, kind))
+
+    @contextmanager
+    def opened(self) -> Iterator[Try]:
+        """Give what validates a file among copies of the shipped ones; nothing may be written meanwhile."""
+        with tempfile.TemporaryDirectory() as folder, mutation.bench(Path(folder)) as bench:
+            watch = Watch()
+            yield lambda case: _one(bench, case, watch)
 
 
-def _one(bench: mutation.Bench, number: int, kind: str, report: Report) -> None:
-    path = Path(PLACES[kind])
+YAML, CSV = Files("yaml"), Files("csv")
+
+
+def _one(bench: mutation.Bench, case: Case, watch: Watch) -> str:
+    path = Path(PLACES[case.kind])
     shipped = path.read_bytes() if path.is_file() else None
-    path.write_bytes(content(number, kind))
+    path.write_bytes(case.raw)
     bench.touched = {path.resolve(): None}
-    began = time.perf_counter()
     try:
-        faults = _validated(bench, path, kind)
+        with watch:
+            faults = _validated(bench, path, case.kind)
         for fault in faults[:MOST_TOLD]:
-            assert fault.line >= 1, fault
-            assert fault.column >= 1, fault
-            assert render(fault, "de"), fault
-            assert render(fault, "en"), fault
-            report.faults[fault.code] += 1
-        report.sound += not faults
-    except Exception as error:
-        report.broken.append(f"{number} ({kind}): {type(error).__name__}: {error}"[:300])
+            told_in_both(fault)
     finally:
         bench.touched = {}
         path.unlink() if shipped is None else path.write_bytes(shipped)
-    took = time.perf_counter() - began
-    if took > report.slowest:
-        report.slowest, report.slowest_case = took, number
-    if took > SLOWEST:
-        report.broken.append(f"{number} ({kind}): {took:.1f} s")
+    return "sound" if not faults else "refused"
+
+
+def told_in_both(fault: Fault) -> None:
+    """Hold a fault to what users are promised: a place, and words in both languages that no terminal obeys."""
+    assert fault.line >= 1, fault
+    assert fault.column >= 1, fault
+    for lang in ("de", "en"):
+        told = render(fault, lang)
+        assert told, fault
+        assert told.replace("\n", "").isprintable(), fault
+        assert "Traceback" not in told, fault
 
 
 def _validated(bench: mutation.Bench, path: Path, kind: str) -> tuple[Fault, ...]:
@@ -219,12 +208,3 @@ def _validated(bench: mutation.Bench, path: Path, kind: str) -> tuple[Fault, ...
         return pipeline.validate(path)
     except InputError as error:
         return error.faults
-
-
-def _peak() -> float:
-    """Return the peak memory of this process, MB; 0 where the system does not tell."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource  # noqa: PLC0415
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
