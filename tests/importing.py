@@ -16,6 +16,7 @@ MASTR_HEADER = (  # of an Erweiterte Einheitenübersicht of 2025; the tab in one
     '"Art der Solaranlage";"Anzahl der Solar-Module";"Letzte Aktualisierung";"Datum der endgültigen Stilllegung";'
     '"Datum der geplanten Inbetriebnahme";"\tMaStR-Nr. des Anlagenbetreibers";"Netzbetreiberprüfung"'
 )
+TITLE = "Bestand an Personenkraftwagen am 1.\u00a0Januar 2025 nach Zulassungsbezirken und ausgewählten Antrieben"
 _PLACES = {name.strip('"'): i for i, name in enumerate(MASTR_HEADER.split(";"))}
 
 
@@ -73,3 +74,35 @@ def workbook(path: Path, **sheets: list[list[object]]) -> Path:
                     sheet.write(i, j, cell)
     book.close()
     return path
+
+
+def fz27(title: str = TITLE, electric: str = "Elektro (BEV)") -> list[list[object]]:
+    """A sheet in the layout of FZ 27.15: headings over five lines, key and name in two columns; made-up numbers."""
+    gap: list[list[object]] = [[None]]
+    return [
+        *gap * 5, [None, title], [None],
+        [None, "Land", "Statistische \nKennziffer", "Zulassungsbezirk", "Anzahl insgesamt", "darunter alternativ"],
+        [None],
+        [None] * 5 + ["Anzahl insgesamt", "Anteil in %", "Elektro-Antriebe (ohne Brennstoffzelle)"],
+        [None, None, None, None, None, None, None, "Anzahl insgesamt", "Anteil in %"],
+        [None] * 9 + [electric, "Plug-in-Hybrid", "Hybrid"],
+        [None, "Nordrhein-Westfalen", "05124", "WUPPERTAL,STADT", 170000, 20000, 11.8, 11000, 6.5, 6500, 4500, 9000],
+        [None, "Nordrhein-Westfalen", "05911", "BOCHUM,STADT", 180000, 20000, 11.1, 11000, 6.1, 7500, "-", 9000],
+        [None, "Bayern", "09162", "MÜNCHEN,STADT", 700000, 1, 1, 1, 1, ".", 1, 1],
+        [None, "Bayern", "09184", "MÜNCHEN", 200000, 1, 1, 1, 1, 3, 4, 1],
+        [None, None, "Insgesamt", None, 1250000, 1, 1, 1, 1, 1, 1, 1],
+    ]  # fmt: skip
+
+
+def fz1(title: str = TITLE) -> list[list[object]]:
+    """A sheet in the layout of FZ 1: key and name in one cell, a line for headings and one for fuels."""
+    return [
+        [None], [None, title], [None],
+        [None, "Land", "Regierungsbezirk", "Statistische Kennziffer und Zulassungsbezirk",
+         "Personen-\nkraftwagen\ninsgesamt", "Nach Kraftstoffarten"],
+        [None, None, None, None, None, "Benzin", "Diesel", "Gas (einschl. bivalent)", "Hybrid insgesamt",
+         "darunter Plug-in-Hybrid", "Elektro (BEV)", "sonstige"],
+        [None, "NORDRHEIN-WESTFALEN", "DUESSELDORF", "05124 \u00a0WUPPERTAL,STADT", 170000, 100000, 40000, 1000,
+         9000, 4500, 6500, 10],
+        [None, None, None, "05911  BOCHUM,STADT", 180000, 100000, 40000, 1000, 9000, 4500, 7500, 10],
+    ]  # fmt: skip

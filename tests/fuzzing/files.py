@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import random
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import mutation
 from fuzzing.doors import Case, Try
+from fuzzing.hostile import broken
 from fuzzing.watch import Watch
 
 from klima2035 import pipeline, validation
@@ -33,10 +33,14 @@ PLACES = {  # kind -> where the hostile file is put, in a copy of the shipped fi
     "sources": "inputs/wuppertal/sources.csv",
     "labels": "inputs/germany/labels.csv",
     "ranges": "inputs/germany/ranges.csv",
+    "counted": "inputs/wuppertal/monitoring/transport.csv",
+    "mapping": "inputs/germany/mappings/bisko.yaml",
+    "groups": "scenarios/groups/handlungsfelder.yaml",
 }
 SHIPPED = {
     "scenario": "scenarios/*.yaml", "measure": "inputs/wuppertal/measures/*.yaml", "table": "inputs/*/[bcefilt]*.csv",
-    "stress": "scenarios/stress/*.yaml",
+    "stress": "scenarios/stress/*.yaml", "counted": "inputs/wuppertal/monitoring/*.csv",
+    "mapping": "inputs/germany/mappings/*.yaml", "groups": "scenarios/groups/*.yaml",
 }  # fmt: skip
 BITS = [
     b"\t", b"\r", b"\r\n", b"\n", b"\x00", b"\xef\xbb\xbf", b"\xff\xfe", b"&a ", b"*a", b"!!python/object:os.system ", b"<<: *a",
@@ -71,33 +75,9 @@ def content(number: int, kind: str) -> bytes:
 
 def _broken_copy(draw: random.Random, kind: str) -> bytes:
     paths = sorted(mutation.ROOT.glob(SHIPPED.get(kind, PLACES[kind])))
-    raw = bytearray(draw.choice(paths).read_bytes()) if paths else bytearray(b"code,unit,minimum,maximum,per,reason\n")
-    other = draw.choice(paths).read_bytes().split(b"\n") if paths else [b""]
-    for _ in range(draw.choice([1, 1, 1, 2, 3, 8])):
-        at, long = draw.randrange(len(raw) + 1), draw.choice([1, 1, 2, 5, 20, 200])
-        how = draw.randrange(7)
-        if how == 0 and raw:
-            raw[at % len(raw)] ^= 1 << draw.randrange(8)
-        elif how == 1:
-            del raw[at : at + long]
-        elif how == 2:
-            raw[at:at] = raw[at : at + long] * draw.choice([1, 2, 50])
-        elif how == 3:
-            raw[at:at] = b"\n" + draw.choice(other) + b"\n"
-        elif how == 4:
-            raw[at : at + draw.choice([0, 0, 1, 5])] = draw.choice(BITS)
-        elif how == 5:
-            lines = bytes(raw).split(b"\n")
-            draw.shuffle(lines) if draw.random() < 0.2 else lines.insert(draw.randrange(len(lines)), draw.choice(lines))
-            raw = bytearray(b"\n".join(lines))
-        else:
-            found = list(re.finditer(rb"\d+(\.\d+)?", bytes(raw)))
-            if found:
-                one = draw.choice(found)
-                raw[one.start() : one.end()] = draw.choice(
-                    [b"9" * 500, b"-1", b"1e999", b"nan", b"", b"0.0000001", b"1_0"]
-                )
-    return bytes(raw[:150_000])
+    raw = draw.choice(paths).read_bytes() if paths else b"code,unit,minimum,maximum,per,reason\n"
+    others = draw.choice(paths).read_bytes().split(b"\n") if paths else [b""]
+    return broken(draw, raw, BITS, others)
 
 
 def _yaml(draw: random.Random) -> bytes:
@@ -148,14 +128,19 @@ def _csv(draw: random.Random, kind: str) -> bytes:
     return draw.choice(["\n", "\n", "\r\n", "\r"]).join(out).encode("utf-8", "surrogatepass")
 
 
+def kinds_of(ending: str) -> list[str]:
+    """Return the kinds of files that have an ending."""
+    return sorted(kind for kind, path in PLACES.items() if path.endswith(ending))
+
+
 class Files:
     """YAML files or tables, put in the place of shipped ones and given to ``validate``."""
 
     slowest, growth = 2.0, 60.0
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.kinds = sorted(kind for kind, path in PLACES.items() if path.endswith(f".{name}"))
+    def __init__(self, ending: str) -> None:
+        self.name = ending.removeprefix(".")
+        self.kinds = kinds_of(ending)
 
     def content(self, number: int) -> Case:
         """Return one hostile file; what it is put in the place of goes round."""
@@ -170,7 +155,7 @@ class Files:
             yield lambda case: _one(bench, case, watch)
 
 
-YAML, CSV = Files("yaml"), Files("csv")
+YAML = Files(".yaml")
 
 
 def _one(bench: mutation.Bench, case: Case, watch: Watch) -> str:
@@ -202,7 +187,7 @@ def told_in_both(fault: Fault) -> None:
 
 def _validated(bench: mutation.Bench, path: Path, kind: str) -> tuple[Fault, ...]:
     try:
-        if kind in ("scenario", "measure", "milestones", "framework", "stress"):
+        if kind in ("scenario", "measure", "milestones", "framework", "stress", "mapping", "groups"):
             read = lambda _root, _city: bench.inputs  # noqa: E731
             return validation.validate(path, LEVERS, read=read, stress=stress_cases.validate)
         return pipeline.validate(path)
