@@ -17,8 +17,9 @@ import uvicorn
 from klima2035.errors import EnvironmentFault, InputError
 from klima2035.explorer.api import application
 from klima2035.explorer.asked import Setting
+from klima2035.explorer.connection import Connection
 from klima2035.explorer.engine import Engine
-from klima2035.explorer.gate import LOCAL
+from klima2035.explorer.gate import LOCAL, App
 from klima2035.explorer.later import Later
 from klima2035.messages import system, text
 
@@ -47,11 +48,7 @@ def _serve(
 ) -> None:  # fmt: skip
     """Say where the page is, show it in a browser if asked, and answer until Ctrl-C."""
     later = Later()
-    config = uvicorn.Config(
-        application(engine, later, hosts, token), log_level="error", access_log=False, server_header=False,
-        date_header=False, lifespan="off", limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=IDLE,
-        timeout_graceful_shutdown=2, ws="none", proxy_headers=False, h11_max_incomplete_event_size=32_768,
-    )  # fmt: skip
+    config = configuration(application(engine, later, hosts, token))
     with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
         click.echo(text("serve_open", lang, address=address))
         if browser:
@@ -59,6 +56,15 @@ def _serve(
         uvicorn.Server(config).run(sockets=[listening])
     later.end()
     click.echo(text("serve_end", lang))
+
+
+def configuration(app: App) -> uvicorn.Config:
+    """Return how the application is served: how many may come, how long they may take, what is not told."""
+    return uvicorn.Config(
+        app, http=Connection, ws="none", lifespan="off", log_level="error", access_log=False, server_header=False,
+        date_header=False, limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=IDLE, timeout_graceful_shutdown=2,
+        proxy_headers=False, h11_max_incomplete_event_size=32_768,
+    )  # fmt: skip
 
 
 def _socket(host: str, port: int, lang: str) -> socket.socket:

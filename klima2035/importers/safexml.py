@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import IO, Protocol
+from typing import Protocol
 from xml.parsers import expat
 
 _CHUNK = 1 << 20
@@ -31,7 +31,14 @@ class Handler(Protocol):
         """Take a piece of text."""
 
 
-def parse(stream: IO[bytes], handler: Handler) -> None:
+class Readable(Protocol):
+    """What gives bytes, block by block."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes; none at the end."""
+
+
+def parse(stream: Readable, handler: Handler) -> None:
     """Tell a handler all elements of a document; Refused at the first thing that no table needs."""
     parser = expat.ParserCreate()
     depth = 0
@@ -57,7 +64,7 @@ def parse(stream: IO[bytes], handler: Handler) -> None:
     _feed(stream, parser.Parse)
 
 
-def _feed(stream: IO[bytes], take: Callable[[bytes, bool], int]) -> None:
+def _feed(stream: Readable, take: Callable[[bytes, bool], int]) -> None:
     try:
         while block := stream.read(_CHUNK):
             take(block, False)

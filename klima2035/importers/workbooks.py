@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from klima2035 import zips
 from klima2035.errors import InputError, fault, shown
@@ -19,7 +19,7 @@ from klima2035.importers.extent import Extent, Texts, TooLongError, TooManyError
 from klima2035.importers.figures import Said
 from klima2035.zips import Limits
 
-LIMITS = Limits(2_000, 200_000_000)
+LIMITS = Limits(2_000, 100_000_000)
 MOST_CELLS = 1_000_000  # of the grids of all sheets together: each reaches to its last filled cell
 MOST_TEXT = 50_000_000  # characters of all cells, a shared text counted as often as it is shown
 _XML = (".xml", ".rels")
@@ -79,9 +79,8 @@ def _measured(path: Path) -> io.BytesIO:
             texts = Texts(MOST_CELLS, MOST_TEXT)
             own = [part for part in parts if part.filename.lower().endswith(_XML)]
             for part in own:
-                content = archive.read(part)
-                _scan(name, content, texts)
-                measured.writestr(part.filename, content)
+                with archive.open(part) as content, measured.open(part.filename, "w") as copy:
+                    _scan(name, _Copied(content, copy), texts)
             texts.judge()
     except TooLongError:
         most = f"{MOST_TEXT // 1_000_000} MB"
@@ -95,11 +94,24 @@ def _measured(path: Path) -> io.BytesIO:
     return packed
 
 
-def _scan(name: str, content: bytes, texts: Texts) -> None:
+class _Copied:
+    """A stream that is copied while it is read."""
+
+    def __init__(self, content: IO[bytes], copy: IO[bytes]) -> None:
+        self.content, self.copy = content, copy
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes."""
+        block = self.content.read(size)
+        self.copy.write(block)
+        return block
+
+
+def _scan(name: str, content: _Copied, texts: Texts) -> None:
     """Follow one part as the reader will; InputError where it would fill the memory."""
     extent = Extent(texts)
     try:
-        safexml.parse(io.BytesIO(content), extent)
+        safexml.parse(content, extent)
     except safexml.Refused as error:
         code = "import_xml_doctype" if error.code == "import_xml_doctype" else "import_damaged_workbook"
         raise InputError([fault(name, 1, 1, code)]) from None
@@ -117,6 +129,8 @@ def _sheet(path: Path, title: str, found: Any) -> Sheet:
 
 def _cell(value: object) -> Cell:
     """Return a cell as text or as a number with the 15 digits that spreadsheets keep."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool) or value is None:
         return "" if value is None else str(value)
     if isinstance(value, int):

@@ -6,11 +6,12 @@ and one of each kind, are kept in ``tests/corpus``.
 
 from __future__ import annotations
 
+from fuzzing.calls import HTTP
 from fuzzing.doors import Case, Door, Report, corpus, run, run_corpus
 from fuzzing.files import YAML
 from fuzzing.imports import TABLES
 from fuzzing.workbooks import WORKBOOKS
 
-DOORS: dict[str, Door] = {door.name: door for door in (YAML, TABLES, WORKBOOKS)}
+DOORS: dict[str, Door] = {door.name: door for door in (YAML, TABLES, WORKBOOKS, HTTP)}
 
 __all__ = ["DOORS", "Case", "Door", "Report", "corpus", "run", "run_corpus"]

@@ -14,6 +14,7 @@ from fuzzing.watch import children, peak
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 WARM = 300  # cases after which memory is compared
+HANGS = 60.0  # seconds by the clock, on however busy a machine
 LEAP = 150.0  # MB by which one case may raise the peak
 
 
@@ -28,7 +29,7 @@ Try = Callable[[Case], str]  # tells what came of a case; raises where that may 
 
 
 class Door(Protocol):
-    """One way in; ``slowest``: seconds that a case may take; ``growth``: MB of peak memory over a whole run."""
+    """One way in; ``slowest``: seconds of processor time that a case may take; ``growth``: MB of peak memory over a whole run."""
 
     name: str
     slowest: float
@@ -62,7 +63,7 @@ class Report:
         told = ", ".join(f"{name} {count}" for name, count in self.outcomes.most_common())
         return [
             f"{self.door}: {self.cases} cases in {self.seconds:.0f} s ({speed:.0f} a second)",
-            f"  slowest: case {self.slowest_case}, {self.slowest * 1e3:.0f} ms; "
+            f"  slowest: case {self.slowest_case}, {self.slowest * 1e3:.0f} ms of processor time; "
             f"peak memory grew by {self.growth:.0f} MB after {WARM} cases",
             f"  outcomes: {told}",
             *(f"  BROKEN {line}" for line in self.broken),
@@ -107,17 +108,17 @@ def _run(door: Door, cases: Iterable[tuple[str, Case]]) -> Report:
 
 
 def _one(door: Door, take: Try, name: str, case: Case, report: Report) -> None:
-    before, began = peak(), time.perf_counter()
+    before, began, clock = peak(), time.process_time(), time.perf_counter()
     try:
         report.outcomes[take(case)] += 1
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # also the panics of libraries, which are no Exception
         report.broken.append(f"{name} ({case.kind}): {type(error).__name__}: {error}"[:400])
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     if took > report.slowest:
         report.slowest, report.slowest_case = took, f"{name} ({case.kind})"
-    if took > door.slowest:
-        report.broken.append(f"{name} ({case.kind}): {took:.1f} s")
+    if took > door.slowest or time.perf_counter() - clock > HANGS:
+        report.broken.append(f"{name} ({case.kind}): {took:.1f} s, {time.perf_counter() - clock:.1f} s by the clock")
     if peak() - before > LEAP and report.cases:
         report.broken.append(f"{name} ({case.kind}): {peak() - before:.0f} MB at once")

@@ -285,7 +285,7 @@ def content(number: int) -> Case:
 class Workbooks:
     """Workbooks given to the importers, or read cell by cell."""
 
-    name, slowest, growth = "xlsx", 12.0, 150.0
+    name, slowest, growth = "xlsx", 8.0, 200.0
 
     def content(self, number: int) -> Case:
         """Return one hostile workbook."""
