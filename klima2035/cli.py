@@ -20,6 +20,7 @@ from klima2035.commands.run import DEFAULT, compare, run
 from klima2035.commands.serve import serve
 from klima2035.commands.stress import stress
 from klima2035.commands.track import track
+from klima2035.complaints import harmless
 from klima2035.console import LANG, VERBOSE, Wish
 from klima2035.errors import InputError
 from klima2035.messages import text
@@ -56,7 +57,7 @@ def validate(wish: Wish, path: tuple[str, ...]) -> None:
 
     by_path = loading.validate_all(path)
     for one in (one for one, faults in by_path.items() if not faults):
-        click.echo(text("valid", wish.lang, one))
+        click.echo(text("valid", wish.lang, harmless(str(one))))
         for note in loading.notes(one):
             from klima2035.faults import render  # noqa: PLC0415
 

@@ -104,6 +104,8 @@ def usage_fault(error: click.ClickException, lang: str) -> str:  # noqa: PLR0911
         if isinstance(kind, click.Path):
             return f"{name}: " + text("is_file", lang)
         return f"{name}: {error.message}"
+    if type(error) is click.UsageError and error.ctx is not None and error.ctx.command is not None:
+        return text("too_many_arguments", lang, text(f"usage.{error.ctx.command.name}", lang))
     if isinstance(error, click.BadOptionUsage):
         return text("no_value", lang, error.option_name)
     return error.format_message()
@@ -128,8 +130,13 @@ def complain(error: BaseException, wish: Wish) -> int:
         click.echo("".join(traceback.format_exception(error)), err=True)
     lines, code = found
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(_shown(line), err=True)
     return code
+
+
+def _shown(line: str) -> str:
+    """Return a line as a terminal may have it: what steers it or turns text round is written out."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}" for sign in line)
 
 
 def _diagnosis(error: BaseException, lang: str) -> tuple[list[str], int] | None:

@@ -17,6 +17,7 @@ from klima2035.yamlfile import Document
 
 FOLDER = "mappings"
 DEFAULT = "bisko"
+LONGEST = 300  # signs of a word that are compared
 _UNIT_AT_END = re.compile(r"[\[(] ?(?:in )?[kmgt]wh(?:/a)? ?[\])]$|,? in [kmgt]wh(?:/a)?$")
 _LISTS = ("sectors", "carriers", "totals", "ignore")
 
@@ -47,7 +48,7 @@ class Mapping:
 
 def plain(word: str) -> str:
     """Return a word without what differs from table to table: case, spaces, a unit at its end."""
-    text = unicodedata.normalize("NFKC", word).replace("\u00ad", "")
+    text = unicodedata.normalize("NFKC", word[:LONGEST]).replace("\u00ad", "")
     return _UNIT_AT_END.sub("", " ".join(text.casefold().split())).strip()
 
 

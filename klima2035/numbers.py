@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 NO_VALUE = "–"
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet takes a text for a formula
 _SCALES = ((1e9, "Mrd.", "bn"), (1e6, "Mio.", "million"))
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ def chromium() -> Iterator[Any]:
 class Tab:
     """One page of the explorer: nothing it asks for elsewhere and nothing it complains of goes unseen."""
 
-    def __init__(self, browser: Any, address: str, width: int = 1280, **context: Any) -> None:
+    def __init__(self, browser: Any, address: str, width: int = 1280, prepare: Callable[[Any], None] | None = None, **context: Any) -> None:
         self.address = address
         self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
         self.page = self.context.new_page()
@@ -71,6 +71,8 @@ class Tab:
         self.page.on("request", lambda one: self.asked.append(one.url))
         self.page.on("console", lambda one: self._heard(one.type, one.text))
         self.page.on("pageerror", lambda one: self.complaints.append(str(one)))
+        if prepare is not None:
+            prepare(self.page)
         self.page.goto(address)
         self.until(READY)
 

@@ -27,9 +27,13 @@ def main() -> int:
     given = wish.parse_args()
     numbers = range(given.first, given.first + given.cases)
     broken = False
+
+    def told(report: fuzzing.Report) -> None:
+        click.echo(f"{report.door}: {report.cases} cases, {len(report.broken)} broken", err=True)
+
     for name in fuzzing.DOORS if given.door == "all" else (given.door,):
         door = fuzzing.DOORS[name]
-        found = fuzzing.run_corpus(door) if given.corpus else fuzzing.run(door, numbers)
+        found = fuzzing.run_corpus(door) if given.corpus else fuzzing.run(door, numbers, told)
         click.echo("\n".join(found.lines()))
         broken = broken or bool(found.broken)
     return int(broken)

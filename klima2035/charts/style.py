@@ -64,6 +64,7 @@ def context() -> AbstractContextManager[None]:
         "font.family": FONT,
         "font.size": 9.0,
         "text.color": INK,
+        "text.parse_math": False,  # a dollar sign in a title is a dollar sign
         "hatch.linewidth": 0.7,
         "svg.fonttype": "path",
         "svg.hashsalt": "klima2035",

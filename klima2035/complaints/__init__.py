@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from klima2035.complaints import files, forms, importing, measures, milestones, scenarios, stress, tables
 from klima2035.complaints.dimensions import DIMENSIONS, dimension
 from klima2035.complaints.entry import Complaint, Names, Pair, names
-from klima2035.complaints.telling import LISTED, harmless, hint, told, worded
+from klima2035.complaints.telling import HIDDEN, LISTED, harmless, hint, told, worded
 
 __all__ = [
-    "COMPLAINTS", "DIMENSIONS", "LISTED", "Complaint", "Names", "Pair", "dimension", "harmless", "hint", "names",
+    "COMPLAINTS", "DIMENSIONS", "HIDDEN", "LISTED", "Complaint", "Names", "Pair", "dimension", "harmless", "hint", "names",
     "sentence", "told",
 ]  # fmt: skip
 

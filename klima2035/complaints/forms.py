@@ -79,5 +79,10 @@ COMPLAINTS: dict[str, Complaint] = {
         "'{value}' geht nicht als Name: Windows oder das Programm brauchen ihn selbst",
         "'{value}' cannot be a name: Windows or the program itself needs it", todo=("einen anderen Namen wählen", "choose another name"),
     ),
+    "hidden_sign": complaint(
+        "{name}: der Text enthält ein Zeichen, das niemand sieht und das andere dreht, verdeckt oder Geräte steuert ({sign})",
+        "{name}: the text holds a sign that nobody sees and that turns or hides others or steers machines ({sign})",
+        ("sichtbare Zeichen und Leerzeichen", "visible signs and spaces"), ("das Zeichen löschen", "delete the sign"),
+    ),
     "empty_text": complaint("{name}: der Text ist leer", "{name}: the text is empty", ("einige Wörter", "some words")),
 }  # fmt: skip

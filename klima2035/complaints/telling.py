@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from klima2035.complaints.entry import Complaint, Names, Pair
 
+HIDDEN = re.compile(  # controls but tab and line ends, ends of lines and paragraphs, turns of direction, no characters
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 LISTED = 12  # names told one by one
 LONGEST = 160  # signs of one value that are told
 

@@ -1,7 +1,7 @@
 """``tables/*.csv``: every frame in long form and every table as it is, for machines.
 
 UTF-8 without BOM, comma, decimal point, LF, full precision (the shortest text that reads back to
-the same number), codes and not labels.
+the same number), codes and not labels. A text that a spreadsheet would take for a formula gets an apostrophe before it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from klima2035.numbers import FORMULA_SIGNS
 from klima2035.result import Cell, Frame, Result, Table
 
 _QUOTED = frozenset(',"\n\r')
@@ -25,7 +26,17 @@ def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     text = str(cell)
+    if text.startswith(FORMULA_SIGNS) and not _is_number(text):  # a spreadsheet would calculate it
+        text = f"'{text}"
     return text if _QUOTED.isdisjoint(text) else '"' + text.replace('"', '""') + '"'
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _line(cells: Iterable[Cell]) -> str:

@@ -40,7 +40,7 @@ class Layout:
 
 def word(cell: Cell) -> str:
     """Return the plain word of a cell; empty for a number."""
-    return plain(cell) if isinstance(cell, str) else ""
+    return plain(cell) if isinstance(cell, str) and cell else ""
 
 
 def find(sheets: list[Sheet], mapping: Mapping) -> Layout:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from klima2035.errors import Fault
 from klima2035.mappings import Mapping
+from klima2035.numbers import FORMULA_SIGNS
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet takes a text for a formula
 LONGEST_NOTE = 300
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from klima2035 import units
+from klima2035.complaints import HIDDEN
 from klima2035.places import DEVICES, NAME, RESERVED, is_name
 from klima2035.variables import FIRST_YEAR, LAST_YEAR
 
@@ -100,6 +101,9 @@ def _version(value: Any) -> Any:
 def _filled(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
         raise _refuse("empty_text")
+    hidden = HIDDEN.search(value) if isinstance(value, str) else None
+    if hidden is not None:
+        raise _refuse("hidden_sign", sign=f"U+{ord(hidden[0]):04X}")
     return value
 
 

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from klima2035 import digests
-from klima2035.complaints import Pair
+from klima2035.complaints import HIDDEN, Pair
 from klima2035.errors import Fault, fault, shown
 
 LARGEST = 4_000_000  # bytes of one table
@@ -37,10 +37,16 @@ def text_of(path: Path, found: list[Fault]) -> str | None:
     if _is_odd(raw, name, found):
         return None
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        content = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         found.append(fault(name, raw[: error.start].count(b"\n") + 1, 1, "not_utf8"))
         return None
+    hidden = HIDDEN.search(content)
+    if hidden is not None:
+        line = content.count("\n", 0, hidden.start()) + 1
+        found.append(fault(name, line, 1, "hidden_sign", name=path.name, sign=f"U+{ord(hidden[0]):04X}"))
+        return None
+    return content
 
 
 def _is_odd(raw: bytes, name: str, found: list[Fault]) -> bool:

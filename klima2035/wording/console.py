@@ -9,6 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interrupted": ("Abgebrochen.", "Interrupted."),
     "no_option": ("unbekannte Option {}", "unknown option {}"),
     "no_command": ("unbekannter Befehl '{}'", "unknown command '{}'"),
+    "too_many_arguments": ("eine Angabe zu viel: klima2035 {}", "one argument too many: klima2035 {}"),
     "missing_argument": ("es fehlt eine Angabe: klima2035 {}", "something is missing: klima2035 {}"),
     "bad_choice": ("erlaubt ist {allowed}", "allowed is {allowed}"),
     "no_value": ("bei {} fehlt ein Wert oder steht einer zu viel", "{} lacks a value or has one too many"),

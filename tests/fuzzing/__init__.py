@@ -10,8 +10,11 @@ from fuzzing.calls import HTTP
 from fuzzing.doors import Case, Door, Report, corpus, run, run_corpus
 from fuzzing.files import YAML
 from fuzzing.imports import TABLES
+from fuzzing.links import LINKS
+from fuzzing.names import NAMES
+from fuzzing.texts import TEXTS
 from fuzzing.workbooks import WORKBOOKS
 
-DOORS: dict[str, Door] = {door.name: door for door in (YAML, TABLES, WORKBOOKS, HTTP)}
+DOORS: dict[str, Door] = {door.name: door for door in (YAML, TABLES, WORKBOOKS, HTTP, LINKS, NAMES, TEXTS)}
 
 __all__ = ["DOORS", "Case", "Door", "Report", "corpus", "run", "run_corpus"]

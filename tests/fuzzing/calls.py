@@ -82,13 +82,13 @@ def sound(draw: random.Random) -> tuple[str, Any]:
     return call, setting
 
 
-def _other(draw: random.Random, data: Any) -> Any:
+def other(draw: random.Random, data: Any) -> Any:
     """Change one thing somewhere in a body; bytes stand for JSON that no writer would write."""
     if isinstance(data, dict) and data and draw.random() < 0.8:
         made, key = dict(data), draw.choice(sorted(data))
         how = draw.random()
         if how < 0.6:
-            made[key] = _other(draw, data[key])
+            made[key] = other(draw, data[key])
         elif how < 0.75:
             made[draw.choice(KEYS)] = made.pop(key)
         elif how < 0.9:
@@ -98,7 +98,7 @@ def _other(draw: random.Random, data: Any) -> Any:
         return made
     if isinstance(data, list) and data and draw.random() < 0.8:
         at = draw.randrange(len(data))
-        return [*data[:at], _other(draw, data[at]), *data[at + 1 :]] * draw.choice((1, 1, 1, 50))
+        return [*data[:at], other(draw, data[at]), *data[at + 1 :]] * draw.choice((1, 1, 1, 50))
     if isinstance(data, str) and draw.random() < 0.5:
         return draw.choice((name(draw), text(draw), data * 3, data.upper(), data + draw.choice(SIGNS), f"schema: 1\nname: {name(draw)}\ntitle: {text(draw)}\nextends: {name(draw)}\n"))
     return _leaf(draw)
@@ -108,7 +108,7 @@ def _leaf(draw: random.Random) -> Any:
     return draw.choice((draw.choice(RAW), text(draw), name(draw), draw.choice(MARKUP), draw.choice(KEYS), draw.choice((0, -1, 2030, 2**63, 10**30, 1.5, 1e308, True, False, None)), [], {}, {"levers": {draw.choice(KEYS): 1}}))
 
 
-def _json(data: Any) -> bytes:
+def as_json(data: Any) -> bytes:
     """Return JSON; bytes stand for themselves, lone surrogates are escaped."""
     raws: list[bytes] = []
 
@@ -134,8 +134,8 @@ def content(number: int) -> Case:
     call, data = sound(draw)
     method, path, version = "POST", f"/api/{call}", "HTTP/1.1"
     for _ in range(draw.choice((0, 1, 1, 1, 2, 4))):
-        data = _other(draw, data)
-    body = _json(data)
+        data = other(draw, data)
+    body = as_json(data)
     if draw.random() < 0.15:
         body = broken(draw, body, RAW, most=400_000)
     if draw.random() < 0.03:

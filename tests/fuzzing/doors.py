@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+
 from fuzzing.watch import children, peak
 
+Progress = Callable[["Report"], None]
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 WARM = 300  # cases after which memory is compared
 HANGS = 60.0  # seconds by the clock, on however busy a machine
@@ -70,9 +72,9 @@ class Report:
         ]
 
 
-def run(door: Door, numbers: Iterable[int]) -> Report:
-    """Bring the cases of these numbers to a door."""
-    return _run(door, ((str(number), door.content(number)) for number in numbers))
+def run(door: Door, numbers: Iterable[int], progress: Progress | None = None) -> Report:
+    """Bring the cases of these numbers to a door; ``progress`` hears of it at every thousand."""
+    return _run(door, ((str(number), door.content(number)) for number in numbers), progress)
 
 
 def corpus(door: Door) -> list[tuple[str, Case]]:
@@ -86,7 +88,7 @@ def run_corpus(door: Door) -> Report:
     return _run(door, corpus(door))
 
 
-def _run(door: Door, cases: Iterable[tuple[str, Case]]) -> Report:
+def _run(door: Door, cases: Iterable[tuple[str, Case]], progress: Progress | None = None) -> Report:
     report = Report(door.name)
     before = set(children())
     with door.opened() as take:
@@ -95,6 +97,8 @@ def _run(door: Door, cases: Iterable[tuple[str, Case]]) -> Report:
         for name, case in cases:
             _one(door, take, name, case, report)
             report.cases += 1
+            if progress and report.cases % 1000 == 0:
+                progress(report)
             if report.cases == WARM:
                 warm = peak()
         report.seconds = time.perf_counter() - began
