@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from klima2035.acceptance import accepts, keys_at
-from klima2035.complaints import Pair, names
+from klima2035.complaints import HIDDEN, Pair, names
 from klima2035.errors import Fault, nearest
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def check(document: Document, kind: str) -> tuple[dict[str, Any], list[Fault]]:
     Returns the data without their refused parts, so that checking can go on, and a fault with line
     and column for each refusal.
     """
-    if isinstance(document.data, dict) and accepts(kind, document.data):
+    if isinstance(document.data, dict) and accepts(kind, document.data) and not _hides(document.data):
         return document.data, [*document.faults]
     from pydantic import ValidationError  # noqa: PLC0415  (only where a file was read)
 
@@ -94,6 +94,15 @@ def check(document: Document, kind: str) -> tuple[dict[str, Any], list[Fault]]:
         faults = _without_echo([(item["loc"], _schema_fault(document, dict(item), kind)) for item in first])
         return _pruned(document, [tuple(item["loc"]) for item in items]), [*document.faults, *faults]
     return document.data, [*document.faults]
+
+
+def _hides(value: Any) -> bool:
+    """Return whether a text anywhere in a value holds a sign that nobody sees: the models tell which and where."""
+    if isinstance(value, str):
+        return HIDDEN.search(value) is not None
+    if isinstance(value, dict):
+        return any(map(_hides, value.values()))
+    return isinstance(value, list) and any(map(_hides, value))
 
 
 def _pruned(document: Document, refused: list[tuple[str | int, ...]]) -> dict[str, Any]:

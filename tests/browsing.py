@@ -61,7 +61,14 @@ def chromium() -> Iterator[Any]:
 class Tab:
     """One page of the explorer: nothing it asks for elsewhere and nothing it complains of goes unseen."""
 
-    def __init__(self, browser: Any, address: str, width: int = 1280, prepare: Callable[[Any], None] | None = None, **context: Any) -> None:
+    def __init__(
+        self,
+        browser: Any,
+        address: str,
+        width: int = 1280,
+        prepare: Callable[[Any], None] | None = None,
+        **context: Any,
+    ) -> None:
         self.address = address
         self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
         self.page = self.context.new_page()

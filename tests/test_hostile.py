@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import fuzzing
 import pytest
 
 from klima2035 import cli, pipeline
@@ -461,16 +460,6 @@ def test_a_file_is_no_output_folder(command: list[str], place: Path, capsys: pyt
     assert cli.main([*command, "--out", "taken"]) in (2, 3)
     assert "Traceback" not in capsys.readouterr().err
     assert (place / "taken").read_text(encoding="utf-8") == "mine"
-
-
-def test_random_files_bring_faults_and_nothing_else() -> None:
-    found = fuzzing.run(range(500_000, 500_500))
-    assert found.broken == []
-    assert found.cases == 500
-    assert found.sound < 100
-    assert len(found.faults) > 25
-    if sys.platform != "win32":
-        assert found.growth < 60.0
 
 
 def test_a_value_of_any_kind_can_be_told(check: Check) -> None:

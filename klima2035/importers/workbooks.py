@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -74,8 +75,6 @@ def _measured(path: Path) -> io.BytesIO:
             zips.opened(path, LIMITS) as (archive, parts),
             zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as measured,
         ):
-            if "xl/workbook.xml" not in archive.namelist():
-                raise zips.Refused(large=False)
             texts = Texts(MOST_CELLS, MOST_TEXT)
             own = [part for part in parts if part.filename.lower().endswith(_XML)]
             for part in own:
@@ -131,11 +130,11 @@ def _cell(value: object) -> Cell:
     """Return a cell as text or as a number with the 15 digits that spreadsheets keep."""
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, bool) or value is None:
-        return "" if value is None else str(value)
-    if isinstance(value, int):
+    if value is None:
+        return ""
+    if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    if isinstance(value, float):
+    if isinstance(value, float) and math.isfinite(value):
         return Decimal(format(value, ".15g"))
     if isinstance(value, datetime.datetime | datetime.date):
         return value.strftime("%d.%m.%Y")

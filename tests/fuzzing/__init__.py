@@ -7,7 +7,7 @@ and one of each kind, are kept in ``tests/corpus``.
 from __future__ import annotations
 
 from fuzzing.calls import HTTP
-from fuzzing.doors import Case, Door, Report, corpus, run, run_corpus
+from fuzzing.doors import CORPUS, Case, Door, Report, corpus, run, run_cases, run_corpus
 from fuzzing.files import YAML
 from fuzzing.imports import TABLES
 from fuzzing.links import LINKS
@@ -17,4 +17,4 @@ from fuzzing.workbooks import WORKBOOKS
 
 DOORS: dict[str, Door] = {door.name: door for door in (YAML, TABLES, WORKBOOKS, HTTP, LINKS, NAMES, TEXTS)}
 
-__all__ = ["DOORS", "Case", "Door", "Report", "corpus", "run", "run_corpus"]
+__all__ = ["CORPUS", "DOORS", "Case", "Door", "Report", "corpus", "run", "run_cases", "run_corpus"]

@@ -21,11 +21,11 @@ from typing import Any
 
 import browsing
 from exploring import DEFAULT, SETTINGS
+from uvicorn.server import ServerState
+
 from fuzzing.doors import Case, Try
 from fuzzing.hostile import MARKUP, SIGNS, broken, name, text
 from fuzzing.watch import Watch
-from uvicorn.server import ServerState
-
 from klima2035 import places
 from klima2035.explorer import api, gate, server
 from klima2035.explorer.connection import Connection
@@ -41,7 +41,24 @@ PATHS = [
     "/API/VIEW", "*", "http://127.0.0.1:2035/api/start", "http://x.example/", "x.example:443", "/" + "a" * 9000, "/?token=" + "x" * 300, "/?token=%ff", "/api/start?x=" + "&x=" * 500, "/\u00e4", "/api/view;x=1", "/api/view#x",
     "", "?", "/page.css", "/assets/", "/\\..\\x", "/api/save?path=../x",
 ]  # fmt: skip
-METHODS = ["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "get", "X" * 300, "PRI", "GET\t", "", "G\u00cbT", "PROPFIND"]
+METHODS = [
+    "GET",
+    "POST",
+    "HEAD",
+    "PUT",
+    "DELETE",
+    "OPTIONS",
+    "PATCH",
+    "TRACE",
+    "CONNECT",
+    "get",
+    "X" * 300,
+    "PRI",
+    "GET\t",
+    "",
+    "G\u00cbT",
+    "PROPFIND",
+]
 HEADERS = [
     ("host", "klima.example"), ("host", ""), ("host", "127.0.0.1:2035, x.example"), ("host", "[::1]:2035"), ("host", "localhost."), ("host", "127.1"), ("host", "127.0.0.1@x.example"), ("host", "[::1"), ("host", ":"), ("host", "\u00e4"),
     ("origin", "http://x.example"), ("origin", "null"), ("origin", "http://127.0.0.1:2035"), ("origin", "http://127.0.0.1:2035.x.example"), ("origin", "file://"), ("origin", "HTTP://127.0.0.1:2035"), ("origin", ""),
@@ -57,7 +74,35 @@ RAW = [
     b"NaN", b"Infinity", b"-Infinity", b"1e400", b"-1e400", b"1" * 5000, b"1e-400", b"1.5", b"-0", b"true", b"null", b'""', b'"\\ud800"', b'"\\udfff\\ud800"', b'"\\u0000"', b"[]", b"{}", b"[" * 100_000, b'{"a":' * 20_000, b"[" * 500 + b"]" * 500,
     b'{"__proto__": {"x": 1}}', b'{"constructor": {"prototype": {}}}', b'"' + b"a" * 100_001 + b'"', b"2030", b"99999999999999999999", b"0.1e1", b"01", b".5", b"'x'", b"\xff\xfe", b"\xef\xbb\xbf{}", b"/* x */ 1", b'"\xc3\x28"', b'{"a":1,"a":2}', b"2026-01-01", b'"2030"', b"[[1]]",
 ]  # fmt: skip
-KEYS = ["base", "document", "measures", "framework", "settings", "stress", "setting", "name", "title", "text", "key", "year", "on", "start", "end", "ambition", "levers", "__class__", "__proto__", "", "x" * 300, "heat-pumps", "e-cars", "grid", "adoption", "\ud800", "a b"]
+KEYS = [
+    "base",
+    "document",
+    "measures",
+    "framework",
+    "settings",
+    "stress",
+    "setting",
+    "name",
+    "title",
+    "text",
+    "key",
+    "year",
+    "on",
+    "start",
+    "end",
+    "ambition",
+    "levers",
+    "__class__",
+    "__proto__",
+    "",
+    "x" * 300,
+    "heat-pumps",
+    "e-cars",
+    "grid",
+    "adoption",
+    "\ud800",
+    "a b",
+]
 
 
 class Slow(Later):
@@ -74,7 +119,11 @@ def sound(draw: random.Random) -> tuple[str, Any]:
     if call == "base":
         return call, {"base": draw.choice((DEFAULT, "trend"))}
     if call == "why":
-        return call, {"setting": setting, "key": draw.choice(("co2e", "end_use/buildings", "full/gap", "x")), "year": 2035}
+        return call, {
+            "setting": setting,
+            "key": draw.choice(("co2e", "end_use/buildings", "full/gap", "x")),
+            "year": 2035,
+        }
     if call in {"yaml", "save"}:
         return call, {"setting": setting, "name": f"own-{draw.randrange(10**6)}", "title": "Probe"}
     if call == "open":
@@ -100,12 +149,33 @@ def other(draw: random.Random, data: Any) -> Any:
         at = draw.randrange(len(data))
         return [*data[:at], other(draw, data[at]), *data[at + 1 :]] * draw.choice((1, 1, 1, 50))
     if isinstance(data, str) and draw.random() < 0.5:
-        return draw.choice((name(draw), text(draw), data * 3, data.upper(), data + draw.choice(SIGNS), f"schema: 1\nname: {name(draw)}\ntitle: {text(draw)}\nextends: {name(draw)}\n"))
+        return draw.choice(
+            (
+                name(draw),
+                text(draw),
+                data * 3,
+                data.upper(),
+                data + draw.choice(SIGNS),
+                f"schema: 1\nname: {name(draw)}\ntitle: {text(draw)}\nextends: {name(draw)}\n",
+            )
+        )
     return _leaf(draw)
 
 
 def _leaf(draw: random.Random) -> Any:
-    return draw.choice((draw.choice(RAW), text(draw), name(draw), draw.choice(MARKUP), draw.choice(KEYS), draw.choice((0, -1, 2030, 2**63, 10**30, 1.5, 1e308, True, False, None)), [], {}, {"levers": {draw.choice(KEYS): 1}}))
+    return draw.choice(
+        (
+            draw.choice(RAW),
+            text(draw),
+            name(draw),
+            draw.choice(MARKUP),
+            draw.choice(KEYS),
+            draw.choice((0, -1, 2030, 2**63, 10**30, 1.5, 1e308, True, False, None)),
+            [],
+            {},
+            {"levers": {draw.choice(KEYS): 1}},
+        )
+    )
 
 
 def as_json(data: Any) -> bytes:
@@ -176,8 +246,22 @@ def _other_headers(draw: random.Random, headers: list[tuple[str, str]]) -> None:
 
 def _chunked(draw: random.Random, body: bytes) -> bytes:
     size = draw.choice((1, 7, 1000, 100_000)) if len(body) < 2000 else 50_000
-    made = b"".join(b"%x%s\r\n%s\r\n" % (len(body[i : i + size]), draw.choice((b"", b"", b";x=y")), body[i : i + size]) for i in range(0, len(body), size))
-    return made + draw.choice((b"0\r\n\r\n", b"0\r\n\r\n", b"0\r\nx: y\r\n\r\n", b"", b"-1\r\n", b"fffffffffffffffff\r\n", b"zz\r\n", b"0\r\n"))
+    made = b"".join(
+        b"%x%s\r\n%s\r\n" % (len(body[i : i + size]), draw.choice((b"", b"", b";x=y")), body[i : i + size])
+        for i in range(0, len(body), size)
+    )
+    return made + draw.choice(
+        (
+            b"0\r\n\r\n",
+            b"0\r\n\r\n",
+            b"0\r\nx: y\r\n\r\n",
+            b"",
+            b"-1\r\n",
+            b"fffffffffffffffff\r\n",
+            b"zz\r\n",
+            b"0\r\n",
+        )
+    )
 
 
 class Wire(asyncio.Transport):
@@ -212,12 +296,29 @@ class Wire(asyncio.Transport):
         """It takes all."""
 
 
+def configuration(app: Any) -> Any:
+    """Return how the server serves an application."""
+    made = server.configuration(app)
+    made.load()
+    return made
+
+
+def connected(config: Any) -> tuple[Wire, Connection]:
+    """Return a connection to the server and what it writes to."""
+    wire, connection = Wire(), Connection(config, ServerState(), {}, asyncio.get_running_loop())
+    connection.connection_made(wire)
+    return wire, connection
+
+
 async def answered(config: Any, case: Case) -> bytes:
     """Return what the server answers to the bytes of a case."""
-    state, loop = ServerState(), asyncio.get_running_loop()
-    wire, connection = Wire(), Connection(config, state, {}, loop)
-    connection.connection_made(wire)
-    pieces = [case.raw] if case.kind == "whole" else [case.raw[i : i + 1 + len(case.raw) // 7] for i in range(0, len(case.raw), 1 + len(case.raw) // 7)]
+    wire, connection = connected(config)
+    state = connection.server_state
+    pieces = (
+        [case.raw]
+        if case.kind == "whole"
+        else [case.raw[i : i + 1 + len(case.raw) // 7] for i in range(0, len(case.raw), 1 + len(case.raw) // 7)]
+    )
     for piece in pieces:
         if wire.closed:
             break
@@ -257,11 +358,12 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         app = api.application(Engine(DEFAULT, (folder / "scenarios").as_posix()), Slow(), gate.LOCAL, None)
-        self.config = server.configuration(app)
-        self.config.load()
+        self.config = configuration(app)
         self.loop = asyncio.new_event_loop()
         self.complaints: list[str] = []
-        self.loop.set_exception_handler(lambda _loop, context: self.complaints.append(str(context.get("exception") or context["message"])))
+        self.loop.set_exception_handler(
+            lambda _loop, context: self.complaints.append(str(context.get("exception") or context["message"]))
+        )
 
     def take(self, case: Case) -> str:
         """Return the statuses of the answers to a case."""
@@ -272,7 +374,12 @@ class Server:
     def is_well(self) -> bool:
         """Return whether a sound call is still answered."""
         body = b'{"base":"trend"}'
-        raw = _request("POST", "/api/view", [("host", HOST.decode()), ("content-type", "application/json"), ("content-length", str(len(body)))], body)
+        raw = _request(
+            "POST",
+            "/api/view",
+            [("host", HOST.decode()), ("content-type", "application/json"), ("content-length", str(len(body)))],
+            body,
+        )
         return self.take(Case("whole", raw)) == "200"
 
 
@@ -283,7 +390,11 @@ def real(address: str, raw: bytes, patience: float = 0.3) -> list[int]:
     with socket.create_connection((host, int(port)), timeout=PATIENCE) as link:
         with contextlib.suppress(ConnectionError, TimeoutError):
             link.settimeout(patience)
-            link.sendall(raw.replace(b"/api/band", b"/api/base").replace(b"/api/credit", b"/api/base").replace(HOST, f"{host}:{port}".encode()))
+            link.sendall(
+                raw.replace(b"/api/band", b"/api/base")
+                .replace(b"/api/credit", b"/api/base")
+                .replace(HOST, f"{host}:{port}".encode())
+            )
             while block := link.recv(1 << 16):
                 got += block
     return statuses(bytes(got))
@@ -302,7 +413,11 @@ class Calls:
     def opened(self) -> Iterator[Try]:
         """Give what sends a case; files may be made in the folder for saving alone."""
         home = Path.cwd()
-        with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as other, browsing.serving(Path(other)) as address:
+        with (
+            tempfile.TemporaryDirectory() as made,
+            tempfile.TemporaryDirectory() as other,
+            browsing.serving(Path(other)) as address,
+        ):
             folder, count = Path(made).resolve(), 0
             os.chdir(folder)
             (folder / "scenarios").mkdir()

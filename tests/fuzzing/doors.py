@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-
 from fuzzing.watch import children, peak
 
 Progress = Callable[["Report"], None]
@@ -86,6 +85,11 @@ def corpus(door: Door) -> list[tuple[str, Case]]:
 def run_corpus(door: Door) -> Report:
     """Bring the kept cases to a door."""
     return _run(door, corpus(door))
+
+
+def run_cases(door: Door, cases: Iterable[tuple[str, Case]]) -> Report:
+    """Bring named cases to a door."""
+    return _run(door, cases)
 
 
 def _run(door: Door, cases: Iterable[tuple[str, Case]], progress: Progress | None = None) -> Report:

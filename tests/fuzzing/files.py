@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import mutation
+
 from fuzzing.doors import Case, Try
 from fuzzing.hostile import broken
 from fuzzing.watch import Watch
-
 from klima2035 import pipeline, validation
 from klima2035.console import MOST_TOLD
 from klima2035.errors import Fault, InputError

@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 
 import importing
+
 from fuzzing import files
 from fuzzing.doors import Case, Try
 from fuzzing.files import told_in_both
 from fuzzing.hostile import SIGNS, broken, text
 from fuzzing.watch import Watch
-
 from klima2035 import importers, mappings, monitoring
 from klima2035.errors import InputError
 from klima2035.importers import target, told
@@ -47,11 +47,18 @@ def sound(kind: str) -> bytes:
         path = Path(folder) / "f"
         if kind == "mastr":
             ended = importing.unit("SEE3", "3", "1.1.2020", **{"Betriebs-Status": "Endgültig stillgelegt"})
-            importing.units_file(path, importing.unit("SEE1", "9,9", "1.2.2019"), importing.unit("SEE2", "5", "3.4.2020"), ended)
+            importing.units_file(
+                path, importing.unit("SEE1", "9,9", "1.2.2019"), importing.unit("SEE2", "5", "3.4.2020"), ended
+            )
         elif kind == "mastr-xml":
-            importing.units_xml(path, importing.xml_unit("SEE1", "9.9", "2019-02-01"), importing.xml_unit("SEE2", "5", "2020-04-03"))
+            importing.units_xml(
+                path, importing.xml_unit("SEE1", "9.9", "2019-02-01"), importing.xml_unit("SEE2", "5", "2020-04-03")
+            )
         elif kind == "kba-csv":
-            rows = (";".join("" if cell is None else str(cell).replace("\n", " ") for cell in row) for row in importing.fz27())
+            rows = (
+                ";".join("" if cell is None else str(cell).replace("\n", " ") for cell in row)
+                for row in importing.fz27()
+            )
             path.write_text("\n".join(rows) + "\n", encoding="utf-8")
         else:
             path.write_text(MATRIX, encoding="utf-8")
@@ -93,7 +100,7 @@ def _other_coding(draw: random.Random, raw: bytes) -> bytes:
 
 def taken(kind: str, path: Path) -> str:
     """Read a file as ``import`` does, up to the text of the table that would be written; tell all in both languages."""
-    kind = kind.split("-")[0]
+    kind = kind.split("-", maxsplit=1)[0]
     known = mapping() if importers.IMPORTERS[kind].needs_mapping else None
     place = "05124000" if kind == "mastr" else ""
     years = () if kind == "kba" else (2024,)

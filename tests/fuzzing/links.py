@@ -8,7 +8,6 @@ its way to the browser; nothing else of the page is changed.
 from __future__ import annotations
 
 import base64
-import json
 import random
 import string
 import tempfile
@@ -21,17 +20,31 @@ from unittest import mock
 
 import browsing
 from exploring import SETTINGS
+
 from fuzzing import calls
 from fuzzing.doors import Case, Try
 from fuzzing.hostile import MARKUP, broken, name, text
-
 from klima2035.explorer import assets, onefile
 
 WHOLE = 100  # one case in so many is put into the address
 KINDS = ("live", "file")
 GROUPS = ("a", "b")
 HANDLE = "window.klimaTest = {decodeState, fitsStart};\n"
-KEYS = ["v", "lang", "compare", "setting", "groups", "__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "", "x", "<b>"]
+KEYS = [
+    "v",
+    "lang",
+    "compare",
+    "setting",
+    "groups",
+    "__proto__",
+    "constructor",
+    "prototype",
+    "toString",
+    "hasOwnProperty",
+    "",
+    "x",
+    "<b>",
+]
 TAKEN = """async ([fragment, live]) => {
   const before = Reflect.ownKeys(Object.prototype).length + Reflect.ownKeys(Array.prototype).length;
   let outcome = "refused";
@@ -73,10 +86,14 @@ def content(number: int) -> Case:
     if how < 0.25:
         raw = broken(draw, raw, [*calls.RAW, *(bit.encode("utf-8", "surrogatepass") for bit in MARKUP)], most=400_000)
     if how < 0.28:
-        raw = draw.choice((b"[" * 100_000, b"0" * 3_000_000, b'{"a":' * 50_000, b" " * 399_999 + b"1", b"\xff" * 10, b""))
+        raw = draw.choice(
+            (b"[" * 100_000, b"0" * 3_000_000, b'{"a":' * 50_000, b" " * 399_999 + b"1", b"\xff" * 10, b"")
+        )
     fragment = _fragment(draw, raw)
     if draw.random() < 0.1:
-        fragment = broken(draw, fragment.encode(), [b"%00", b"%", b".", b"-", b"_", b"=", b"+", b"/", b"#", b"&", b"<"]).decode("latin-1")
+        fragment = broken(
+            draw, fragment.encode(), [b"%00", b"%", b".", b"-", b"_", b"=", b"+", b"/", b"#", b"&", b"<"]
+        ).decode("latin-1")
     return Case(kind, fragment.encode("utf-8", "surrogatepass"))
 
 
@@ -89,7 +106,10 @@ def _state(draw: random.Random, kind: str) -> Any:
 
 def _other(draw: random.Random, state: Any) -> Any:
     if draw.random() < 0.3 and isinstance(state, dict):
-        return {**state, draw.choice(KEYS): draw.choice((b'{"polluted":1}', b"null", b"[]", b"1", text(draw), name(draw)))}
+        return {
+            **state,
+            draw.choice(KEYS): draw.choice((b'{"polluted":1}', b"null", b"[]", b"1", text(draw), name(draw))),
+        }
     return calls.other(draw, state)
 
 
@@ -110,7 +130,20 @@ def _signs(draw: random.Random) -> str:
     if how == 0:
         return text(draw)
     if how == 1:
-        return draw.choice(("z.", "j.", "z", "j.=", "q.AAAA", "message", "controls", "__proto__", "z." + "A" * 300_000, "j." + "A" * 299_990))
+        return draw.choice(
+            (
+                "z.",
+                "j.",
+                "z",
+                "j.=",
+                "q.AAAA",
+                "message",
+                "controls",
+                "__proto__",
+                "z." + "A" * 300_000,
+                "j." + "A" * 299_990,
+            )
+        )
     if how == 2:
         return name(draw)
     signs = string.ascii_letters + string.digits + "-_"
@@ -182,7 +215,11 @@ class Links:
     @contextmanager
     def opened(self) -> Iterator[Try]:
         """Give what has a fragment read by the page."""
-        with tempfile.TemporaryDirectory() as made, browsing.serving(Path(made)) as address, browsing.chromium() as browser:
+        with (
+            tempfile.TemporaryDirectory() as made,
+            browsing.serving(Path(made)) as address,
+            browsing.chromium() as browser,
+        ):
             file = Path(made) / "page.html"
             file.write_text(_one_file(Path(made)), encoding="utf-8")
             pages = {"live": Page(browser, address, True), "file": Page(browser, file.as_uri(), False)}

@@ -18,7 +18,6 @@ from fuzzing import imports
 from fuzzing.doors import Case, Try
 from fuzzing.hostile import name, text
 from fuzzing.watch import Watch, snapshot
-
 from klima2035 import cli, workspace
 from klima2035.errors import KlimaError
 from klima2035.explorer import onefile
@@ -33,22 +32,29 @@ COMMANDS = [  # N: a name; P: a path that is read; W: a path that is written; T:
     "import kba cars.csv --name N --source mastr", "import balance balance.csv --year 2024 --name N --source N", "import mastr units.csv --year 2024 --place 05124000 --name N",
     "import mastr units.csv --year N --place T", "import balance balance.csv --mapping N --source mastr", "import balance P --source mastr --year 2024", "import kba P --city N", "import N P",
     "import mastr units.csv --year 2024 --place 05124000 --name a --reason T", "upgrade P --dry-run", "upgrade P", "merge P", "* run N --no-charts --out W", "* compare N N --out W", "* ensemble N --draws 64 --out W",
-    "* credit N --groups N --out W", "* stress N --cases N --out W", "* milestones N --derive T --out W", "* track N --out W", "* report N --out W", "* explorer N --groups N --out W", 
+    "* credit N --groups N --out W", "* stress N --cases N --out W", "* milestones N --derive T --out W", "* track N --out W", "* report N --out W", "* explorer N --groups N --out W",
     "explorer trend --out W --groups N", "stress klimaneutral-2035 --cases N --out W", "credit klimaneutral-2035 --groups N --out W", "T", "N N N", "validate N T", "run --draw N", "show trend --lang N", "--lang N",
     "folder W N", "page W N",
 ]  # fmt: skip
 
 
+LONG = [one for one in COMMANDS if one.startswith(("*", "init", "explain", "explorer", "stress", "credit", "upgrade"))]
+SHORT = [one for one in COMMANDS if one not in LONG]
+
+
 def content(number: int) -> Case:
     """Return one command line as a JSON list; the first word is what is given to disk beforehand, or empty."""
     draw = random.Random(number)  # noqa: S311 - no secret
-    words = COMMANDS[number % len(COMMANDS)].split(" ")
+    own = LONG if number % 20 == 0 else SHORT
+    words = own[number // 20 % len(own) if number % 20 == 0 else number % len(own)].split(" ")
     slow = words[0] == "*"
     made = [_word(draw, word, slow) for word in (words[1:] if slow else words)]
     if draw.random() < 0.1:
         made.insert(draw.randrange(1, len(made) + 1), name(draw))
     on_disk = next((one for one, word in zip(made, words, strict=False) if word in {"N", "P"}), "")
-    words_ = [one.replace("\0", "").replace("\ud800", "\udcff") for one in (on_disk, *made)]  # what no system hands over
+    words_ = [
+        one.replace("\0", "").replace("\ud800", "\udcff") for one in (on_disk, *made)
+    ]  # what no system hands over
     return Case("words", json.dumps(words_).encode())
 
 
@@ -60,7 +66,21 @@ def _word(draw: random.Random, word: str, slow: bool) -> str:
         if slow and made.removesuffix(".yaml") in WORDS:  # a sound name would have the whole model run
             made += "-"
         if word == "P" and draw.random() < 0.2:
-            made = draw.choice(("", ".", "..", "scenarios", "inputs", "cars.csv", "scenarios/own.yaml", "/dev/zero", "/dev/null", "/proc/self/environ", "/"))
+            made = draw.choice(
+                (
+                    "",
+                    ".",
+                    "..",
+                    "scenarios",
+                    "inputs",
+                    "cars.csv",
+                    "scenarios/own.yaml",
+                    "/dev/zero",
+                    "/dev/null",
+                    "/proc/self/environ",
+                    "/",
+                )
+            )
         return word[:-1] + made if word.endswith("/N") else made
     return word
 
@@ -109,7 +129,9 @@ class Sandbox:
             os.unlink(path)  # noqa: PTH108
         for place, _, _ in os.walk(self.outer, topdown=False):
             with contextlib.suppress(OSError):
-                if not str(self.work).startswith(place) and not any(one.startswith(place + os.sep) for one in self.before):
+                if not str(self.work).startswith(place) and not any(
+                    one.startswith(place + os.sep) for one in self.before
+                ):
                     os.rmdir(place)  # noqa: PTH106
 
 
@@ -145,13 +167,16 @@ def _taken(sandbox: Sandbox, watch: Watch, case: Case) -> str:
     sandbox.put(on_disk)
     try:
         with watch:
-            codes = {lang: _called(words, lang) for lang in ("de", "en")}
+            first = "en" if len(case.raw) % 2 else "de"
+            codes = {first: _called(words, first)}
+            if len(case.raw) % 8 == 0:
+                codes["en"] = _called(words, "en")
     finally:
         os.chdir(sandbox.work)
-        sandbox.clean(words[0] in {"init", "upgrade"})
+        sandbox.clean(words[0] in {"init", "upgrade", "new"})
     refused = {code for code in codes.values() if code in {2, 3}}
     assert len(set(codes.values())) == 1 or not refused or words[0] in {"init", "new", "import"}, codes
-    return f"{words[0] if words[0] in cli.program.commands else 'other'} {codes['de']}"
+    return f"{words[0] if words[0] in cli.program.commands else 'other'} {codes[first]}"
 
 
 def _inside(sandbox: Sandbox, words: list[str], at: int) -> str:

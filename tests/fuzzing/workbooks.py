@@ -17,12 +17,12 @@ from pathlib import Path
 
 import importing
 import xlsxwriter
+
 from fuzzing import imports
 from fuzzing.doors import Case, Try
 from fuzzing.files import told_in_both
 from fuzzing.hostile import broken, text
 from fuzzing.watch import Watch
-
 from klima2035.errors import InputError
 from klima2035.importers import cells
 
@@ -106,7 +106,9 @@ def _bytes(draw: random.Random, name: str) -> bytes:
         return draw.randbytes(draw.choice((1, 40, 5000))) + raw
     if how == 2:
         return raw + draw.choice((draw.randbytes(draw.choice((1, 40))), raw, b"PK\x05\x06" + bytes(18)))
-    return broken(draw, raw, [b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07", b"\xff" * 8, bytes(8)])
+    return broken(
+        draw, raw, [b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07", b"\xff" * 8, bytes(8)]
+    )
 
 
 def _xml(draw: random.Random, name: str) -> bytes:
@@ -150,7 +152,7 @@ def _values(draw: random.Random, raw: bytes) -> bytes:
 def _put_in(draw: random.Random, raw: bytes) -> bytes:
     ends = [found.end() for found in re.finditer(rb">", raw)] or [0]
     at = draw.choice(ends)
-    bit = draw.choice((draw.choice(XML), text(draw), f"<c r=\"{draw.choice(PLACES)}\"><v>{draw.choice(VALUES)}</v></c>"))
+    bit = draw.choice((draw.choice(XML), text(draw), f'<c r="{draw.choice(PLACES)}"><v>{draw.choice(VALUES)}</v></c>'))
     return raw[:at] + bit.encode("utf-8", "surrogatepass") * draw.choice((1, 1, 1, 3, 500)) + raw[at:]
 
 
@@ -198,7 +200,9 @@ def _patch(draw: random.Random, raw: bytearray) -> None:
     if found:
         at, size = draw.choice(sorted(fields.items()))
         start = draw.choice(found) + at
-        value = draw.choice((0, 1, 2, 8, 9, 93, 99, 0x7FFF, 2 ** (8 * size) - 1, draw.randrange(2 ** (8 * size)))) % 2 ** (8 * size)
+        value = draw.choice(
+            (0, 1, 2, 8, 9, 93, 99, 0x7FFF, 2 ** (8 * size) - 1, draw.randrange(2 ** (8 * size)))
+        ) % 2 ** (8 * size)
         raw[start : start + size] = value.to_bytes(size, "little")
 
 
@@ -213,7 +217,9 @@ def _bomb(draw: random.Random, name: str) -> bytes:
     """Return a small file that would fill the memory: by its archive, its cells, its texts or its counts."""
     how = draw.randrange(8)
     if how == 0:
-        return _stored_bomb(draw.choice((1, 30, 150)), draw.choice((None, 100, 2**32 - 2)), draw.choice((SHEET, "xl/media/x.png")))
+        return _stored_bomb(
+            draw.choice((1, 30, 150)), draw.choice((None, 100, 2**32 - 2)), draw.choice((SHEET, "xl/media/x.png"))
+        )
     parts, rows = dict(parts_of(name)), draw.choice((50, 500, 5000))
     sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
     if how == 1:
@@ -221,15 +227,26 @@ def _bomb(draw: random.Random, name: str) -> bytes:
         parts[SHEET] = sheet % f'<row r="{draw.choice((1, 1048576, 99999))}">{cell}</row>'.encode()
     elif how == 2:
         parts[SHEET] = sheet % ((b"<row>" + b'<c t="s"><v>0</v></c>' * 10 + b"</row>") * rows)
-        parts[SHARED] = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + b"x" * draw.choice((10, 3_000, 30_000, 300_000)) + b"</t></si></sst>"
+        parts[SHARED] = (
+            b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
+            + b"x" * draw.choice((10, 3_000, 30_000, 300_000))
+            + b"</t></si></sst>"
+        )
     elif how == 3:
-        parts[SHARED] = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="{draw.choice(COUNTS)}" uniqueCount="{draw.choice(COUNTS)}"><si><t>x</t></si></sst>'.encode()
+        parts[SHARED] = (
+            f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="{draw.choice(COUNTS)}" uniqueCount="{draw.choice(COUNTS)}"><si><t>x</t></si></sst>'.encode()
+        )
     elif how == 4:
         parts[BOOK] = _many_sheets(draw.choice((2, 60, 3000)))
-        parts[SHEET] = sheet % f'<row r="{draw.choice((10, 20000))}"><c r="Z{draw.choice((10, 20000))}"><v>1</v></c></row>'.encode()
+        parts[SHEET] = (
+            sheet
+            % f'<row r="{draw.choice((10, 20000))}"><c r="Z{draw.choice((10, 20000))}"><v>1</v></c></row>'.encode()
+        )
     elif how == 5:
         parts["xl/worksheets/x.png"] = sheet % b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-        parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(b"worksheets/sheet1.xml", b"worksheets/x.png")
+        parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+            b"worksheets/sheet1.xml", b"worksheets/x.png"
+        )
     elif how == 6:
         laughs = "<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 9}'>" for i in range(1, 30))
         parts[draw.choice((SHEET, SHARED, BOOK))] = f"<?xml version='1.0'?><!DOCTYPE x [{laughs}]><x>&a29;</x>".encode()
@@ -257,7 +274,13 @@ def _stored_bomb(megabytes: int, claimed: int | None, name: str) -> bytes:
     first = book.index(b"PK\x01\x02")
     entry = b"PK\x01\x02" + struct.pack("<HHHHHHIIIHHHHHII", 20, 20, *fields, 0, 0, 0, 0, 0, first) + title
     directory = book[first:end] + entry
-    return book[:first] + local + directory + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 2, 2, len(directory), first + len(local), 0)
+    return (
+        book[:first]
+        + local
+        + directory
+        + b"PK\x05\x06"
+        + struct.pack("<HHHHIIH", 0, 0, 2, 2, len(directory), first + len(local), 0)
+    )
 
 
 def _claims(draw: random.Random, name: str) -> bytes:
@@ -277,7 +300,9 @@ def content(number: int) -> Case:
     """Return the workbook of one case; its kind says which importer takes it and how the file ends."""
     draw = random.Random(number)  # noqa: S311 - no secret
     kind, ending = KINDS[number % len(KINDS)], draw.choice(ENDINGS)
-    name = {"kba": draw.choice(("kba", "fz1")), "balance": "balance"}.get(kind) or draw.choice(("cells", "cells", "sheets"))
+    name = {"kba": draw.choice(("kba", "fz1")), "balance": "balance"}.get(kind) or draw.choice(
+        ("cells", "cells", "sheets")
+    )
     how = draw.choices((_bytes, _xml, _archive, _bomb, _claims), (20, 50, 20, 6, 4))[0]
     return Case(f"{kind}-{ending}", how(draw, name))
 
