@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lists of hostile bits
 """Calls to the explorer's server as bytes on its connection: broken HTTP, foreign pages, hostile JSON.
 
 Each case is given to the server's own protocol in this process; one in forty also to a real server on a socket.
@@ -387,16 +386,15 @@ def real(address: str, raw: bytes, patience: float = 0.3) -> list[int]:
     """Return the statuses with which a real server answers; who says nothing for a moment has said all."""
     host, port = address.removeprefix("http://").strip("/").split(":")
     got = bytearray()
-    with socket.create_connection((host, int(port)), timeout=PATIENCE) as link:
-        with contextlib.suppress(ConnectionError, TimeoutError):
-            link.settimeout(patience)
-            link.sendall(
-                raw.replace(b"/api/band", b"/api/base")
-                .replace(b"/api/credit", b"/api/base")
-                .replace(HOST, f"{host}:{port}".encode())
-            )
-            while block := link.recv(1 << 16):
-                got += block
+    raw = raw.replace(b"/api/band", b"/api/base").replace(b"/api/credit", b"/api/base")
+    with (
+        socket.create_connection((host, int(port)), timeout=PATIENCE) as link,
+        contextlib.suppress(ConnectionError, TimeoutError),
+    ):
+        link.settimeout(patience)
+        link.sendall(raw.replace(HOST, f"{host}:{port}".encode()))
+        while block := link.recv(1 << 16):
+            got += block
     return statuses(bytes(got))
 
 

@@ -64,8 +64,8 @@ class Report:
         told = ", ".join(f"{name} {count}" for name, count in self.outcomes.most_common())
         return [
             f"{self.door}: {self.cases} cases in {self.seconds:.0f} s ({speed:.0f} a second)",
-            f"  slowest: case {self.slowest_case}, {self.slowest * 1e3:.0f} ms of processor time; "
-            f"peak memory grew by {self.growth:.0f} MB after {WARM} cases",
+            f"  slowest: case {self.slowest_case}, {self.slowest * 1e3:.0f} ms of processor time",
+            f"  peak memory grew by {self.growth:.0f} MB after {WARM} cases",
             f"  outcomes: {told}",
             *(f"  BROKEN {line}" for line in self.broken),
         ]

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lists of hostile bits
 """YAML and tables at random: bytes, broken copies of shipped files, invented ones, each given to ``validate``."""
 
 from __future__ import annotations

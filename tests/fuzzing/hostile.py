@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lists of hostile bits
 """What cases are made of: hostile texts and names, and bytes that are broken at random."""
 
 from __future__ import annotations

@@ -63,13 +63,13 @@ TAKEN = """async ([fragment, live]) => {
   if (Reflect.ownKeys(Object.prototype).length + Reflect.ownKeys(Array.prototype).length !== before) outcome = "BROKEN: prototype";
   if (({}).polluted !== undefined) outcome = "BROKEN: polluted";
   return outcome;
-}"""  # noqa: E501
+}"""
 STATE = """() => ({
   live: document.querySelectorAll("script, iframe, object, embed, base, meta[http-equiv], form, link").length,
   handlers: [...document.querySelectorAll("*")].filter((node) => node.getAttributeNames().some((one) => one.startsWith("on"))).length,
   foreign: [...document.querySelectorAll("[src], a[href]")].filter((node) => /^(https?:|javascript:|\\/\\/)/.test(node.getAttribute("src") ?? node.getAttribute("href")) && !node.closest("#why")).length,
   title: document.title.length,
-})"""  # noqa: E501
+})"""
 
 
 def content(number: int) -> Case:
@@ -238,7 +238,7 @@ class Links:
             yield take
             for page in pages.values():
                 page.put("")
-                page.tab.page.evaluate("location.reload()")
+                page.tab.page.reload()
                 page.tab.until(browsing.READY)
                 page.tab.close()
 

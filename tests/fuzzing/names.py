@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lists of command lines
 """Names and paths on the command line: of scenarios, files, cities, folders, groups - with files of such names on disk."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lists of hostile bits
 """Workbooks: real ones broken in their bytes, their archive and their XML, bombs, and files that only claim to be some."""
 
 from __future__ import annotations
