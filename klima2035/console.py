@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from klima2035 import standins
-from klima2035.complaints import hint
+from klima2035.complaints import HIDDEN, hint
 from klima2035.errors import InputError, KlimaError, nearest
 from klima2035.logbook import Entry
 from klima2035.logbook import path as log_path
@@ -136,7 +136,7 @@ def complain(error: BaseException, wish: Wish) -> int:
 
 def _shown(line: str) -> str:
     """Return a line as a terminal may have it: what steers it or turns text round is written out."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}" for sign in line)
+    return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", line).replace("\r", "\\u000d")
 
 
 def _diagnosis(error: BaseException, lang: str) -> tuple[list[str], int] | None:

@@ -103,7 +103,8 @@ MATHS = {
 }  # fmt: skip
 READERS = {
     "tables", "reading", "yamlfile", "acceptance", "faults", "labels", "datapackage", "facts",
-    "upgrading", "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook", "zips", "lock",
+    "upgrading", "editor", "references", "report", "importers", "explorer", "record", "reproducing", "logbook", "lock",
+    "zips",
 }  # fmt: skip
 WRITERS = {
     "exports", "charts", "folder", "console", "cli", "commands", "schemas", "datapackage", "upgrading", "workspace",

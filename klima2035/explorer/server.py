@@ -50,6 +50,7 @@ def _serve(
     later = Later()
     config = configuration(application(engine, later, hosts, token))
     with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
+        listening.listen(MOST_CONNECTIONS)  # who is told the address may come
         click.echo(text("serve_open", lang, address=address))
         if browser:
             threading.Timer(0.3, webbrowser.open, (address,)).start()

@@ -18,6 +18,7 @@ from fuzzing.doors import Case, Try
 from fuzzing.hostile import name, text
 from fuzzing.watch import Watch, snapshot
 from klima2035 import cli, workspace
+from klima2035.complaints import HIDDEN
 from klima2035.errors import KlimaError
 from klima2035.explorer import onefile
 from klima2035.folder import new_folder
@@ -200,7 +201,8 @@ def _called(words: list[str], lang: str) -> int:
     assert "Traceback" not in told, told[-500:]
     assert code < 2 or err.getvalue().strip() or words[0] in {"folder", "page"}, "refused without a word"
     for line in err.getvalue().split("\n"):
-        assert line.isprintable(), ascii(line)
+        assert not HIDDEN.search(line), ascii(line)
+        assert "\r" not in line, ascii(line)
     return code
 
 
