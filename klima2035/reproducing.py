@@ -11,7 +11,6 @@ import json
 import os
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from klima2035 import __version__, digests, places, record
+from klima2035 import __version__, digests, places, record, zips
 from klima2035.complaints import harmless
 from klima2035.errors import InputError, shown
 from klima2035.messages import text
@@ -179,13 +178,13 @@ def _kept(path: Path, wanted: Iterable[str]) -> dict[str, bytes]:
     if not path.is_file() or path.stat().st_size > LARGEST:
         return out
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = {entry.filename: entry for entry in archive.infolist()}
+        with zips.opened(path, zips.Limits(MOST_FILES, LARGEST_TOTAL)) as (archive, parts):
+            entries = {part.filename: part for part in parts}
             for name in wanted:
                 if name in entries and sum(map(len, out.values())) < LARGEST_TOTAL:
                     raw = _member(archive, entries[name])
                     out |= {} if raw is None else {name: raw}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except zips.Refused:
         return out
     return out
 
@@ -195,7 +194,7 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
     try:
         with archive.open(entry) as file:
             raw = file.read(LARGEST_FILE + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except zips.DAMAGED:
         return None
     return raw if len(raw) <= LARGEST_FILE else None
 

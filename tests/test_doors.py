@@ -20,7 +20,7 @@ from klima2035.explorer import connection
 from klima2035.exports import tables
 from klima2035.importers import cells
 
-SHARE = {"yaml": 150, "csv": 200, "xlsx": 200, "http": 250, "names": 90, "text": 120}
+SHARE = {"yaml": 150, "csv": 200, "xlsx": 200, "http": 250, "names": 90, "text": 120, "json": 200}
 FIRST = 500_000  # other cases than those of the long runs
 NOTES = (fuzzing.CORPUS / "README.md").read_text(encoding="utf-8")
 

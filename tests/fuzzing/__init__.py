@@ -12,9 +12,10 @@ from fuzzing.files import YAML
 from fuzzing.imports import TABLES
 from fuzzing.links import LINKS
 from fuzzing.names import NAMES
+from fuzzing.records import RECORDS
 from fuzzing.texts import TEXTS
 from fuzzing.workbooks import WORKBOOKS
 
-DOORS: dict[str, Door] = {door.name: door for door in (YAML, TABLES, WORKBOOKS, HTTP, LINKS, NAMES, TEXTS)}
+DOORS: dict[str, Door] = {door.name: door for door in (YAML, TABLES, WORKBOOKS, HTTP, LINKS, NAMES, TEXTS, RECORDS)}
 
 __all__ = ["CORPUS", "DOORS", "Case", "Door", "Report", "corpus", "run", "run_cases", "run_corpus"]

@@ -184,11 +184,11 @@ def _archive(draw: random.Random, name: str) -> bytes:
             archive.writestr(info, content, method)
     raw = bytearray(out.getvalue())
     for _ in range(draw.choice((0, 1, 2))):
-        _patch(draw, raw)
+        patch(draw, raw)
     return bytes(raw)
 
 
-def _patch(draw: random.Random, raw: bytearray) -> None:
+def patch(draw: random.Random, raw: bytearray) -> None:
     """Change one field of a header of the archive."""
     mark, fields = draw.choice((
         (b"PK\x01\x02", {8: 2, 10: 2, 16: 4, 20: 4, 24: 4, 28: 2, 30: 2, 32: 2, 34: 2, 42: 4}),
@@ -216,7 +216,7 @@ def _bomb(draw: random.Random, name: str) -> bytes:
     """Return a small file that would fill the memory: by its archive, its cells, its texts or its counts."""
     how = draw.randrange(8)
     if how == 0:
-        return _stored_bomb(
+        return stored_bomb(
             draw.choice((1, 30, 150)), draw.choice((None, 100, 2**32 - 2)), draw.choice((SHEET, "xl/media/x.png"))
         )
     parts, rows = dict(parts_of(name)), draw.choice((50, 500, 5000))
@@ -262,7 +262,7 @@ def _many_sheets(count: int) -> bytes:
     ).encode()
 
 
-def _stored_bomb(megabytes: int, claimed: int | None, name: str) -> bytes:
+def stored_bomb(megabytes: int, claimed: int | None, name: str) -> bytes:
     """Return an archive with a part that unpacks to many megabytes, whatever it claims."""
     stream, title = _zeros(megabytes), name.encode()
     size = megabytes << 20 if claimed is None else claimed
