@@ -19,7 +19,6 @@ from fuzzing import calls, workbooks
 from fuzzing.doors import Case, Try
 from fuzzing.hostile import broken, name, text
 from fuzzing.watch import Watch
-
 from klima2035 import record, reproducing
 from klima2035.complaints import HIDDEN
 from klima2035.errors import InputError
