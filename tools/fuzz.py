@@ -7,11 +7,13 @@ may not or leaves a process behind.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 import click
 
+os.environ["KLIMA2035_LOG"] = ""  # no line in the log of whoever runs this
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "tests")]
 
 import fuzzing  # noqa: E402 - found by the line above

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 from fuzzing import imports
 from fuzzing.doors import Case, Try
@@ -152,13 +153,18 @@ class Names:
         home = Path.cwd()
         outer = Path(tempfile.mkdtemp())
         try:
-            sandbox = Sandbox(outer)
-            watch = Watch(sandbox.outer)
-            watch.blocks = True
-            yield lambda case: _taken(sandbox, watch, case)
+            with mock.patch.dict(os.environ, {"XDG_STATE_HOME": str(outer.resolve() / "state")}):  # the log's place
+                yield from _opened(outer)
         finally:
             os.chdir(home)
             shutil.rmtree(outer, ignore_errors=True)
+
+
+def _opened(outer: Path) -> Iterator[Try]:
+    sandbox = Sandbox(outer)
+    watch = Watch(sandbox.outer)
+    watch.blocks = True
+    yield lambda case: _taken(sandbox, watch, case)
 
 
 def _taken(sandbox: Sandbox, watch: Watch, case: Case) -> str:

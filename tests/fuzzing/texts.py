@@ -31,7 +31,7 @@ from pypdf import PdfReader
 
 from fuzzing.doors import Case, Try
 from fuzzing.hostile import text
-from klima2035 import cli, schemas
+from klima2035 import cli
 from klima2035.complaints import HIDDEN
 from klima2035.exports import tables
 from klima2035.exports.workbook.page import Page
@@ -39,11 +39,12 @@ from klima2035.numbers import FORMULA_SIGNS
 from klima2035.report import pdf, slides
 from klima2035.report.html import html
 from klima2035.result import Table
+from klima2035.schemas import values
 
 BOOK, PAGE, SLIDES, PDF, RUN = 50, 25, 250, 500, 2500  # texts from one of each to the next
 TITLES = 24  # texts in a whole run
 HEAD = "schema: 1\nname: own\nextends: klimaneutral-2035\n"
-WORDS = TypeAdapter(schemas.Text)
+WORDS = TypeAdapter(values.Text)
 LOADS = ("script", "iframe", "object", "embed", "base", "form", "link")
 
 
