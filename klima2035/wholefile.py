@@ -57,8 +57,10 @@ def write_new(path: Path, content: str, lang: str) -> None:
 
 def clear(path: Path, lang: str) -> None:
     """Clear what a dead run left beside a file that is not written anew; what cannot be cleared stays."""
-    with contextlib.suppress(EnvironmentFault), _held(path, lang, wait=0.0):
-        return
+    left = (path.with_name(f".{path.name}{ending}") for ending in (".new", ".lock"))
+    if any(one.exists() for one in left):
+        with contextlib.suppress(EnvironmentFault), _held(path, lang, wait=0.0):
+            return
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from klima2035.labels import labels
 from klima2035.lock import lock
 from klima2035.messages import text
 from klima2035.refusal import as_fault
-from klima2035.wholefile import write_over
+from klima2035.wholefile import clear, write_over
 
 MARKER, VERSION = "klima2035.json", 1
 STARTER, PARENT = "mein-szenario", places.DEFAULT_SCENARIO
@@ -226,6 +226,7 @@ def _renewed(target: Path, city: str | None, lang: str) -> Folder:
     if any((target / name).exists() for name in (_HALF, _LOCK)):  # a run was killed after its last move
         with as_fault(shown(target), lang), lock(target / _LOCK, target, lang, WAIT):
             _clear(target / _HALF)
+    clear(target.resolve(), lang)  # the lock under which it was made
     renew(target, own, lang)
     return Folder(target, own, is_new=False)
 
@@ -247,7 +248,9 @@ def renew(root: Path, city: str, lang: str = "de") -> None:
     for path, content in for_editors(root, city).items():
         if not places.inside(root, path):
             raise InputError([fault(shown(path), 1, 1, "link_leads_out", folder=shown(root))])
-        if not (path.is_file() and path.read_bytes() == content.encode()):
+        if path.is_file() and path.read_bytes() == content.encode():
+            clear(path, lang)
+        else:
             write_over(path, content, lang)
 
 

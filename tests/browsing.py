@@ -80,7 +80,7 @@ class Tab:
         self.page.on("pageerror", lambda one: self.complaints.append(str(one)))
         if prepare is not None:
             prepare(self.page)
-        self.page.goto(address)
+        self.page.goto(address, timeout=60_000)  # one file holds every combination
         self.until(READY)
 
     def _heard(self, kind: str, text: str) -> None:

@@ -210,7 +210,9 @@ def test_saving_stays_below_the_folder(tmp_path: Path) -> None:
     for name in ("../x", "a/b", "..", "C:\\x", "x\x00", "\u2024\u2024/x", "con"):
         answer = Client(app)("POST", "/api/save", json={"setting": {"base": "trend"}, "name": name, "title": ""})
         assert answer.status_code == 422, name
-    done = Client(app)("POST", "/api/save", json={"setting": {"base": "trend"}, "name": "gut", "title": "<b>&\u202e"})
+    turned = Client(app)("POST", "/api/save", json={"setting": {"base": "trend"}, "name": "gut", "title": "b\u202e"})
+    assert turned.status_code == 422
+    done = Client(app)("POST", "/api/save", json={"setting": {"base": "trend"}, "name": "gut", "title": "<b>&"})
     assert done.status_code == 200
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["gut.yaml"]
     again = Client(app)("POST", "/api/save", json={"setting": {"base": "trend"}, "name": "gut", "title": ""})

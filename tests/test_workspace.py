@@ -119,8 +119,10 @@ def test_a_second_init_clears_what_a_dead_one_left(inside: Path) -> None:
     before = tree(inside)
     (inside / ".klima2035.new").mkdir()
     (inside / ".klima2035.lock").write_text("1 nowhere 2026-01-01T00:00:00+00:00\n", encoding="utf-8")
+    (inside / "schema" / ".groups.json.lock").write_text("1 nowhere 2026-01-01T00:00:00+00:00\n", encoding="utf-8")
     assert cli.main(["init", "."]) == 0
     assert tree(inside) == before
+    assert not (inside / "schema" / ".groups.json.lock").exists()
     assert not (inside / ".klima2035.new").exists()
     assert not (inside / ".klima2035.lock").exists()
 
