@@ -31,7 +31,7 @@ from klima2035.explorer.connection import Connection
 from klima2035.explorer.engine import Engine
 from klima2035.explorer.later import Later
 
-PATIENCE = 10.0  # seconds for one case in this process
+PATIENCE = 60.0  # seconds for one case in this process
 REAL = 40  # one case in so many goes to a real server too
 HOST = b"127.0.0.1:2035"
 CALLS = ("base", "view", "notes", "why", "yaml", "save", "open", "band", "credit")
