@@ -351,6 +351,12 @@ def test_heating_systems_turn_over_by_hand() -> None:
         rate[[GAS, FLOOR]], rate[OIL] = lever["early_replacement_gas"][t], lever["early_replacement_oil"][t]
         early = area * rate
         area = area - early
+        old = np.arange(t, 61 + N)
+        aged = opening * np.array([(curve[i, t:] * old).sum() / curve[i].sum() for i in range(8)])
+        aged += sum((size * curve[:, t - year] * (t - year) for year, size in vintages), np.zeros(8))
+        there = opening * left[:, t] + sum((size * curve[:, t - year] for year, size in vintages), np.zeros(8))
+        worn = early * np.minimum(aged / np.maximum(there, 1e-9) / one["heating_lifetime"][:, draw], 1.0)
+        np.testing.assert_allclose(stock.worn[t, place, :3, draw], worn[:3], atol=1e-6)
         inflow = boilers[t, place, :, draw] * (natural[GAS] + natural[OIL] + natural[DIRECT])
         inflow = inflow + floors[t, place, :, draw] * natural[FLOOR] + early_mix[t, place, :, draw] * early.sum()
         inflow = inflow + new[t, place, :, draw] * floor.built[t, place, draw]

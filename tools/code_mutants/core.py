@@ -131,6 +131,7 @@ TESTS = (
     "test_neutrality.py",
     "test_overlays.py",
     "test_plausibility.py",
+    "test_projection_by_hand.py",
     "test_quantities.py",
     "test_sensitivity.py",
     "test_settings.py",
