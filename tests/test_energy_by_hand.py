@@ -78,10 +78,6 @@ def demand(**changes: Array) -> Demand:
     return Demand(**{**asked, **small, **peaks, **changes})
 
 
-def test_mean_of_a_year_is_that_of_opening_and_closing_stock() -> None:
-    assert energy_heat.mean_of_year(np.array([[4.0], [6.0], [2.0]])).tolist() == [[4.0], [5.0], [4.0]]
-
-
 def test_hydrogen_by_hand() -> None:
     case, asked = city(), demand()
     found = energy_limits.split_hydrogen(case, asked)

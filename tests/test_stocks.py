@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from klima2035.stocks import ageing, losses, schedule_exits, survival
+from klima2035.stocks import ageing, losses, mean_of_year, schedule_exits, survival
 
 CURVES = np.array([[[1.0, 1.0], [0.5, 0.8], [0.25, 0.2]], [[1.0, 1.0], [0.9, 0.6], [0.4, 0.0]]])  # (type, age, draw)
 
@@ -60,3 +60,9 @@ def test_exits_are_added_in_each_later_year() -> None:
     np.testing.assert_allclose(exits, [[0.5, 0.5], [0.5, 0.5], [1.5, 20.5], [3.5, 40.5], [5.5, 30.5]])
     schedule_exits(exits, leave, 4, np.array([10.0, 100.0]))
     np.testing.assert_allclose(exits[4], [5.5, 30.5])
+
+
+def test_mean_of_a_year_is_that_of_opening_and_closing_stock() -> None:
+    stock = np.array([[4.0, 1.0], [6.0, 2.0], [2.0, 0.0]])
+    assert mean_of_year(stock).tolist() == [[4.0, 1.0], [5.0, 1.5], [4.0, 1.0]]
+    assert stock[1].tolist() == [6.0, 2.0]
