@@ -79,6 +79,11 @@ def test_titles_of_every_kind_go_through_a_whole_run(tmp_path: Path, monkeypatch
     texts.check_run(sound, tmp_path)
 
 
+@pytest.mark.parametrize("word", ["=1+1", "http://x.example", "@SUM(A1)", "+1"])
+def test_the_numbers_of_a_slide_hold_no_formula_and_no_link(word: str) -> None:
+    texts.check_slides([word])
+
+
 def test_a_text_in_a_table_is_no_formula_and_a_number_stays_one() -> None:
     for word, wanted in {
         "=1+1": "'=1+1",

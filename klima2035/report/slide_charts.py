@@ -8,6 +8,7 @@ from typing import Any
 
 from klima2035.palette import ALERT, FAINT, INK, MUTED, PAPER
 from klima2035.report.blocks import ChartData, ChartKind, Figure
+from klima2035.report.slide_numbers import numbers
 from klima2035.report.slide_words import SMALLEST, Box, described, look, rgb, spoken
 
 MOST_LABELS = 11  # categories named along the axis
@@ -16,14 +17,7 @@ BARS = {"stacked_bar", "bar"}
 
 def place(slide: Any, figure: Figure, data: ChartData, box: Box, lang: str) -> None:
     """Draw a figure's numbers as a native chart within a box."""
-    from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - heavy
-
-    maker: Any = CategoryChartData  # its package names no types
-    numbers = maker(number_format=_format(data.decimals))
-    numbers.categories = list(data.categories)
-    for series in data.series:
-        numbers.add_series(series.name, [None if value is None else float(value) for value in series.values])
-    frame = slide.shapes.add_chart(_kind(data.kind), *box.place, numbers)
+    frame = slide.shapes.add_chart(_kind(data.kind), *box.place, numbers(data, _format(data.decimals)))
     described(frame, figure.title, f"{figure.title}. {figure.subtitle}. {figure.description}")
     chart = frame.chart
     look(chart.font, SMALLEST, INK)

@@ -155,7 +155,7 @@ def check_pdf(words: list[str]) -> None:
 
 def check_run(words: list[str], folder: Path) -> None:
     """Run a scenario with texts for titles, and hold every file of it to harmless ones."""
-    title = lambda one: json.dumps({"de": one, "en": one})  # noqa: E731
+    title = lambda one: json.dumps({"de": one, "en": one}, ensure_ascii=False)  # noqa: E731
     goals = "".join(
         f"  - {{id: own-{i}, title: {title(one)}, year: 2030, indicator: co2e, sense: at_most, limit: 1000 kt/a, "
         "origin: derived, scenario: klimaneutral-2035}\n"
