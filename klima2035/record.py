@@ -69,11 +69,11 @@ def joined(*scenarios: Scenario) -> tuple[dict[str, tuple[str, Path]], list[str]
     Where two different files bear one name, each scenario's files go into a folder called as theirs is.
     """
     every = [one.used() for one in scenarios]
-    digests: dict[str, set[str]] = {}
+    versions_of: dict[str, set[str]] = {}
     for used in every:
         for name, (digest, _) in used.items():
-            digests.setdefault(name, set()).add(digest)
-    if all(len(found) == 1 for found in digests.values()):
+            versions_of.setdefault(name, set()).add(digest)
+    if all(len(found) == 1 for found in versions_of.values()):
         return {name: one for used in every for name, one in used.items()}, [one.file for one in scenarios]
     out: dict[str, tuple[str, Path]] = {}
     own: list[str] = []
@@ -119,18 +119,16 @@ def seal(folder: Path, said: Mapping[str, Any], used: Used, lang: str) -> None:
     write_json(content, path)
 
 
-def hashes(folder: Path, parts: tuple[str, ...] = ()) -> dict[str, str]:
-    """Return the SHA-256 of every file of a result by its path in the folder, but of ``run.json`` and the log.
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a written file, byte by byte."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
-    parts: folders in it that other commands wrote.
-    """
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a result by its path in the folder, but of ``run.json`` and the log."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in files}
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for name, path in names.items()
-        if name not in (RUN, LOG) and name.split("/")[0] not in parts
-    }
+    return {name: sha256(path) for name, path in names.items() if name not in (RUN, LOG)}
 
 
 def _keep(path: Path, used: Used, lang: str) -> None:

@@ -69,6 +69,14 @@ class Past(BaseModel):
             raise ValueError(harmless(wrong))
         return files
 
+    @field_validator("outputs")
+    @classmethod
+    def _below(cls, outputs: dict[str, str]) -> dict[str, str]:
+        wrong = next((name for name in outputs if not _is_sound(name)), None)
+        if wrong is not None:
+            raise ValueError(harmless(wrong))
+        return outputs
+
     def arguments(self) -> list[str]:
         """Return the command line that writes the result again, without its place."""
         said = self.call
@@ -121,16 +129,16 @@ def read(path: Path, lang: str) -> Past:
         past = Past.model_validate(content)
         past.arguments()
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            text("reproduce_bad", lang, shown(path), harmless(where), harmless(str(first["msg"])))
-        ) from None
-    except ValueError as error:
-        raise InputError(text("reproduce_bad", lang, shown(path), "call.options", str(error))) from None
+        raise _bad(path, ".".join(str(part) for part in error.errors()[0]["loc"]), lang) from None
+    except ValueError:
+        raise _bad(path, "call.options", lang) from None
     if not set(past.call.scenarios) <= set(past.files):
-        raise InputError(text("reproduce_bad", lang, shown(path), "call.scenarios", ", ".join(list(past.files)[:3])))
+        raise _bad(path, "call.scenarios", lang)
     return past
+
+
+def _bad(path: Path, where: str, lang: str) -> InputError:
+    return InputError(text("reproduce_bad", lang, shown(path), harmless(where)))
 
 
 def _refuse(word: str) -> float:
@@ -140,8 +148,18 @@ def _refuse(word: str) -> float:
 def _is_within(name: str) -> bool:
     """Return whether a name is that of a file below ``inputs`` or ``scenarios``, on every system."""
     parts = name.split("/")
-    sound = all(_PART.fullmatch(part) and part not in (".", "..") and part[-1] not in ". " for part in parts)
-    return sound and 2 <= len(parts) <= 6 and parts[0] in ("inputs", "scenarios")
+    return _is_sound(name) and 2 <= len(parts) <= 6 and parts[0] in ("inputs", "scenarios")
+
+
+def _is_sound(name: str) -> bool:
+    """Return whether a path leads downwards only and can be a file's on every system."""
+    return all(_PART.fullmatch(part) and part not in (".", "..") and part[-1] not in ". " for part in name.split("/"))
+
+
+def beside(past: Past, folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the files of a past result that still lie in its folder; no other file is opened."""
+    found = {name: folder / name for name in past.outputs}
+    return {name: record.sha256(path) for name, path in found.items() if places.inside(folder, path) and path.is_file()}
 
 
 def versions(past: Past) -> list[tuple[str, str, str]]:

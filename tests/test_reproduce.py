@@ -211,6 +211,18 @@ def test_a_file_of_a_result_stays_in_its_folder(name: str, made: Path) -> None:
         reproducing.read(path, "en")
 
 
+def test_a_result_names_only_files_of_its_own_folder(made: Path) -> None:
+    path = change(made, outputs={"../../../secret": "0" * 64})
+    with pytest.raises(InputError, match="outputs"):
+        reproducing.read(path, "en")
+
+
+def test_no_file_beside_a_result_is_opened(made: Path) -> None:
+    (made / "film.mp4").write_bytes(b"large")
+    past = reproducing.read(made / "run.json", "en")
+    assert reproducing.beside(past, made) == past.outputs
+
+
 def test_an_archive_that_is_a_bomb_is_not_opened_up(made: Path, work: Path) -> None:
     past = reproducing.read(made / "run.json", "en")
     with zipfile.ZipFile(made / "inputs.zip", "w", zipfile.ZIP_DEFLATED) as bomb:

@@ -48,7 +48,7 @@ def credit(
     log.add("credit", scenario=loaded.name, workers=executor.workers, coalitions=result.extra["credit"]["coalitions"])
     with part_folder(out, loaded.name, "credit", lang) as folder:
         say(loaded.name, "writing")
-        told.write(result, folder, (file.as_posix(), digest) if file is not None else None)
+        told.write(result, folder)
         if not no_charts:
             from klima2035.charts import credit as charts  # noqa: PLC0415 - matplotlib
 

@@ -32,14 +32,14 @@ MOST_TOLD = 20  # files named one by one
 def reproduce(ctx: click.Context, file: Path, out: Path) -> int:
     """Make a past result again, or name each file and version that differs."""
     from klima2035 import record, reproducing  # noqa: PLC0415
-    from klima2035.folder import PARTS, new_folder  # noqa: PLC0415
+    from klima2035.folder import new_folder  # noqa: PLC0415
 
     wish: Wish = ctx.obj
     lang = wish.lang
     path = file / record.RUN if file.is_dir() else file
     past = reproducing.read(path, lang)
     differing = _versions(past, lang)
-    _edited(past, reproducing.compare(past.outputs, record.hashes(path.parent, PARTS)), path, lang)
+    _edited(past, reproducing.compare(past.outputs, reproducing.beside(past, path.parent)), path, lang)
     with tempfile.TemporaryDirectory(prefix="klima2035-") as scratch:
         lacking = reproducing.collect(past, path.parent, Path(scratch))
         if lacking:

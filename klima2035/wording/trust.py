@@ -76,8 +76,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{}: this run.json names no call: it is from a version before 1.0 or none of klima2035. Its section 'files' names the files and their checksums",
     ),
     "reproduce_bad": (
-        "{}: „{}“ ist nicht so, wie klima2035 es schreibt: {}",
-        "{}: '{}' is not as klima2035 writes it: {}",
+        "{}: „{}“ ist nicht so, wie klima2035 es schreibt; gebraucht wird die unveränderte run.json eines Ergebnisses",
+        "{}: '{}' is not as klima2035 writes it; the unchanged run.json of a result is needed",
     ),
     "reproduce_none": ("keine", "none"),
     "reproduce_versions_same": ("Programm, Python und Bibliotheken: dieselben Versionen wie damals.", "Program, Python and libraries: the same versions as then."),
