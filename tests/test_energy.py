@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from reference_turnover import retire
 
-from klima2035 import framework, inputs, levers, projection, reading, registers, stocks, tables
+from klima2035 import framework, inputs, levers, projection, reading, registers, stocks
 from klima2035.case import Array, Case, Demand, Settings, Supply
 from klima2035.sectors import LEVERS, energy, energy_heat, energy_limits, energy_stocks
+from klima2035.tables import table
 from klima2035.variables import DIMS, index
 from klima2035.variables.energy import INPUTS as ENERGY
 from klima2035.variables.framework import INPUTS as FRAMEWORK
@@ -33,7 +34,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> inputs.Inputs:
                 shutil.copy(ROOT / place / name, root / place / name)
     known = {variable.name: variable for variable in (*ENERGY, *FRAMEWORK)}
     with pytest.MonkeyPatch.context() as patch:
-        for module in (reading, registers, tables):
+        for module in (reading, registers, table):
             patch.setattr(module, "INPUTS", known)
         return reading.load(root, "wuppertal")
 
