@@ -219,6 +219,18 @@ def test_heat_by_hand() -> None:
         np.testing.assert_allclose(sunny, made.solar[year, :2].sum(axis=0))
 
 
+def test_heat_saved_is_area_moved_times_what_each_move_gains() -> None:
+    """With a use of 3 - (worth of the state) kWh/m2, each move gains what it counts for as a renovation."""
+    one = stirred()
+    worth = one["full_equivalent"]
+    use = np.empty_like(heat_demand.use_per_area(one))
+    use[:] = 3.0 - np.array([np.zeros(DRAWS), worth[floor_area.USUAL], worth[floor_area.DEEP]])
+    found = floor_area.turn_over(one, use)
+    np.testing.assert_allclose(found.saved_usual, found.usual * worth[floor_area.USUAL], rtol=1e-12)
+    np.testing.assert_allclose(found.saved_usual + found.saved_deep, found.equivalents, rtol=1e-12)
+    assert (found.saved_deep[1:] > 0.0).all()
+
+
 def test_systems_bought_by_hand() -> None:
     one, made, result = stirred(), heat(), projected()
     stock, size = made.heating, one["area_per_system"]
