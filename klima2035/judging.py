@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +17,18 @@ from klima2035.tracking import states
 
 Array = NDArray[np.float64]
 
-MONEY_SPAN = (2021, 2025)  # the years that the programme's 20 million euro cover
-
 
 def counts(inputs: Inputs, computed: Computed) -> tuple[milestones.Count, ...]:
-    """Return what was invested 2021-2025 under each counting rule."""
-    known = milestones.modelled(computed.investment, computed.funding, *MONEY_SPAN)
-    return milestones.count_investment(inputs, *MONEY_SPAN, known)
+    """Return what is invested under each counting rule in the years it covers."""
+    modelled = cache(partial(milestones.modelled, computed.investment, computed.funding))
+    return milestones.count_investment(inputs, modelled)
 
 
 def counted(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
-    """Return the sum 2021-2025 under each counting rule and what it adds up."""
-    columns = ("scenario", "rule", "part", "value", "unit", "evidence")
+    """Return the sum under each counting rule and what it adds up."""
+    columns = ("scenario", "rule", "from", "to", "part", "value", "unit", "evidence")
     rows = [
-        (scenario.name, count.rule, part, value, "EUR", count.evidence)
+        (scenario.name, count.rule, count.first, count.last, part, value, "EUR", count.evidence)
         for count in counts(inputs, computed)
         for part, value in (*count.parts.items(), ("total", count.value))
     ]
@@ -65,7 +64,7 @@ def evidence(
         years, {place: one.value for place, one in counted.items()}, paths,
         days={place: one.date for place, one in counted.items()},
     )  # fmt: skip
-    return known.joined(milestones.investment_evidence(counts(inputs, computed), years, MONEY_SPAN[1]))
+    return known.joined(milestones.investment_evidence(counts(inputs, computed), years))
 
 
 def path_evidence(scenario: Scenario, inputs: Inputs, result: Result, wanted: Sequence[str]) -> milestones.Evidence:

@@ -112,6 +112,14 @@ def test_a_programme_has_one_basis():
     assert "basis_mixed" not in [one.code for one in checks.check({"programme_rate": rows[:1]}, ())]
 
 
+def test_what_ends_before_it_begins_is_refused():
+    words = {"project": "route", "status": "spent", "payer": "city", "climate": "yes", "from": "2026"}
+    rows = [example.row("project_amount", 1e6, **words, to=last) for last in ("2025", "2026")]
+    found = [one for one in checks.check({"project_amount": rows}, ()) if one.code == "span_backwards"]
+    assert len(found) == 1
+    assert found[0].told("en").startswith("t.csv:2:1: 'project_amount' ends in 2025, before it begins in 2026")
+
+
 def test_what_does_not_turn_over_is_bought_again_at_its_end():
     """A route of one kilometre that lasts two years: the third year builds it again, with its reference due."""
     rows = (example.row("renewed_at_end", 1.0, asset="cycle_route"),)

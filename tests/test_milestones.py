@@ -97,8 +97,9 @@ def money(known=None):
         words = {"project": name, "from": first, "to": last, "status": status, "payer": "city", "climate": climate}
         return row("project_amount", value, **words)
 
-    def rule(name, projects="spent", part="full", modelled="none"):
-        return row("counting_rule", 1.0, rule=name, projects=projects, part=part, modelled=modelled)
+    def rule(name, projects="spent", part="full", modelled="none", last="2025"):
+        words = {"rule": name, "projects": projects, "part": part, "modelled": modelled, "from": "2021", "to": last}
+        return row("counting_rule", 1.0, **words)
 
     tables = example.inputs(more=(
         project("buses", 25e6, "2024", "2025"), project("route", 8e6, "2018", "2021"),
@@ -107,8 +108,10 @@ def money(known=None):
         row("project_additional_share", 0.5, project="buses"),
         rule("known"), rule("planned", "spent_and_planned"), rule("additional", part="additional"),
         rule("private", modelled="private"), rule("grants", modelled="private_and_grants"),
+        rule("longer", "spent_and_planned", last="2027"),
     ))  # fmt: skip
-    return {count.rule: count for count in milestones.count_investment(tables, 2021, 2025, known)}
+    model = (lambda first, last: known) if known is not None else None
+    return {count.rule: count for count in milestones.count_investment(tables, model)}
 
 
 def test_counting_rules_by_hand():
@@ -116,6 +119,8 @@ def test_counting_rules_by_hand():
     assert found["known"].value == pytest.approx(25e6 + 2e6)
     assert found["planned"].value == pytest.approx(25e6 + 2e6 + 15e6)
     assert found["additional"].value == pytest.approx(12.5e6 + 2e6)
+    assert found["longer"].value == pytest.approx(25e6 + 2e6 + 21e6)  # seven of the pipe's ten years
+    assert {name: count.last for name, count in found.items() if count.last != 2025} == {"longer": 2027}
     assert found["private"].value == pytest.approx(27e6 + 3e6)
     assert found["grants"].value == pytest.approx(27e6 + 7e6)
     assert [found[name].evidence for name in ("known", "planned", "private")] == ["actual", "modelled", "modelled"]
@@ -124,7 +129,7 @@ def test_counting_rules_by_hand():
 
 
 def test_each_rule_has_its_own_verdict():
-    evidence = milestones.investment_evidence(tuple(money(Modelled(3e6, 4e6, assumed=True)).values()), YEARS, 2025)
+    evidence = milestones.investment_evidence(tuple(money(Modelled(3e6, 4e6, assumed=True)).values()), YEARS)
     goal = replace(GOAL, indicator="climate_investment", limit=20e6, tolerance=2e6, unit="EUR")
     goals = [
         replace(goal, id=name, counting_rule=name) for name in ("known", "additional", "private", "grants", "none")
@@ -134,7 +139,7 @@ def test_each_rule_has_its_own_verdict():
 
 
 def test_without_a_model_the_modelled_rules_are_unknown():
-    evidence = milestones.investment_evidence(tuple(money().values()), YEARS, 2025)
+    evidence = milestones.investment_evidence(tuple(money().values()), YEARS)
     goal = replace(GOAL, indicator="climate_investment", counting_rule="private")
     assert milestones.judge([goal], evidence, "plan", 2025).dicts()[0]["verdict"] == "cannot_judge"
 

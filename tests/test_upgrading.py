@@ -32,6 +32,7 @@ WAS = (
         "{2027: 10 vehicles/a, 2028: 10 vehicles/a, 2029: 0 vehicles/a}",
         "{2029: 0 vehicles/a, 2027: 10 vehicles/a, 2028: 10 vehicles/a}",
     ),
+    ("inputs/wuppertal/projects.csv", "counting_rule,,2021,2025,", "counting_rule,,,,"),
 )
 
 
@@ -110,7 +111,7 @@ def test_a_preview_changes_nothing(old, capsys):
     line = text[: text.index("end: 2027")].count("\n") + 1
     assert f"{name}:{line}: 'end: 2027' bei oil_heating_allowed gestrichen" in told
     assert "inputs/germany/inputs.yaml:1: neue Datei" in told
-    assert "Vorschau: 16 Dateien würden geändert, 2 kämen hinzu. Geschrieben wurde nichts." in told
+    assert "Vorschau: 17 Dateien würden geändert, 2 kämen hinzu. Geschrieben wurde nichts." in told
     assert digest(old) == before
 
 
@@ -127,7 +128,7 @@ def test_an_old_folder_becomes_what_is_shipped_and_valid(old, shipped, capsys):
     now = contents(old)
     assert {name: raw for name, raw in now.items() if name.startswith(upgrading.FOLDERS)} == contents(shipped)
     backup = {name.removeprefix(".backup-1/"): raw for name, raw in now.items() if name.startswith(".backup-1/")}
-    assert len(backup) == 16
+    assert len(backup) == 17
     assert backup.items() <= before.items()
     assert before == {**{n: r for n, r in now.items() if n in before}, **backup}
     assert {f"schema/{kind}.json" for kind in schemas.KINDS} <= set(now)

@@ -55,6 +55,10 @@ COMPLAINTS: dict[str, Complaint] = {
     "unknown_cell_unit": complaint("unbekannte Einheit '{unit}'", "unknown unit '{unit}'", ("{known}", "{known}")),
     "unit_missing": complaint("die Einheit fehlt", "unit is missing", ("{known}", "{known}")),
     "wrong_cell_unit": complaint("'{unit}' ist {given}, nötig ist {wanted} ('{to}')", "'{unit}' is {given}, needed is {wanted} ('{to}')", ("{known}", "{known}")),
+    "span_backwards": complaint(
+        "'{name}' endet {last}, vor seinem Beginn {first}", "'{name}' ends in {last}, before it begins in {first}",
+        ("{first} oder später", "{first} or later"), ("from und to prüfen", "check from and to"),
+    ),
     "cut_off": complaint(
         "die Datei endet mitten in einer Zeile", "the file ends in the middle of a line",
         ("ein Zeilenende nach der letzten Zeile", "a line end after the last line"),

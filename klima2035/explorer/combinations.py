@@ -145,15 +145,16 @@ def _judged(task: Task, computed: Computed, draws: int) -> list[tuple[Verdict, .
     if not scenario.milestones:
         return [()] * draws
     known, out = judging.evidence(scenario, task.inputs, computed), []
+    last = max((count.last for count in judging.counts(task.inputs, computed)), default=0)
     for draw in range(draws):
         made = frames.indicators(computed.model, computed.history, draw)
         paths = {name: made.values[:, i] for i, name in enumerate(made.coords["indicator"])}
         paths |= {"co2e": paths["total_co2e"], "co2": paths["total_co2"]}
         mine = replace(known, paths={**known.paths, **paths})
-        if scenario.as_of < judging.MONEY_SPAN[1]:  # else what was invested is the same whatever is on
+        if scenario.as_of < last:  # else what was invested is the same whatever is on
             invested, paid = _pair(computed, draw, slice(None))
             counts = judging.counts(task.inputs, replace(computed, investment=invested, funding=paid))
-            own = milestones.investment_evidence(counts, mine.years, judging.MONEY_SPAN[1])
+            own = milestones.investment_evidence(counts, mine.years)
             mine = replace(
                 mine, actuals={**mine.actuals, **own.actuals}, paths={**mine.paths, **own.paths}, unsure=own.unsure
             )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from klima2035 import acceptance, quantities, units
+from klima2035 import acceptance, milestones, quantities, units
 from klima2035.case import Settings
 from klima2035.facts.actions import ASKED
-from klima2035.facts.saying import framework_label, limit, plain_number
+from klima2035.facts.saying import framework_label, limit, plain_number, years
 from klima2035.facts.world import Fact, World, fact
 from klima2035.milestone_files import Milestone
 from klima2035.origins import at, settings
@@ -55,7 +55,8 @@ def _measured(world: World, indicator: str) -> str:
 
 def _rule(world: World, one: Milestone) -> str:
     rows = (row for row in world.inputs.records["counting_rule"] if row.index["rule"] == one.counting_rule)
-    return next((row.index[f"label_{world.lang}"] for row in rows), one.counting_rule)
+    told = (f"{row.index[f'label_{world.lang}']} ({years(*milestones.span(row))})" for row in rows)
+    return next(told, one.counting_rule)
 
 
 def framework_names() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from klima2035.milestones.investment import (
     count_investment,
     investment_evidence,
     modelled,
+    span,
 )
 from klima2035.milestones.verdicts import (
     COLUMNS,
@@ -27,5 +28,5 @@ from klima2035.milestones.verdicts import (
 __all__ = [
     "COLUMNS", "Count", "Counted", "Evidence", "Modelled", "actuals", "actuals_table", "count_investment", "counts",
     "investment_evidence", "is_counted", "is_own", "judge", "leading", "margin", "modelled", "name_of", "source_of",
-    "verdict",
+    "span", "verdict",
 ]  # fmt: skip

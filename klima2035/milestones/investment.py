@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,9 +28,11 @@ class Modelled:
 
 @dataclass(frozen=True)
 class Count:
-    """One counting rule's sum: its value, whether it is counted or modelled, and what it adds up."""
+    """One counting rule's sum over its years: its value, whether it is counted or modelled, what it adds up."""
 
     rule: str
+    first: int
+    last: int
     value: float
     evidence: str
     unsure: bool
@@ -53,15 +55,17 @@ def modelled(investment: Investment, funding: Funding, first: int, last: int) ->
     return Modelled(float(own), float(grants.sum()), bool((grants * doubtful).sum() > 0.0))
 
 
-def count_investment(inputs: Inputs, first: int, last: int, known: Modelled | None) -> tuple[Count, ...]:
-    """Return what is invested in climate protection from ``first`` to ``last`` under each counting rule [EUR].
+def count_investment(inputs: Inputs, model: Callable[[int, int], Modelled] | None) -> tuple[Count, ...]:
+    """Return what is invested in climate protection under each counting rule, in the years it covers [EUR].
 
-    A project's amount is spread evenly over its years; only the years asked for count. Rules are
-    data: which projects (spent, or planned too), full or additional cost, modelled money added or not.
+    A project's amount is spread evenly over its years. Rules are data: from which year to which, which projects
+    (spent, or planned too), full or additional cost, modelled money added or not. model: what is modelled from a
+    year to a year; without it rules that ask for modelled money are unknown (nan).
     """
     share = {row.index["project"]: row.value for row in inputs.records["project_additional_share"]}
     counts = []
     for rule in inputs.records["counting_rule"]:
+        first, last = span(rule)
         parts: dict[str, float] = {}
         assumed = False
         for row in inputs.records["project_amount"]:
@@ -71,19 +75,25 @@ def count_investment(inputs: Inputs, first: int, last: int, known: Modelled | No
                 if amount > 0.0:
                     parts[row.index["project"]] = parts.get(row.index["project"], 0.0) + amount
                     assumed |= row.quality == "assumed" or row.index["status"] != "spent"
+        known = model(first, last) if model is not None and rule.index["modelled"] != "none" else None
         counts.append(_with_model(rule, parts, assumed, known))
     return tuple(counts)
 
 
-def investment_evidence(counts: Sequence[Count], years: Sequence[int], year: int) -> Evidence:
-    """Return the sums of all counting rules as evidence for the year in which the span ends."""
+def span(row: Row) -> tuple[int, int]:
+    """Return the first and the last year that a project or a counting rule covers."""
+    return int(row.index["from"]), int(row.index["to"])
+
+
+def investment_evidence(counts: Sequence[Count], years: Sequence[int]) -> Evidence:
+    """Return the sums of all counting rules as evidence, each for the last year that its rule covers."""
     names = {count.rule: f"climate_investment:{count.rule}" for count in counts}
-    counted = {(names[c.rule], year): c.value for c in counts if c.evidence == "actual"}
+    counted = {(names[c.rule], c.last): c.value for c in counts if c.evidence == "actual"}
     paths = {}
     for count in counts:
         if count.evidence == "modelled":
             path = np.full(len(years), np.nan)
-            path[list(years).index(year)] = count.value
+            path[np.asarray(years) == count.last] = count.value
             paths[names[count.rule]] = path
     return Evidence(tuple(years), counted, paths, {names[count.rule] for count in counts if count.unsure})
 
@@ -94,21 +104,21 @@ def _counts(project: Row, rule: Row) -> bool:
 
 
 def _overlap(project: Row, first: int, last: int) -> float:
-    start, end = int(project.index["from"]), int(project.index["to"])
+    start, end = span(project)
     years = min(end, last) - max(start, first) + 1
     return max(years, 0) / float(end - start + 1)
 
 
 def _with_model(rule: Row, parts: dict[str, float], assumed: bool, known: Modelled | None) -> Count:
     """Return the sum of a rule, with modelled money where it asks for it."""
-    wanted = rule.index["modelled"]
+    wanted, named = rule.index["modelled"], (rule.index["rule"], *span(rule))
     if wanted == "none":
         evidence = "modelled" if assumed else "actual"
-        return Count(rule.index["rule"], sum(parts.values()), evidence, unsure=False, parts=parts)
+        return Count(*named, sum(parts.values()), evidence, unsure=False, parts=parts)
     if known is None:
-        return Count(rule.index["rule"], math.nan, "modelled", unsure=True, parts=parts)
+        return Count(*named, math.nan, "modelled", unsure=True, parts=parts)
     added = dict(parts, modelled_private=known.private)
     if wanted == "private_and_grants":
         added["modelled_grants"] = known.grants
     unsure = wanted == "private_and_grants" and known.assumed
-    return Count(rule.index["rule"], sum(added.values()), "modelled", unsure, added)
+    return Count(*named, sum(added.values()), "modelled", unsure, added)

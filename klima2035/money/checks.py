@@ -46,7 +46,8 @@ def check(records: Mapping[str, Sequence[Row]], assets: Sequence[Asset]) -> list
     caps = records.get("programme_eligible_cap", ())
     counted = [*priced, *records.get("unit_revenue", ()), *(row for row in caps if _per(row) == "unit")]
     out += _without_region(records, assets) + _without_size(records, caps, assets)
-    return out + _wrong_units(counted, assets) + _wrong_caps(caps) + cases.check(records) + _mixed_basis(records)
+    out += _wrong_units(counted, assets) + _wrong_caps(caps) + cases.check(records) + _mixed_basis(records)
+    return out + _backwards(records)
 
 
 def _per(row: Row) -> str:
@@ -85,6 +86,16 @@ def _without_size(records: Mapping[str, Sequence[Row]], caps: Sequence[Row], ass
         if absent:
             out.append(row.fault("per", "asset_lacks", what=SIZE_OF[_per(row)], absent=names(absent)))
     return out
+
+
+def _backwards(records: Mapping[str, Sequence[Row]]) -> list[Fault]:
+    """Return a fault for each row that covers no year: its last one lies before its first."""
+    dated = (row for rows in records.values() for row in rows if row.index.get("from") and row.index.get("to"))
+    return [
+        row.fault("to", "span_backwards", name=row.key, first=row.index["from"], last=row.index["to"])
+        for row in dated
+        if int(row.index["to"]) < int(row.index["from"])
+    ]
 
 
 def _mixed_basis(records: Mapping[str, Sequence[Row]]) -> list[Fault]:

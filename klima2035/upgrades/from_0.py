@@ -2,13 +2,15 @@
 
 Files of format 0 may already say ``schema: 1``; so this step looks at each of them and changes only what
 format 1 refuses: folders of inputs without ``inputs.yaml``, an ``end`` with ``ramp: step`` (it never counted),
-years that do not ascend, and the first line for editors that points into the program instead of ``schema/``.
+years that do not ascend, counting rules that do not say which years they cover, and the first line for editors
+that points into the program instead of ``schema/``.
 """
 
 from __future__ import annotations
 
 import copy
 import csv
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +25,7 @@ from klima2035.upgrades.tree import Change, Edit, Places, Tree, sort_keys, strik
 _FIRST_LINE = re.compile(r"# *yaml-language-server: *\$schema=(\S*klima2035/schema/(\w+)\.json)[ \t]*(?=[\r\n]|$)")
 _YEAR = re.compile("[0-9]{4}")
 _EDITOR = "# yaml-language-server: $schema=../../schema/inputs.json"
+SPAN = ("2021", "2025")  # the years that every counting rule covered before each said its own
 Lever = tuple[str | int, ...]  # the path of a lever's setting in a document
 
 
@@ -34,6 +37,7 @@ def apply(tree: Tree) -> None:
         _years_and_ends(tree, name)
     for name in tree.due(0, "table"):
         _columns(tree, name)
+        _spans(tree, name)
         _series(tree, name)
     _about(tree)
 
@@ -113,17 +117,38 @@ def _columns(tree: Tree, name: str) -> None:
             tree.faults.append(fault(shown(tree.root / name), 1, i + 1, "upgrade_column", **values))
 
 
+def _spans(tree: Tree, name: str) -> None:
+    """Let each counting rule say the years that it covered."""
+    header = _header(tree, name)
+    if not {"key", "from", "to"} <= set(header):
+        return
+    lines = tree.texts[name].split("\n")
+    key, first, last = (header.index(column) for column in ("key", "from", "to"))
+    new: list[str | None] = [*lines]
+    changes = []
+    for start, stop, cells in _rows(tree, name, lines):
+        if len(cells) == len(header) and cells[key] == "counting_rule" and not cells[first] and not cells[last]:
+            cells[first], cells[last] = SPAN
+            ending = "\r" if lines[stop - 1].endswith("\r") else ""
+            new[start:stop] = [_written(cells).replace("\n", f"{ending}\n") + ending, *[None] * (stop - start - 1)]
+            changes.append(Change(name, start + 1, "upgrade_span", (("first", SPAN[0]), ("last", SPAN[1]))))
+    if changes:
+        tree.put(name, "\n".join(line for line in new if line is not None), changes)
+
+
+def _written(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
+
+
 def _series(tree: Tree, name: str) -> None:
     """Put the rows of each series in the order of their years; all other rows keep their lines."""
     header = _header(tree, name)
     if not {"key", "year"} <= set(header):
         return
     lines = tree.texts[name].split("\n")
-    try:
-        rows = _rows(lines)
-    except csv.Error as error:
-        tree.faults.append(fault(shown(tree.root / name), 1, 1, "not_csv", problem=error))
-        return
+    rows = _rows(tree, name, lines)
     at = {column: i for i, column in enumerate(header)}
     index = [i for column, i in at.items() if column == "key" or column not in COLUMNS]
     series: dict[tuple[str, ...], list[int]] = {}
@@ -146,11 +171,16 @@ def _series(tree: Tree, name: str) -> None:
 Rows = list[tuple[int, int, list[str]]]  # first line (from zero), line after the last, cells
 
 
-def _rows(lines: list[str]) -> Rows:
+def _rows(tree: Tree, name: str, lines: list[str]) -> Rows:
+    """Return a table's rows; none, and a fault, where it is no CSV."""
     reader, rows, first = csv.reader([line.removesuffix("\r") for line in lines], strict=True), [], 0
-    for record in reader:
-        rows.append((first, reader.line_num, [cell.strip() for cell in record]))
-        first = reader.line_num
+    try:
+        for record in reader:
+            rows.append((first, reader.line_num, [cell.strip() for cell in record]))
+            first = reader.line_num
+    except csv.Error as error:
+        tree.faults.append(fault(shown(tree.root / name), 1, 1, "not_csv", problem=error))
+        return []
     return rows
 
 

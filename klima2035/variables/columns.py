@@ -136,7 +136,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "counting_rule": {
         "rule": _name("counting_rule"), "projects": Column("words", ("spent", "spent_and_planned")),
         "part": Column("words", ("full", "additional")),
-        "modelled": Column("words", ("none", "private", "private_and_grants")), "label_de": _TEXT, "label_en": _TEXT,
+        "modelled": Column("words", ("none", "private", "private_and_grants")), "from": _YEAR, "to": _YEAR,
+        "label_de": _TEXT, "label_en": _TEXT,
     },
     "measure_status": {
         "measure": Column("text"), "status": Column("words", STATES), "date": Column("date"),

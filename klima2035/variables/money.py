@@ -143,9 +143,9 @@ PROJECTS: tuple[Variable, ...] = (
     Variable("project_additional_share", ("project",), "1", "Part of a project that is no replacement.", "records"),
     Variable(
         "counting_rule",
-        ("rule", "projects", "part", "modelled", "label_de", "label_en"),
+        ("rule", "projects", "part", "modelled", "from", "to", "label_de", "label_en"),
         "1",
-        "What counts as invested in climate protection.",
+        "What counts as invested in climate protection, from a year to a year.",
         "records",
     ),
 )

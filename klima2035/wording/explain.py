@@ -69,8 +69,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "counted_final_energy": ("Endenergie aller Sektoren.", "Final energy of all sectors."),
     "counted_climate_investment": (
-        "Investitionen in Klimaschutz 2021 bis 2025, gezählt nach der Regel des Meilensteins.",
-        "Investment in climate protection from 2021 to 2025, counted by the milestone's rule.",
+        "Investitionen in Klimaschutz in den Jahren der Zählregel, gezählt nach ihr.",
+        "Investment in climate protection in the years of the counting rule, counted by it.",
     ),
     "counted_municipal_pv_roofs": (
         "Städtische Dächer mit Photovoltaik; gezählt, nicht gerechnet.",

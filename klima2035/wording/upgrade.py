@@ -21,6 +21,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tabelle von {lever} nach Jahren geordnet",
         "table of {lever} put in order of years",
     ),
+    "upgrade_span": (
+        "Zählregel: gilt für {first} bis {last}, wie bisher alle",
+        "counting rule: covers {first} to {last}, as all did so far",
+    ),
     "upgrade_series": ("Zeilen von '{name}' nach Jahren geordnet", "rows of '{name}' put in order of years"),
     "upgrade_editor": (
         "Vorschläge und Prüfung für den Editor neu geschrieben: {}",
