@@ -42,11 +42,15 @@ class Connection(H11Protocol):
         self._look = self.loop.call_later(left if arriving else SLOWEST, self._looked)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP, with the headers that every answer carries."""
+        """Refuse what is no HTTP, with the headers that every answer carries; what is being answered is given up."""
         body = msg.encode("ascii")
         headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close"), *HEADERS.items()]
         if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
             answer = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
             for event in (answer, h11.Data(data=body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
+        cycle: Any = self.cycle
+        if cycle is not None and not cycle.response_complete:
+            cycle.disconnected = True
+            cycle.message_event.set()
         self.transport.close()

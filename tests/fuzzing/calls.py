@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import random
 import re
@@ -360,12 +361,16 @@ class Server:
         self.config = configuration(app)
         self.loop = asyncio.new_event_loop()
         self.complaints: list[str] = []
+        told = logging.Handler(logging.ERROR)
+        told.emit = lambda record: self.complaints.append(told.format(record))  # type: ignore[method-assign]
+        logging.getLogger("uvicorn.error").handlers = [told]
         self.loop.set_exception_handler(
             lambda _loop, context: self.complaints.append(str(context.get("exception") or context["message"]))
         )
 
     def take(self, case: Case) -> str:
         """Return the statuses of the answers to a case."""
+        self.complaints.clear()
         found = statuses(self.loop.run_until_complete(answered(self.config, case)))
         assert not self.complaints, self.complaints
         return " ".join(str(one) for one in sorted(set(found))) or "no answer"

@@ -34,7 +34,7 @@ COMMANDS = [  # N: a name; P: a path that is read; W: a path that is written; T:
     "import mastr units.csv --year N --place T", "import balance balance.csv --mapping N --source mastr", "import balance P --source mastr --year 2024", "import kba P --city N", "import N P",
     "import mastr units.csv --year 2024 --place 05124000 --name a --reason T", "upgrade P --dry-run", "upgrade P", "merge P", "* run N --no-charts --out W", "* compare N N --out W", "* ensemble N --draws 64 --out W",
     "* credit N --groups N --out W", "* stress N --cases N --out W", "* milestones N --derive T --out W", "* track N --out W", "* report N --out W", "* explorer N --groups N --out W",
-    "explorer trend --out W --groups N", "stress klimaneutral-2035 --cases N --out W", "credit klimaneutral-2035 --groups N --out W", "T", "N N N", "validate N T", "run --draw N", "show trend --lang N", "--lang N",
+    "explorer trend --out W --groups N", "stress klimaneutral-2035 --cases N --out W", "credit klimaneutral-2035 --groups N --out W", "T", "N N N", "validate N T", "run trend --no-charts --draw N", "show trend --lang N", "--lang N",
     "folder W N", "page W N",
 ]  # fmt: skip
 
