@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from klima2035 import disk, places, yamlfile
-from klima2035.errors import EnvironmentFault, Fault, InputError, fault, shown
+from klima2035 import disk, places, utf8, yamlfile
+from klima2035.errors import EnvironmentFault, InputError, fault, shown
 from klima2035.lock import lock
 from klima2035.messages import system, text
 from klima2035.registers import NOT_TABLES
@@ -97,9 +97,7 @@ def _gather(tree: Tree) -> dict[str, bytes]:
 def _read(tree: Tree, path: Path, raw: bytes) -> tuple[str, int]:
     """Return a file's text and format; what is not to be read is a fault."""
     if path.suffix == ".csv":
-        found = _table_fault(path, raw)
-        tree.faults.extend(found)
-        return raw.decode("utf-8", "replace"), 0
+        return _table(tree, path, raw), 0
     try:
         document = yamlfile.read(path)
     except InputError as error:
@@ -110,6 +108,14 @@ def _read(tree: Tree, path: Path, raw: bytes) -> tuple[str, int]:
         tree.faults.extend([] if document.faults else [document.fault((), "no_mapping")])
         return document.text, 0
     return document.text, _level(tree, document)
+
+
+def _table(tree: Tree, path: Path, raw: bytes) -> str:
+    try:
+        return utf8.decoded(raw, shown(path))
+    except InputError as error:
+        tree.faults.extend(error.faults)
+        return ""
 
 
 def _level(tree: Tree, document: yamlfile.Document) -> int:
@@ -123,18 +129,6 @@ def _level(tree: Tree, document: yamlfile.Document) -> int:
     if version > CURRENT:
         tree.faults.append(document.fault(("schema",), "schema_newer", found=version, version=CURRENT))
     return 0 if version == 1 else version
-
-
-def _table_fault(path: Path, raw: bytes) -> list[Fault]:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return [fault(shown(path), 1, 1, "utf16")]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return [fault(shown(path), 1, 1, "byte_order_mark")]
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return [fault(shown(path), raw[: error.start].count(b"\n") + 1, 1, "not_utf8")]
-    return []
 
 
 def _steps(tree: Tree) -> None:

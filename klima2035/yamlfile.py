@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from klima2035 import digests, yamlplain
+from klima2035 import digests, utf8, yamlplain
 from klima2035.complaints import Pair
 from klima2035.errors import Fault, InputError, fault, shown
 
@@ -131,7 +131,7 @@ def parse(path: Path, raw: bytes) -> Document:
 
     Doubled keys, anchors and tags do not stop the reading: they are the document's ``faults``.
     """
-    text = _text(path, raw)
+    text = utf8.decoded(raw, shown(path))
     if sum(map(text.count, "\n,:?-[{")) > MOST_PARTS and len(re.findall(r"\n|[-,:?](?=\s)|[\[{]", text)) > MOST_PARTS:
         raise InputError([fault(shown(path), 1, 1, "too_many_parts", most=MOST_PARTS)])
     data = yamlplain.read(text)
@@ -142,19 +142,6 @@ def parse(path: Path, raw: bytes) -> Document:
     if data is None and not walk.faults:
         raise InputError([fault(shown(path), 1, 1, "empty")])
     return Document(path, text, data, digest, tuple(walk.faults), {"key": walk.keys, "value": walk.values})
-
-
-def _text(path: Path, raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError([fault(shown(path), 1, 1, "utf16")])
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raise InputError([fault(shown(path), 1, 1, "byte_order_mark")])
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        raise InputError([fault(shown(path), line, column, "not_utf8")]) from None
 
 
 def _read_slowly(path: Path, text: str) -> tuple[Any, _Walk]:

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "klima2035"
 
 LAYERS = (  # a module imports from its own layer and those above it in this list
     {"", "errors", "complaints", "wording", "units", "variables", "messages", "numbers", "places", "palette"}
-    | {"digests", "zips"},
+    | {"digests", "utf8", "zips"},
     {"result", "yamlplain", "spreads"},
     {
         "tables",

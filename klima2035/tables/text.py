@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from klima2035 import digests
+from klima2035 import digests, utf8
 from klima2035.complaints import HIDDEN, Pair
-from klima2035.errors import Fault, fault, shown
+from klima2035.errors import Fault, InputError, fault, shown
 
 LARGEST = 4_000_000  # bytes of one table
 CSV_PROBLEMS = {  # beginnings of what the reader says
@@ -34,12 +34,14 @@ def text_of(path: Path, found: list[Fault]) -> str | None:
         found.append(fault(name, 1, 1, "too_large", most=f"{LARGEST // 1_000_000} MB"))
         return None
     raw = path.read_bytes()
-    if _is_odd(raw, name, found):
+    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # a disk that failed; newer readers let it pass
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        found.append(fault(name, line, 1, "not_csv", problem=csv_problem(csv.Error("line contains NUL"))))
         return None
     try:
-        content = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        found.append(fault(name, raw[: error.start].count(b"\n") + 1, 1, "not_utf8"))
+        content = utf8.decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n")
+    except InputError as error:
+        found.extend(error.faults)
         return None
     hidden = HIDDEN.search(content)
     if hidden is not None:
@@ -47,19 +49,6 @@ def text_of(path: Path, found: list[Fault]) -> str | None:
         found.append(fault(name, line, 1, "hidden_sign", name=path.name, sign=f"U+{ord(hidden[0]):04X}"))
         return None
     return content
-
-
-def _is_odd(raw: bytes, name: str, found: list[Fault]) -> bool:
-    """Return whether bytes are no plain UTF-8 by their first ones or by zeros among them; the fault is noted."""
-    before = len(found)
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found.append(fault(name, 1, 1, "utf16"))
-    elif raw.startswith(b"\xef\xbb\xbf"):
-        found.append(fault(name, 1, 1, "byte_order_mark"))
-    elif b"\0" in raw:  # a disk that failed; newer readers of CSV let it pass
-        line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        found.append(fault(name, line, 1, "not_csv", problem=csv_problem(csv.Error("line contains NUL"))))
-    return len(found) > before
 
 
 def csv_problem(error: csv.Error) -> Pair:
