@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,7 @@ Array = NDArray[np.float64]
 
 def counts(inputs: Inputs, computed: Computed) -> tuple[milestones.Count, ...]:
     """Return what is invested under each counting rule in the years it covers."""
-    modelled = cache(partial(milestones.modelled, computed.investment, computed.funding))
-    return milestones.count_investment(inputs, modelled)
+    return milestones.count_investment(inputs, partial(milestones.modelled, computed.investment, computed.funding))
 
 
 def counted(scenario: Scenario, inputs: Inputs, computed: Computed) -> Table:
