@@ -120,9 +120,6 @@ def complain(error: BaseException, wish: Wish) -> int:
     """Print what went wrong on the error stream and return the exit code; raise again what is a bug."""
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
-    if isinstance(error, BrokenPipeError):  # nobody reads on, as in ``klima2035 list | head``
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     found = _diagnosis(error, wish.lang)
     if found is None:
         raise error
@@ -176,7 +173,7 @@ def call(command: click.Command, arguments: list[str]) -> int:
     try:
         code = command.main(arguments, "klima2035", standalone_mode=False, obj=wish)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the output has left, as ``head`` does: nothing went wrong here
+    except BrokenPipeError:  # whoever read on has left, as in ``klima2035 list | head``: nothing went wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except BaseException as error:
