@@ -173,8 +173,11 @@ def call(command: click.Command, arguments: list[str]) -> int:
     try:
         code = command.main(arguments, "klima2035", standalone_mode=False, obj=wish)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read on has left, as in ``klima2035 list | head``: nothing went wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # click's name for it; who read has left, as in ``klima2035 list | head``
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # what is still to be written, at the end of the process too
+        os.close(nowhere)
+        entry.close(name, 0)
         return 0
     except BaseException as error:
         return _failed(error, wish, entry, name)

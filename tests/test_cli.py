@@ -250,17 +250,24 @@ def test_help_imports_nothing_heavy():
     assert heavy.isdisjoint(done.stderr.split())
 
 
-def test_a_reader_that_stops_early_is_no_error():
+@pytest.mark.parametrize("wait", [True, False])
+def test_a_reader_that_stops_early_is_no_error(wait):
     code = (
         "import sys; from klima2035 import cli, listing; listing.lines = lambda *_: ['x' * 1000] * 1000;"
-        " sys.exit(cli.main(['list']))"
+        " sys.stdin.read(); sys.exit(cli.main(['list']))"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
-    )
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=ROOT,
+    )  # fmt: skip
     assert process.stdout is not None
-    process.stdout.readline()
-    process.stdout.close()
+    assert process.stdin is not None
+    if not wait:  # gone before the first word
+        process.stdout.close()
+    process.stdin.close()
+    if wait:
+        process.stdout.readline()
+        process.stdout.close()
     assert process.wait(30) == 0
     assert process.stderr is not None
     assert process.stderr.read() == ""
