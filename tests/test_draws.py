@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from klima2035 import draws, levers, pipeline, registers
+from klima2035 import draws, levers, model, pipeline, registers
 from klima2035 import reading as tables
-from klima2035.draws import NOT_DRAWN, REPLICATES, Design, factors
+from klima2035.draws import NOT_DRAWN, REPLICATES, Design, factors, slices
 from klima2035.draws.distributions import quantile
 from klima2035.draws.drawn import Uncertain
+from klima2035.ensemble import block
 from klima2035.inputs import Inputs
 from klima2035.levers import Active, Move
+from klima2035.money import investment
+from klima2035.pipeline import Assembled
 from klima2035.scenario import Scenario
 from klima2035.variables import INPUTS
 
@@ -321,3 +327,51 @@ def test_one_draw_stands_in_inputs_and_scenario_as_if_written_there() -> None:
     assert all(moved[key] == values[37] for key, values in goals.items())
     assert scenario.draw == (37, 5)
     assert scenario.title["de"].endswith("(Ziehung 37, Startwert 5)")
+
+
+# parts of what was resolved
+
+
+def arrays(thing: Any, path: str) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield every array inside dataclasses and mappings with its path."""
+    if isinstance(thing, np.ndarray):
+        yield path, thing
+    elif isinstance(thing, Mapping):
+        for name, part in thing.items():
+            yield from arrays(part, f"{path}[{name}]")
+    elif is_dataclass(thing):
+        for one in fields(thing):
+            yield from arrays(getattr(thing, one.name), f"{path}.{one.name}")
+
+
+@pytest.fixture(scope="module")
+def many() -> Assembled:
+    shares = Design(len(UNCERTAIN.names), 5).block(0, MANY)
+    return block.assemble(UNCERTAIN.drawn(shares), SCENARIO, MANY, UNCERTAIN.goals(SCENARIO, shares))
+
+
+MANY = 61  # no dimension has so many labels
+
+
+def test_no_array_by_draw_is_forgotten_where_draws_are_cut(many: Assembled) -> None:
+    def by_draw(assembled: Assembled) -> set[str]:
+        return {path for path, array in arrays(assembled, "") if array.shape[-1:] == (MANY,)}
+
+    whole = by_draw(many)
+    assert {re.split(r"[.[]", path)[1] for path in whole} >= {"case", "levers", "reconciled", "book", "offers", "trend"}
+    assert not by_draw(slices.some(many, slice(0, 5), 5)), "a list of arrays by draw lacks one"
+
+
+def test_no_array_by_year_is_forgotten_where_years_are_cut(many: Assembled) -> None:
+    part = slices.some(many, slice(0, 2), 2)
+    made = model.run(part.case, part.reconciled)
+    flow = investment.flows(part.case, list(made.results.values()), part.book)
+    means = pipeline.means(made, flow.installed, part.book).counted(part.case)
+    years = len(part.case.years)
+    for name, thing in (("book", part.book), ("offers", part.offers), ("flows", flow), ("money", means)):
+        whole, some = (
+            {path for path, array in arrays(one, "") if array.shape[:1] == (years,) and ".lines" not in path}
+            for one in (thing, thing.between(3, 7))
+        )
+        assert whole, name
+        assert some <= {".sold", ".transit"}, f"{name}: a list of arrays by year lacks one"  # used up by `counted`
