@@ -9,7 +9,9 @@ import numpy as np
 from klima2035 import frames
 from klima2035.computing import SCENARIO
 from klima2035.inputs import Inputs
+from klima2035.messages import text
 from klima2035.model import Model
+from klima2035.numbers import number
 from klima2035.scenario import Scenario
 from klima2035.sectors import SEGMENTS
 
@@ -50,22 +52,15 @@ def settings(scenario: Scenario) -> dict[str, str]:
 def label(scenario: Scenario, grade: float, lang: str) -> str:
     """Return how the balance may be called: after the BISKO system, or not and why."""
     settings = scenario.settings
-    reasons = {
-        "de": ("lokaler Strommix", "physische Abwärme", "mit Prozessemissionen"),
-        "en": ("local electricity mix", "physical waste heat", "with process emissions"),
-    }[lang]
-    set_so = (
-        settings.electricity != "national",
-        settings.waste_heat != "convention",
-        settings.process_emissions != "memo",
-    )
-    broken = [reason for reason, is_set in zip(reasons, set_so, strict=True) if is_set]
+    set_so = {
+        "electricity": settings.electricity != "national",
+        "waste_heat": settings.waste_heat != "convention",
+        "process_emissions": settings.process_emissions != "memo",
+    }
+    broken = [text(f"not_bisko_{name}", lang) for name, is_set in set_so.items() if is_set]
     if broken:
-        return ("nicht BISKO: " if lang == "de" else "not BISKO: ") + ", ".join(broken)
-    figure = f"{grade:.2f}"
-    if lang == "de":
-        return f"nach BISKO-Systematik, Datengüte {figure.replace('.', ',')}"
-    return f"after the BISKO system, data quality {figure}"
+        return text("not_bisko", lang, ", ".join(broken))
+    return text("bisko", lang, number(grade, 2, lang))
 
 
 def data_quality(inputs: Inputs, model: Model) -> float:

@@ -15,6 +15,7 @@ from klima2035.draws.factors import Spread
 from klima2035.inputs import Inputs, Points, Row
 from klima2035.levers import Active, Move
 from klima2035.measures import Measure
+from klima2035.messages import text
 from klima2035.pipeline import Goals
 from klima2035.scenario import Scenario
 from klima2035.variables import INPUTS
@@ -90,8 +91,7 @@ def draw(inputs: Inputs, scenario: Scenario, number: int, seed: int) -> tuple[In
     found = uncertain(inputs, scenario.library, scenario.measures)
     shares = Design(len(found.names), seed).block(number, number + 1)
     one, chosen = found.one(scenario, shares)
-    said = {"de": f" (Ziehung {number}, Startwert {seed})", "en": f" (draw {number}, seed {seed})"}
-    title = {lang: f"{text}{said[lang]}" for lang, text in chosen.title.items()}
+    title = {lang: text("title_of_draw", lang, words, number, seed) for lang, words in chosen.title.items()}
     return one, replace(chosen, title=title, draw=(number, seed))
 
 

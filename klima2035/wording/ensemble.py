@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "title_of_draw": ("{} (Ziehung {}, Startwert {})", "{} (draw {}, seed {})"),
     "workers_died": (
         (
             "Rechenprozesse sind {times}-mal bei Teil {part} von {parts} gestorben, meist aus Mangel an Speicher; "

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "bisko": ("nach BISKO-Systematik, Datengüte {}", "after the BISKO system, data quality {}"),
+    "not_bisko": ("nicht BISKO: {}", "not BISKO: {}"),
+    "not_bisko_electricity": ("lokaler Strommix", "local electricity mix"),
+    "not_bisko_waste_heat": ("physische Abwärme", "physical waste heat"),
+    "not_bisko_process_emissions": ("mit Prozessemissionen", "with process emissions"),
     "head": ("{title} (Stand {as_of})", "{title} (as of {as_of})"),
     "emissions_in": (
         "  Treibhausgase {year}: {value} t CO₂e ({share} gegenüber {base}), {label}",
