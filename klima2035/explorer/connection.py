@@ -43,14 +43,15 @@ class Connection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP, with the headers that every answer carries; what is being answered is given up."""
-        body = msg.encode("ascii")
+        cycle: Any = self.cycle
+        given_up = cycle is not None and not cycle.response_complete
+        body = b"" if given_up and cycle.scope["method"] == "HEAD" else msg.encode("ascii")
         headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close"), *HEADERS.items()]
         if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
             answer = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
             for event in (answer, h11.Data(data=body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
-        cycle: Any = self.cycle
-        if cycle is not None and not cycle.response_complete:
+        if given_up:
             cycle.disconnected = True
             cycle.message_event.set()
         self.transport.close()
