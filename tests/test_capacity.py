@@ -53,6 +53,11 @@ def test_landlords_save_their_part_of_the_co2_price():
     assert paid.own[1, 0, 0] == pytest.approx(10 * 20.0 * price * 0.5 * WORTH, rel=1e-6)
 
 
+def test_what_needs_more_co2_takes_nothing_from_the_levy():
+    rules = (row("levy_rate", 0.1, asset="heat_pump"), row("levy_cap", 6.0, asset="heat_pump"))
+    assert landlord(*rules, co2=50.0, gas_saved=-20.0).own[1, 0, 0] == landlord(*rules).own[1, 0, 0]
+
+
 def test_less_gas_sold_and_more_buses_shrink_the_companies_plan():
     case = example.case()
     margin = np.zeros((len(DIMS["carrier"]), 1))

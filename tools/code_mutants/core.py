@@ -98,6 +98,7 @@ CORE = (
 # Tests of the model and of what rests on it. Left out: tests of reports, charts, pages, importers and the command line,
 # which would find more mutants, each at the price of seconds; the score is a lower bound.
 TESTS = (
+    "test_accounts_by_hand.py",
     "test_balance.py",
     "test_buildings.py",
     "test_buildings_by_hand.py",
