@@ -1,4 +1,4 @@
-"""Accounts, gas network and counted private money redone line by line on a shipped run, formulas written out again."""
+"""Accounts, follow-up cost, gas network, counted private money redone line by line on a shipped run."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ import pytest
 from test_money_tables import computed
 
 from klima2035 import milestones, pipeline
-from klima2035.case import Array
 from klima2035.money import accounts, city, running
 from klima2035.money.carbon_price import co2_prices
 from klima2035.sectors import SEGMENTS
-from klima2035.tracking import states
-from klima2035.tracking.split import State
 from klima2035.variables import DIMS
 
 NAME, AS_OF, LAST = "klimaneutral-2035", 2025, 2045
@@ -133,16 +130,37 @@ def test_private_money_of_a_span_by_hand(span: tuple[int, int]) -> None:
     assert grants > 0.0
 
 
-def state(rest: list[float], heat: list[float], factor: list[float], weather: float) -> State:
-    arrays: list[Array] = [np.array(values) for values in (rest, heat, factor)]
-    return State(rest=arrays[0], heat=arrays[1], factor=arrays[2], weather=weather)
+@pytest.mark.parametrize("payer", ["city", "city_company"])
+def test_what_follows_from_building_by_hand(payer: str) -> None:
+    """Of what is built after ``as_of`` beyond the trend: written off evenly, loan on the mean of what is left."""
+    one = computed(NAME)
+    case, money, book = one.model.case, one.investment, one.investment.book
+    projects = pipeline.load_inputs("wuppertal").records["project_amount"]
+    found = city.items(payer, case, money, one.funding, one.means, projects)
+    granted, ran = one.funding.granted(), running.operation(case, money.installed, book)
+    years = LAST - 2017 + 1
+    written, open_, operated = np.zeros(years), np.zeros(years), np.zeros(years)
+    for line in np.flatnonzero(book.lines.payer == DIMS["payer"].index(payer)).tolist():
+        asset = book.lines.asset[line]
+        life, share = book.life[asset], (book.lines.share[line] * book.lines.cost[line])[0]
+        for year in range(AS_OF + 1 - 2017, years):
+            net = money.additional[year, line] - granted[year, line]
+            amount = net[0] - net[-1]
+            for later in range(year, years):
+                age = later - year
+                written[later] += amount / life if age < life else 0.0
+                open_[later] += amount * max(0.0, 1.0 - (age + 0.5) / life)
+            since = [ran[year, asset, column] - ran[AS_OF - 2017, asset, column] for column in COLUMNS]
+            operated[year] += (since[0] - since[1]) * share
+    np.testing.assert_allclose(found["depreciation"], written, rtol=1e-9, atol=1e-3)
+    np.testing.assert_allclose(found["interest"], open_ * case["city_loan_rate"][0], rtol=1e-9, atol=1e-3)
+    np.testing.assert_allclose(found["operation"], operated, rtol=1e-9, atol=1e-3)
+    assert written[-1] > 0.0
 
 
-def test_a_count_is_carried_on_by_hand() -> None:
-    """Counted 12 where the model had 10: from 8 on 8 + 2 x 0.8. A factor of 0 has no ratio: it stays."""
-    were = state([10.0, 0.0, 4.0], [20.0, 0.0, 10.0], [0.5, 0.0, 0.2], 1.0)
-    are = state([12.0, 3.0, 0.0], [18.0, 0.0, 20.0], [0.4, 0.3, 0.3], 1.0)
-    found = states.carried(state([8.0, 0.0, 6.0], [10.0, 5.0, 3.0], [0.25, 0.1, 0.2], 0.5), were, are)
-    assert found.rest.tolist() == pytest.approx([8.0 + 2.0 * 0.8, 3.0, 2.0])
-    assert found.heat.tolist() == pytest.approx([10.0 - 1.0, 5.0, 3.0 + 5.0 * 0.6])
-    assert found.factor.tolist() == pytest.approx([0.2, 0.1, 0.3])
+def test_a_pot_is_doubled_where_there_is_one() -> None:
+    rows = pipeline.run(pipeline.load_scenario(NAME), pipeline.load_inputs("wuppertal")).tables["support_options"]
+    with_pot = {row.index["programme"] for row in pipeline.load_inputs("wuppertal").records["programme_pot"]}
+    told = {row["programme"] for row in rows.dicts() if row["option"] == "pot_doubled"}
+    assert told
+    assert told <= with_pot

@@ -344,6 +344,10 @@ def test_present_values_by_hand_over_two_years() -> None:
     assert of["payer", "commerce", "present_value"] == 0.0
     assert of["society", "all", "present_value_damage_low"] == pytest.approx(-1.44 * 2000.0)
     assert of["society", "all", "present_value_damage_high"] == pytest.approx(-1.44 * 7000.0)
+    assert {(r["item"], r["unit"]) for r in told if r["rate"] == 0.25} == {
+        ("present_value", "EUR"), ("residual_value", "EUR"), ("annuity", "EUR/a"),
+        ("present_value_damage_low", "EUR"), ("present_value_damage_high", "EUR"),
+    }  # fmt: skip
     yearly = [(r["year"], r["value"]) for r in told if r["account"] == "payer" and r["item"] == "energy"]
     assert yearly == [(2019, -100.0), (2020, -100.0)]
 
@@ -357,10 +361,22 @@ def test_cost_of_a_tonne_by_hand_over_two_years() -> None:
     assert told["present_value_cost"] == pytest.approx(56.0)
     assert told["present_value_saving"] == pytest.approx(144.0)
     assert told["eur_per_tonne"] == pytest.approx(-4.4)
+    assert told["eur_per_tonne_payer"] == pytest.approx(-4.4)  # before grants payers pay what society does: no tax
     assert told["reason"] == ""
     (row,) = accounts.measure_costs("x", case, made, {"one": False}, RATES, 21.0)
     told = dict(zip(COLUMNS["measure_costs"], row, strict=True))
     assert (told["eur_per_tonne"], told["reason"]) == (None, "below_floor")
+
+
+def test_maintenance_takes_from_what_is_saved() -> None:
+    """20 in 2020: 144 - 0.64 x 20."""
+    case, made = two_years()
+    extra = np.zeros_like(made.payer["maintenance"])
+    extra[3, 0, 0] = 20.0
+    dearer = replace(made, society={**made.society, "maintenance": extra}, payer={**made.payer, "maintenance": extra})
+    (row,) = accounts.measure_costs("x", case, dearer, {"one": False}, RATES, 1.0)
+    told = dict(zip(COLUMNS["measure_costs"], row, strict=True))
+    assert told["present_value_saving"] == pytest.approx(144.0 - 12.8)
 
 
 def test_what_stands_at_the_horizon_is_in_equal_parts_over_its_life() -> None:

@@ -143,6 +143,7 @@ TESTS = (
     "test_stocks.py",
     "test_stress.py",
     "test_track.py",
+    "test_track_by_hand.py",
     "test_transport.py",
     "test_transport_by_hand.py",
     "test_variables.py",
