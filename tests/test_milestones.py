@@ -313,13 +313,13 @@ def test_derived_files_read_back_whatever_names_and_titles_are(tmp_path):
     assert len(one.id) <= 64
 
 
-def test_a_derived_limit_keeps_the_office_of_its_indicator_and_five_percent_of_tolerance():
+def test_a_derived_limit_keeps_the_office_of_its_indicator_and_a_tenth_of_tolerance():
     scenario = pipeline.load_scenario(PLAN)
     goal = next(one for one in scenario.milestones if one.office and not one.counting_rule)
     known = Evidence((2030, 2035), {}, {goal.indicator: np.array([5.0, 4.0])})
     (one,) = derive.derive(scenario, known, [2035], [goal.indicator])
     assert (one.office, one.scenario, one.hash, one.origin) == (goal.office, PLAN, scenario.digest(), "derived")
-    assert (one.year, one.limit, one.tolerance) == (2035, 4.0, pytest.approx(0.2))
+    assert (one.year, one.limit, one.tolerance) == (2035, 4.0, pytest.approx(0.4))
 
 
 def test_long_names_keep_ids_of_their_own():
