@@ -38,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Vorschau: {} Dateien würden geändert, {} kämen hinzu. Geschrieben wurde nichts.",
         "Preview: {} files would change, {} would be added. Nothing was written.",
     ),
-    "upgrade_done": ("{} Dateien geändert, {} hinzugekommen.", "{} files changed, {} added."),
+    "upgrade_done": ("Dateien geändert: {}, hinzugekommen: {}.", "Files changed: {}, added: {}."),
     "upgrade_backup": ("Die alten Dateien liegen in {}", "The old files are in {}"),
     "upgrade_sound": ("Geprüft: Szenarien und Eingaben sind in Ordnung.", "Checked: scenarios and inputs are valid."),
     "upgrade_left": (
