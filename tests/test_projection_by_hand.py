@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from test_energy_by_hand import DRAWS, N, city, demand, path, rows
 
-from klima2035 import projection
+from klima2035 import model, projection
 from klima2035.case import Segment
 from klima2035.sectors import energy
 from klima2035.variables import DIMS, index
@@ -76,3 +77,22 @@ def test_the_local_mix_by_hand() -> None:
     assert over, "no year makes more than is used"
     others = [i for i in range(len(DIMS["carrier"])) if i != power]
     assert np.array_equal(found[:, :, others], fuels[:, :, others])
+
+
+def test_stacks_of_the_city_by_hand() -> None:
+    """Both gas-fired plants count as one stack of natural gas; waste, coal and lime have their own."""
+    parts = {
+        "stack_chp_barmen": 3.0,
+        "stack_gas_boiler": 2.0,
+        "waste_plant_fossil_co2": 7.0,
+        "stack_coal_elberfeld": 1.0,
+    }
+    results = {
+        "energy": SimpleNamespace(memo={name: np.array([[value]]) for name, value in parts.items()}),
+        "industry": SimpleNamespace(memo={"process_emissions_lime": np.array([[11.0]])}),
+    }
+    found = {place: float(values[0, 0]) for place, values in model._stacks(results).items()}  # type: ignore[arg-type]
+    assert found == {
+        ("energy", "waste"): 7.0, ("energy", "natural_gas"): 5.0, ("energy", "coal"): 1.0,
+        ("industry", "process"): 11.0,
+    }  # fmt: skip

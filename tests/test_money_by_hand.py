@@ -9,7 +9,7 @@ import pytest
 from test_money_tables import computed
 
 from klima2035 import milestones, pipeline
-from klima2035.money import accounts, city, running
+from klima2035.money import accounts, adoption, city, running, support
 from klima2035.money.carbon_price import co2_prices
 from klima2035.sectors import SEGMENTS
 from klima2035.variables import DIMS
@@ -164,3 +164,38 @@ def test_a_pot_is_doubled_where_there_is_one() -> None:
     told = {row["programme"] for row in rows.dicts() if row["option"] == "pot_doubled"}
     assert told
     assert told <= with_pot
+
+
+def test_a_rate_goes_on_at_its_last_value() -> None:
+    rate = np.array([[0.0, 0.2, 0.0, 0.3, 0.0], [0.1, 0.1, 0.0, 0.0, 0.4]]).T
+    assert support._without_end(rate).T.tolist() == [[0.0, 0.2, 0.2, 0.3, 0.3], [0.1, 0.1, 0.1, 0.1, 0.4]]
+
+
+def test_options_do_not_depend_on_how_many_are_worked_out_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = computed(NAME)
+
+    def told() -> list[tuple[object, ...]]:
+        found = support.options(NAME, one.model.case, one.investment, one.funding, one.means, [2035])
+        return [(*row[:5], round(float(str(row[5])), 2), round(float(str(row[6])), 2)) for row in found.rows]
+
+    together = told()
+    monkeypatch.setattr(support, "AT_ONCE", 1)
+    assert told() == together
+    assert {row[3] for row in together} == {"rate_plus_10", "extended", "pot_doubled"}
+
+
+def test_what_limits_building_by_hand() -> None:
+    """Each asset that measures want beyond the trend after ``as_of``: built in the share that money and hands allow."""
+    one = computed("klimaneutral-2035-finanziert")
+    shares, given, wanted = one.shares, one.given, {}
+    assert shares is not None
+    for i, asset in enumerate(given.assets):
+        for y, year in enumerate(given.book.years.tolist()):
+            if year > AS_OF and given.installed[y, i, 0] - given.installed[y, i, -1] > 1e-6:
+                money, built = shares.financed[y, i, 0], shares.built[y, i, 0]
+                hands = built / money if money > 0.0 else 1.0
+                limit = "" if built > 1.0 - 1e-6 else "money" if money <= hands else "labour"
+                wanted[year, asset.name] = (given.installed[y, i, 0], one.investment.installed[y, i, 0], limit)
+    table = adoption.table("x", given, one.investment, shares, AS_OF).dicts()
+    assert {(row["year"], row["asset"]): (row["wanted"], row["built"], row["limit"]) for row in table} == wanted
+    assert {limit for _, _, limit in wanted.values()} >= {"", "money"}
