@@ -134,8 +134,15 @@ def test_each_rule_has_its_own_verdict():
     goals = [
         replace(goal, id=name, counting_rule=name) for name in ("known", "additional", "private", "grants", "none")
     ]
-    verdicts = [item["verdict"] for item in milestones.judge(goals, evidence, "plan", 2025).dicts()]
-    assert verdicts == ["reached", "missed", "at_risk", "cannot_judge", "cannot_judge"]
+    table = milestones.judge(goals, evidence, "plan", 2025)
+    assert table.name == "milestones"
+    assert [item["verdict"] for item in table.dicts()] == [
+        "reached",
+        "missed",
+        "at_risk",
+        "cannot_judge",
+        "cannot_judge",
+    ]
 
 
 def test_without_a_model_the_modelled_rules_are_unknown():
@@ -175,6 +182,7 @@ def test_a_limit_is_met_from_the_year_on_in_which_it_holds():
     assert pace.met_in(series(lambda year: 12.0 * (year - 2020)), LATER) == 2029
     assert pace.met_in(series(lambda year: 8.0 * (year - 2020)), LATER) == 2033  # too late, but met
     assert pace.met_in(series(lambda year: 5.0 * (year - 2020)), LATER) is None  # not to the horizon
+    assert pace.met_in(series(lambda year: 100.0 * (year == 2035)), LATER) == 2035  # in the last year at last
 
 
 def test_a_limit_that_is_lost_again_before_its_year_counts_from_the_second_time():
@@ -313,13 +321,18 @@ def test_derived_files_read_back_whatever_names_and_titles_are(tmp_path):
     assert len(one.id) <= 64
 
 
-def test_a_derived_limit_keeps_the_office_of_its_indicator_and_a_tenth_of_tolerance():
+def test_a_derived_limit_keeps_the_office_of_its_indicator_and_a_tenth_of_tolerance(tmp_path):
     scenario = pipeline.load_scenario(PLAN)
     goal = next(one for one in scenario.milestones if one.office and not one.counting_rule)
     known = Evidence((2030, 2035), {}, {goal.indicator: np.array([5.0, 4.0])})
     (one,) = derive.derive(scenario, known, [2035], [goal.indicator])
     assert (one.office, one.scenario, one.hash, one.origin) == (goal.office, PLAN, scenario.digest(), "derived")
     assert (one.year, one.limit, one.tolerance) == (2035, 4.0, pytest.approx(0.4))
+    path, faults = tmp_path / "milestones.yaml", []
+    path.write_text(derive.render([replace(one, hash="1234567890e1")], scenario, []), encoding="utf-8")
+    (back,) = read_milestones(path, faults)[1].values()
+    assert not faults
+    assert (back.office, back.tolerance) == (goal.office, one.tolerance)
 
 
 def test_long_names_keep_ids_of_their_own():

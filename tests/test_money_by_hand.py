@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+import money_example as example
 import numpy as np
 import pytest
 from test_money_tables import computed
 
 from klima2035 import milestones, pipeline
-from klima2035.money import accounts, adoption, city, running, support
+from klima2035.case import Array, Asset
+from klima2035.money import accounts, adoption, cases, city, costs, ledger, running, support
 from klima2035.money.carbon_price import co2_prices
 from klima2035.sectors import SEGMENTS
 from klima2035.variables import DIMS
@@ -87,6 +90,10 @@ def test_the_gas_network_by_hand() -> None:
     case, now = one.model.case, AS_OF - 2017
     table = city.gas_network(NAME, case, one.investment, one.means).dicts()
     of = {(row["run"], row["item"], row["year"]): row["value"] for row in table}
+    assert {row["item"]: row["unit"] for row in table} == {
+        "sales": "GWh/a", "fixed_cost": "EUR/a", "network_cost_per_mwh": "EUR/MWh", "book_value": "EUR",
+        "early_depreciation": "EUR/a", "concession_fee_lost": "EUR/a", "decommissioning": "EUR/a",
+    }  # fmt: skip
     gases = [CARRIERS.index(name) for name in city.GASES]
     of_asset = [asset.name for asset in one.investment.assets].index("gas_network_decommissioning")
     lines = np.flatnonzero(one.investment.book.lines.asset == of_asset)
@@ -156,6 +163,8 @@ def test_what_follows_from_building_by_hand(payer: str) -> None:
     np.testing.assert_allclose(found["interest"], open_ * case["city_loan_rate"][0], rtol=1e-9, atol=1e-3)
     np.testing.assert_allclose(found["operation"], operated, rtol=1e-9, atol=1e-3)
     assert written[-1] > 0.0
+    none = "concession_fee_lost" if payer == "city_company" else "profit_lost"  # borne by the other of the two
+    assert not found[none].any()
 
 
 def test_a_pot_is_doubled_where_there_is_one() -> None:
@@ -199,3 +208,36 @@ def test_what_limits_building_by_hand() -> None:
     table = adoption.table("x", given, one.investment, shares, AS_OF).dicts()
     assert {(row["year"], row["asset"]): (row["wanted"], row["built"], row["limit"]) for row in table} == wanted
     assert {limit for _, _, limit in wanted.values()} >= {"", "money"}
+
+
+def test_crafts_without_a_figure_limit_nothing() -> None:
+    one = computed("klimaneutral-2035-finanziert")
+    case, given = one.model.case, one.given
+    crafts = replace(one.assembled.crafts, available=np.full_like(one.assembled.crafts.available, np.nan))
+    paid = pipeline.compute(
+        replace(one.assembled, case=replace(case, settings=replace(case.settings, adoption="given")))
+    ).funding
+    begun = adoption.first(case, given, paid, crafts)
+    found = adoption.again(case, given, paid, crafts, one.means, begun)
+    assert (found.craft == 1.0).all()
+    known = adoption.again(case, given, paid, one.assembled.crafts, one.means, begun)
+    assert (known.craft < 1.0).any()
+
+
+def test_the_ledger_of_measures_begins_with_the_first_move() -> None:
+    def moves(*values: float) -> Array:
+        return np.array(values)[:, np.newaxis]
+
+    assert ledger._first_move({("a", "x"): moves(0.0, 0.0, -1.0), ("b", "x"): moves(0.0, 0.0, 2.0)}) == 2
+    assert ledger._first_move({("a", "x"): moves(0.0, 0.0, 1.0), ("b", "y"): moves(0.0, 0.5, 0.0)}) == 1
+    assert ledger._first_move({}) == 0
+
+
+def test_a_case_without_dwellings_or_area_has_none() -> None:
+    rows = {
+        "case_share": [example.row("case_share", 0.5, asset="x", size=size) for size in ("small", "large")],
+        "case_area": [example.row("case_area", 200.0, asset="x", size="large")],
+        "case_dwellings": [example.row("case_dwellings", 1.0, asset="x", size="small")],
+    }
+    found = cases._sizes(rows, Asset("x", "buildings", "systems", ()), costs.plain)
+    assert [(one.name, one.dwellings, one.area) for one in found] == [("small", 1.0, 0.0), ("large", 0.0, 200.0)]

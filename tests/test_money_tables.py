@@ -368,6 +368,18 @@ def test_cost_of_a_tonne_by_hand_over_two_years() -> None:
     assert (told["eur_per_tonne"], told["reason"]) == (None, "below_floor")
 
 
+def test_grants_of_every_year_come_back_where_none_are_counted() -> None:
+    """30 in 2019 and 10 in 2020: with them 0.8 (-130 + 150) - 0.64 x 110 - 51.2; without: -88 as for society."""
+    case, made = two_years()
+    grants = made.payer["grants"].copy()
+    grants[3, 0, 0] = -10.0
+    (row,) = accounts.measure_costs(
+        "x", case, replace(made, payer={**made.payer, "grants": grants}), {"one": False}, RATES, 1.0
+    )
+    told = dict(zip(COLUMNS["measure_costs"], row, strict=True))
+    assert told["eur_per_tonne_payer"] == pytest.approx(-4.4)
+
+
 def test_maintenance_takes_from_what_is_saved() -> None:
     """20 in 2020: 144 - 0.64 x 20."""
     case, made = two_years()

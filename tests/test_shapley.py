@@ -113,6 +113,13 @@ def test_sampling_goes_on_until_the_error_is_small_enough():
     assert (len(none.samples), none.reached) == (40, False)
 
 
+def test_mean_and_error_by_hand():
+    """1, 3, 5 and 2, 2, 2: mean 3 and 2; squares 4 + 0 + 4 over two, over three."""
+    value, error = shapley.mean(np.array([[1.0, 2.0], [3.0, 2.0], [5.0, 2.0]]))
+    assert value.tolist() == [3.0, 2.0]
+    assert error.tolist() == pytest.approx([np.sqrt(4.0 / 3.0), 0.0])
+
+
 def test_an_order_is_a_function_of_seed_and_number_alone():
     assert shapley.order(1, 5, 9) == shapley.order(1, 5, 9)
     assert sorted(shapley.order(1, 5, 9)) == list(range(9))
