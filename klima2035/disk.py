@@ -98,7 +98,7 @@ def settle(folder: Path) -> None:
     paths = sorted(folder.rglob("*"))
     files = [path for path in paths if path.is_file() and not path.is_symlink()]
     with ThreadPoolExecutor(AT_ONCE) as several:
-        for _ in several.map(_settle_file, files):
+        for _ in several.map(settle_file, files):
             pass
     settle_entries([path for path in paths if path.is_dir() and not path.is_symlink()] + [folder])
 
@@ -111,7 +111,8 @@ def settle_entries(folders: Iterable[Path]) -> None:
         _handed_over(folder, os.O_RDONLY)
 
 
-def _settle_file(path: Path) -> None:
+def settle_file(path: Path) -> None:
+    """Wait until the disk has what is in a file."""
     _handed_over(path, os.O_RDWR | getattr(os, "O_BINARY", 0) if sys.platform == "win32" else os.O_RDONLY)
 
 
@@ -139,7 +140,7 @@ def _linked(source: str, target: str) -> None:
         if error.errno == errno.ENOSPC:
             raise
         shutil.copy2(source, target)
-        _settle_file(Path(target))
+        settle_file(Path(target))
 
 
 def remove(folder: Path) -> None:

@@ -231,8 +231,9 @@ def _kept(made: Bench, told: str) -> str:
     for path in found:
         place = path.with_suffix("").relative_to(made.folder).as_posix()
         wanted = {name.removeprefix(place): one for name, one in made.new.items() if f"{name}/".startswith(f"{place}/")}
+        left_out = {*NOT_COMPARED, *made.errand.ignored}
         inside = {f"/{one.relative_to(path).as_posix()}": one.read_bytes() if one.is_file() else None
-                  for one in path.rglob("*") if one.name not in NOT_COMPARED}  # fmt: skip
+                  for one in path.rglob("*") if one.name not in left_out}  # fmt: skip
         if {**inside, "": None} != wanted:
             return f"kept in {path.name}, but not whole"
         if path.name not in told:

@@ -1,8 +1,8 @@
 """Parts of an ensemble on disk: an interrupted one goes on where it stopped, and shards are put together.
 
-One file a task, plain arrays, written beside and moved into place; a file that is cut off or of another job
-counts as not there. Several runs and shards may use a folder at once: equal tasks have equal bytes, so it does not
-matter whose stay, and each run removes only the files that went into its own result.
+One file a task, plain arrays, written beside, handed to the disk and moved into place; a file that is cut off or of
+another job counts as not there. Several runs and shards may use a folder at once: equal tasks have equal bytes, so it
+does not matter whose stay, and each run removes only the files that went into its own result.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from klima2035 import disk
 from klima2035.ensemble.histogram import Histogram
 from klima2035.ensemble.job import Part, Task
 from klima2035.ensemble.outcomes import Outcomes
@@ -73,7 +74,9 @@ class Folder:
         try:
             with fresh.open("wb") as file:
                 np.savez(file, allow_pickle=False, **arrays)
+            disk.settle_file(fresh)
             _move(fresh, target)
+            disk.settle_entries([self.path, self.path.parent])
         finally:
             fresh.unlink(missing_ok=True)
 
