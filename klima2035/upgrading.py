@@ -6,6 +6,7 @@ and writes each file beside the old one, then moves it into place; what fails on
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -198,7 +199,17 @@ def carry_out(planned: Plan, lang: str = "de") -> Path | None:
     EnvironmentFault where the machine refuses: then everything is as it was.
     """
     with lock(planned.root / ".upgrade.lock", planned.root, lang, WAIT):
+        _clear(planned.root)
         return _carried_out(planned, lang)
+
+
+def _clear(root: Path) -> None:
+    """Remove what runs that were cut off, or refused even the removal, left beside files."""
+    for folder in FOLDERS:
+        for path in (root / folder).rglob(".*.new"):
+            if path.is_file() and path.with_name(path.name[1 : -len(".new")]).is_file():
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _carried_out(planned: Plan, lang: str) -> Path | None:
@@ -209,6 +220,7 @@ def _carried_out(planned: Plan, lang: str) -> Path | None:
             (planned.root / name).parent.mkdir(parents=True, exist_ok=True)
             done.append(name)
             _replace(planned.root / name, content)
+        disk.settle_entries({(planned.root / name).parent for name in done})
     except BaseException as error:
         left = _undo(planned, done)
         if left:

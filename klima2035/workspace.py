@@ -87,6 +87,7 @@ def _made(target: Path, city: str, lang: str) -> Folder:
                     _clear(fresh)
                     _fill(fresh, city)
                     disk.settle(fresh)
+                    _mark(fresh, city)
                 made = city_of(fresh, lang)
                 _move(fresh, target)
             finally:
@@ -152,8 +153,16 @@ def _fill(folder: Path, city: str) -> None:
     _write(folder / "scenarios" / f"{STARTER}.yaml", starter)
     for path, content in for_editors(folder, city).items():
         _write(path, content)
+
+
+def _mark(folder: Path, city: str) -> None:
+    """Add the marker by which a folder is known as whole: once the disk has all the rest, and whole itself."""
     marker = {"schema": VERSION, "version": __version__, "city": city}
-    _write(folder / MARKER, json.dumps(marker, indent=2) + "\n")  # last: by it a folder is known as whole
+    fresh = folder / f".{MARKER}.new"
+    _write(fresh, json.dumps(marker, indent=2) + "\n")
+    disk.settle_file(fresh)
+    fresh.replace(folder / MARKER)
+    disk.settle_entries([folder])
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -194,6 +203,8 @@ def _move(fresh: Path, target: Path) -> None:
     moved: list[Path] = []
     try:
         for path in sorted(fresh.iterdir(), key=lambda path: path.name == MARKER):  # the marker last
+            if path.name == MARKER:
+                disk.settle_entries([target])
             moved.append(target / path.name)
             path.rename(moved[-1])
         disk.settle_entries([target])

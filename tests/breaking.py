@@ -306,7 +306,7 @@ class Bench:
         if code not in (0, 2) or "Traceback" in child.told():
             return f"the next run ended with {code}: {child.told()[-400:]}"
         if self.state() != "new":
-            return f"after the next run: {self.state()}"
+            return f"after the next run ({code}): {self.state()} {child.told()[-200:]}"
         left = [] if code == 2 else hidden(self.folder, self.errand.places)  # 2: there was nothing left to do
         return f"left over: {left}" if left else ""
 

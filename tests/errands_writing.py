@@ -93,6 +93,7 @@ def _format_0(folder: Path, state: str) -> None:
 def _save() -> int:
     from klima2035.errors import KlimaError  # noqa: PLC0415
     from klima2035.explorer import asked, engine, files  # noqa: PLC0415
+    from klima2035.messages import system  # noqa: PLC0415
 
     wanted = asked.Saved(setting=asked.Setting(base="trend"), name="gespeichert", title="Gespeichert")
     try:
@@ -102,6 +103,9 @@ def _save() -> int:
             return 2
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+    except OSError as error:  # as the server answers
+        sys.stderr.write(f"{system(error, 'de')}\n")
+        return 3
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,24 @@ def test_a_mistake_of_the_program_shows_nothing_of_it(
     faults(answer)
     assert "the secret inside" in capsys.readouterr().err  # the one who runs the server sees it
     assert Client(app)("GET", "/api/start").status_code == 200
+
+
+def test_what_the_machine_refuses_is_told_and_is_no_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = server(tmp_path)
+
+    def gone(*_: Any) -> bytes:
+        raise OSError(errno.EIO, "input/output error", "scenarios/trend.yaml")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(api.why, "why", gone)
+        answer = Client(app)("POST", "/api/why", json={"setting": {"base": "trend"}, "key": "co2e"})
+    assert answer.status_code == 503
+    (told,) = faults(answer)
+    assert told["text"]["de"].startswith("scenarios/trend.yaml: ")
+    assert told["text"]["de"] != told["text"]["en"]
+    assert capsys.readouterr().err == ""
 
 
 def test_saving_stays_below_the_folder(tmp_path: Path) -> None:

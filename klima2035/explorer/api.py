@@ -23,6 +23,7 @@ from klima2035.explorer.desk import SettingError
 from klima2035.explorer.engine import Engine, as_json
 from klima2035.explorer.gate import TooLargeError
 from klima2035.explorer.later import GivenUpError, Later
+from klima2035.messages import system
 
 Answer = TypeVar("Answer")
 
@@ -167,7 +168,7 @@ def _faults(app: FastAPI) -> None:
         if isinstance(error, InputError):
             return _json(as_json(told(error)), 409 if isinstance(error, files.TakenError) else 422)
         if isinstance(error, EnvironmentFault):
-            return _json(as_json(_plain(str(error))), 503)
+            return _json(as_json(_plain(str(error), str(error))), 503)
         if isinstance(error, RequestValidationError):
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"][1:])[:80]
@@ -178,6 +179,9 @@ def _faults(app: FastAPI) -> None:
             GoneError: (499, "page_slow"), GivenUpError: (499, "page_slow"), BusyError: (503, "page_busy"),
             BrokenProcessPool: (503, "page_busy"), TimeoutError: (504, "page_slow"), TooLargeError: (413, "page_large"),
         }  # fmt: skip
+        if isinstance(error, OSError) and type(error) not in codes:  # the machine refuses, as a drive that is gone
+            where = f"{error.filename}: " if error.filename else ""
+            return _json(as_json(_plain(*(where + system(error, lang) for lang in ("de", "en")))), 503)
         status, key = codes.get(type(error), (500, "page_failed"))
         if status == 500:
             traceback.print_exception(error, file=sys.stderr)
@@ -201,13 +205,13 @@ def _faults(app: FastAPI) -> None:
 def told(error: InputError) -> dict[str, Any]:
     """Return the faults of an error as the page shows them, each at its line."""
     if not error.faults:
-        return _plain(str(error))
+        return _plain(str(error), str(error))
     keys = error.keys if isinstance(error, SettingError) else [""] * len(error.faults)
     return {"faults": [_fault(one, key) for one, key in zip(error.faults, keys, strict=True)]}
 
 
-def _plain(message: str) -> dict[str, Any]:
-    return {"faults": [{"text": {"de": message, "en": message}, "line": None, "column": None, "key": None}]}
+def _plain(german: str, english: str) -> dict[str, Any]:
+    return {"faults": [{"text": {"de": german, "en": english}, "line": None, "column": None, "key": None}]}
 
 
 def _fault(one: Fault, key: str) -> dict[str, Any]:

@@ -406,7 +406,7 @@ def real(address: str, raw: bytes, patience: float = 0.3) -> list[int]:
 class Calls:
     """Bytes on the connection of the explorer's server."""
 
-    name, slowest, growth = "http", 5.0, 80.0
+    name, slowest, growth = "http", 5.0, 300.0  # of the peak: a case may take 150 MB for a moment
 
     def content(self, number: int) -> Case:
         """Return the bytes of one connection."""
