@@ -41,6 +41,12 @@ def test_a_linear_ramp_in_three_numbers() -> None:
     assert found.tolist() == [0.0, 0.25, 0.5, 1.0, 1.0]
 
 
+def test_an_s_curve_in_five_numbers() -> None:
+    """3p² - 2p³ at a quarter, a half and three quarters of the way."""
+    found = progress(2026, 2029, "s-curve", np.array([2025, 2026, 2027, 2028, 2029]))
+    assert found.tolist() == pytest.approx([0.0, 0.15625, 0.5, 0.84375, 1.0])
+
+
 @given(st.integers(2018, 2045), st.integers(0, 20), st.sampled_from(["linear", "s-curve", "step"]))
 def test_ramps_rise_from_zero_to_one(start: int, length: int, shape: str) -> None:
     found = progress(start, start + length, shape, YEARS)  # type: ignore[arg-type]

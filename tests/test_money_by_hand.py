@@ -12,6 +12,7 @@ from test_money_tables import computed
 
 from klima2035 import milestones, pipeline
 from klima2035.case import Array, Asset
+from klima2035.credit import game
 from klima2035.money import accounts, adoption, cases, city, costs, ledger, running, support
 from klima2035.money.carbon_price import co2_prices
 from klima2035.sectors import SEGMENTS
@@ -241,3 +242,25 @@ def test_a_case_without_dwellings_or_area_has_none() -> None:
     }
     found = cases._sizes(rows, Asset("x", "buildings", "systems", ()), costs.plain)
     assert [(one.name, one.dwellings, one.area) for one in found] == [("small", 1.0, 0.0), ("large", 0.0, 200.0)]
+
+
+def test_what_the_city_must_find_is_its_own_money_and_the_gap() -> None:
+    one = computed(NAME)
+    payers = {DIMS["payer"].index(name) for name in ("city", "city_company")}
+    lines = [line for line, payer in enumerate(one.investment.book.lines.payer.tolist()) if payer in payers]
+    full, additional, need = game._money(one.investment, one.assembled)
+    for year, column in ((5, 0), (13, 0), (20, -1)):
+        paid = one.investment
+        assert full[year, column] == pytest.approx(sum(paid.full[year, :, column].tolist()))
+        assert additional[year, column] == pytest.approx(sum(paid.additional[year, :, column].tolist()))
+        by_hand = sum(one.funding.own[year, i, column] + one.funding.gap[year, i, column] for i in lines)
+        assert need[year, column] == pytest.approx(by_hand, rel=1e-9)
+
+
+def test_units_of_homes() -> None:
+    """A tenant's are by square metre and month; what is bought once is a sum, the rest by year."""
+    table = pipeline.run(pipeline.load_scenario(NAME), pipeline.load_inputs("wuppertal")).tables["households"].dicts()
+    once = ("investment", "grant", "beyond_boiler")
+    for row in table:
+        wanted = "EUR/(m2*month)" if row["type"] == "tenant" else "EUR" if row["item"] in once else "EUR/a"
+        assert row["unit"] == wanted

@@ -37,6 +37,19 @@ def test_budget_is_the_share_per_head_and_counts_from_its_start(inputs: Inputs) 
         assert yearly[5 : until + 1].sum() > wider["city_budget"] >= yearly[5:until].sum()
 
 
+def test_a_budget_is_used_up_in_the_first_year_that_exceeds_it(inputs: Inputs) -> None:
+    model = computed_scenario("klimaneutral-2035").model
+    yearly, found = neutrality.direct_co2(model)[:, 0], []
+    for row in neutrality.budget_table("x", inputs, model).dicts():
+        used, until = 0.0, None
+        for year, amount in zip(model.case.years.tolist(), yearly.tolist(), strict=True):
+            used += amount if year >= row["start"] else 0.0
+            until = year if until is None and used > row["city_budget"] else until
+        assert (row["used_up_in"], row["used_by_end"]) == (until, pytest.approx(used))
+        found.append(until)
+    assert any(found)
+
+
 def test_the_budget_counts_direct_co2_with_stone_and_waste_never_upstream() -> None:
     direct = neutrality.direct_co2(computed_scenario("klimaneutral-2035").model)[:, 0]
     plain = computed_scenario("klimaneutral-2035").model.end_use.values[1].sum(axis=1)[:, 0]

@@ -50,6 +50,18 @@ def test_weather_by_hand():
     assert found.tolist() == [[0.0, 0.0, 0.0, pytest.approx(-500.0)]]
 
 
+def test_a_sector_that_used_nothing_has_the_structure_of_the_other_state():
+    # from nothing to 6 + 2 + 4 GWh in a winter of 0.8: all of it is activity, whichever carriers it comes with
+    found = split(
+        state([0.0, 0.0], [0.0, 0.0], 1.0, [250.0, 100.0]), state([6.0, 2.0], [0.0, 4.0], 0.8, [250.0, 100.0])
+    )
+    winter = 6.0 * 250.0 + 2.0 * 100.0 + 5.0 * 100.0  # the same in a mean winter
+    mild = 6.0 * 250.0 + 2.0 * 100.0 + 4.0 * 100.0
+    assert found[0, 0] == pytest.approx((winter + mild) / 2.0)
+    assert found.sum() == pytest.approx(mild)
+    assert found[0, 1] == pytest.approx(0.0)
+
+
 @st.composite
 def pairs(draw):
     sectors, carriers = draw(st.integers(1, 3)), draw(st.integers(1, 4))
