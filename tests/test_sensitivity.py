@@ -94,6 +94,16 @@ def test_a_factor_that_moves_nothing_has_no_index_beside_strong_ones() -> None:
     assert made.first[2, 0] == made.total[2, 0] == 0.0
 
 
+def test_outcomes_side_by_side_have_the_indices_that_each_has_alone() -> None:
+    draw = np.random.default_rng(3)
+    f_a, f_b, *mixed = draw.normal(size=(5, 3, 1024)) * np.array([1.0, 20.0, 0.01])[:, np.newaxis]
+    together = sobol.indices(f_a, f_b, mixed)
+    for i in range(3):
+        alone = sobol.indices(f_a[[i]], f_b[[i]], [one[[i]] for one in mixed])
+        for name in ("first", "first_error", "total", "total_error"):
+            np.testing.assert_allclose(getattr(together, name)[:, i], getattr(alone, name)[:, 0], rtol=1e-12)
+
+
 def test_an_outcome_that_never_moves_has_no_indices() -> None:
     made = indices(lambda shares: np.full((1, shares.shape[1]), 3.0), 2, [(0,)], 4)
     assert (made.first[0, 0], made.total[0, 0]) == (0.0, 0.0)
