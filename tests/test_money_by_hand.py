@@ -13,7 +13,7 @@ from test_money_tables import computed
 from klima2035 import milestones, pipeline
 from klima2035.case import Array, Asset
 from klima2035.credit import game
-from klima2035.money import accounts, adoption, cases, city, costs, ledger, running, support
+from klima2035.money import accounts, adoption, capacity, cases, city, costs, ledger, running, support
 from klima2035.money.carbon_price import co2_prices
 from klima2035.sectors import SEGMENTS
 from klima2035.variables import DIMS
@@ -166,6 +166,10 @@ def test_what_follows_from_building_by_hand(payer: str) -> None:
     assert written[-1] > 0.0
     none = "concession_fee_lost" if payer == "city_company" else "profit_lost"  # borne by the other of the two
     assert not found[none].any()
+    if payer == "city_company":
+        lost = capacity.lost(case, one.means)
+        assert found["profit_lost"].tolist() == (lost[:, 0] - lost[:, -1]).tolist()
+        assert found["profit_lost"].any()
 
 
 def test_a_pot_is_doubled_where_there_is_one() -> None:
@@ -177,8 +181,8 @@ def test_a_pot_is_doubled_where_there_is_one() -> None:
 
 
 def test_a_rate_goes_on_at_its_last_value() -> None:
-    rate = np.array([[0.0, 0.2, 0.0, 0.3, 0.0], [0.1, 0.1, 0.0, 0.0, 0.4]]).T
-    assert support._without_end(rate).T.tolist() == [[0.0, 0.2, 0.2, 0.3, 0.3], [0.1, 0.1, 0.1, 0.1, 0.4]]
+    rate = np.array([[0.0, 0.2, 0.0, 0.3, 0.0], [0.0, 0.1, 0.0, 0.0, 0.4]]).T
+    assert support._without_end(rate).T.tolist() == [[0.0, 0.2, 0.2, 0.3, 0.3], [0.0, 0.1, 0.1, 0.1, 0.4]]
 
 
 def test_options_do_not_depend_on_how_many_are_worked_out_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import computed_scenario
 from test_energy_by_hand import DRAWS, N, city, demand, path, rows
 
 from klima2035 import model, projection
@@ -96,3 +97,19 @@ def test_stacks_of_the_city_by_hand() -> None:
         ("energy", "waste"): 7.0, ("energy", "natural_gas"): 5.0, ("energy", "coal"): 1.0,
         ("industry", "process"): 11.0,
     }  # fmt: skip
+
+
+def test_the_factor_of_heat_runs_in_a_line_from_1990_to_the_models_2017(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, seen = computed_scenario("klimaneutral-2035").model, {}
+    before = computed_scenario("klimaneutral-2035").assembled.before()
+    monkeypatch.setattr(model.history, "build", lambda years, energy, factors, *_: seen.update(factors))
+    model.past(made, before)
+    heat = DIMS["carrier"].index("district_heat")
+    now = energy.base_supply(made.case, made.supply.delivered[0])
+    for i, indicator in enumerate(DIMS["indicator"]):
+        line = seen[indicator][:, heat, 0]
+        assert line[0] == pytest.approx(float(np.asarray(before.heat_factor_1990[i]).ravel()[0]))
+        assert line[-1] == pytest.approx(float(now[i].ravel()[0]))
+        assert line[9] == pytest.approx(line[0] + (line[-1] - line[0]) * 9 / 27)
