@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from klima2035 import places, scenario, schemas, validation, yamlfile, yamlplain
+from klima2035 import loading, places, scenario, schemas, validation, yamlfile, yamlplain
 from klima2035.acceptance import accepts
 from klima2035.errors import Fault, InputError
 from klima2035.faults import render
@@ -549,3 +549,19 @@ def test_shipped_scenarios_load(name: str) -> None:
 def test_committed_schemas_are_current(kind: str) -> None:
     path = Path(schemas.__file__).parents[1] / "schema" / f"{kind}.json"
     assert path.read_text(encoding="utf-8") == schemas.json_schema(kind), "python -m klima2035.schemas klima2035/schema"
+
+
+@pytest.mark.parametrize(("change", "refused", "known"), [
+    ("{table: {2030: 40 %}, start: 2030}", "start", "table"), ("{table: {2030: 40 %}, end: 2030}", "end", "table"),
+    ("{table: {2030: 40 %}, range: {low: 1 %, high: 2 %}}", "range", "table"),
+])  # fmt: skip
+def test_what_does_not_go_with_a_table_is_refused_at_its_key(
+    tmp_path: Path, change: str, refused: str, known: str
+) -> None:
+    head = "schema: 1\nname: x\ntitle: {de: X, en: X}\nextends: trend\nmeasures:\n  heat-pumps:\n    levers:\n"
+    path = tmp_path / "x.yaml"
+    path.write_text(f"{head}      heat_pump_share: {change}\n", encoding="utf-8")
+    fault = next(one for one in loading.validate(path) if one.code == "ramp_refuses")
+    assert (fault.code, fault.line) == ("ramp_refuses", 8)
+    assert fault.column == len("      heat_pump_share: ") + change.index(refused) + 1
+    assert fault.told("en").endswith(f"'{refused}' does not go with ramp: table; {known}; strike it")
