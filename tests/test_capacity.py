@@ -80,6 +80,9 @@ def test_past_projects_are_spread_over_their_years():
     def project(amount: float, first: str, last: str, climate: str = "yes", payer: str = "city"):
         return row("project_amount", amount, project="x", from_=first, to=last, climate=climate, payer=payer)
 
-    rows = (project(8e6, "2016", "2019"), project(5e6, "2020", "2020", climate="no"), project(1e6, "2025", "2025"))
+    rows = (
+        project(8e6, "2016", "2019"), project(5e6, "2020", "2020", climate="no"), project(1e6, "2025", "2025"),
+        project(9e6, "2010", "2013"),  # over before: nothing, and nothing taken away
+    )  # fmt: skip
     assert city.past(rows, "city", 2025) == pytest.approx((4e6 + 1e6) / 8)
     assert city.past(rows, "city_company", 2025) == 0.0

@@ -25,6 +25,7 @@ def load(folder: Path, line: str):
         ("nrw_ebus: {rate: 3 MW}", "wrong_dimension", 20),
         ("nrw_ebus: {rate: 300 %}", "funding_bounds", 20),
         ("nrw_ebus: {pot: -3 EUR/a}", "funding_bounds", 19),
+        ("nrw_ebus: {rate: -5 %}", "funding_bounds", 20),
         ("nrw_ebus: {}", "funding_nothing", 3),
         ("nrw_ebus: {rate: 0}", "no_unit", 20),
         ("nrw_ebus: {ends: 2030, from_year: 2028}", "funding_from_alone", 26),
