@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, field_validator
 
 from klima2035 import __version__, digests, places, record, zips
 from klima2035.complaints import harmless
@@ -61,21 +61,14 @@ class Past(BaseModel):
     libraries: Annotated[dict[_Word, _Word], Field(max_length=100)]
     outputs: Annotated[dict[_Word, _Hash], Field(max_length=MOST_FILES)]
 
-    @field_validator("files")
+    @field_validator("files", "outputs")
     @classmethod
-    def _within(cls, files: dict[str, str]) -> dict[str, str]:
-        wrong = next((name for name in files if not _is_within(name)), None)
+    def _lead_downwards(cls, named: dict[str, str], of: ValidationInfo) -> dict[str, str]:
+        fits = _is_within if of.field_name == "files" else _is_sound
+        wrong = next((name for name in named if not fits(name)), None)
         if wrong is not None:
             raise ValueError(harmless(wrong))
-        return files
-
-    @field_validator("outputs")
-    @classmethod
-    def _below(cls, outputs: dict[str, str]) -> dict[str, str]:
-        wrong = next((name for name in outputs if not _is_sound(name)), None)
-        if wrong is not None:
-            raise ValueError(harmless(wrong))
-        return outputs
+        return named
 
     def arguments(self) -> list[str]:
         """Return the command line that writes the result again, without its place."""

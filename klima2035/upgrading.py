@@ -6,7 +6,6 @@ and writes each file beside the old one, then moves it into place; what fails on
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from klima2035 import disk, places, utf8, yamlfile
+from klima2035 import disk, places, utf8, wholefile, yamlfile
 from klima2035.errors import EnvironmentFault, InputError, fault, shown
 from klima2035.lock import lock
 from klima2035.messages import system, text
@@ -199,17 +198,17 @@ def carry_out(planned: Plan, lang: str = "de") -> Path | None:
     EnvironmentFault where the machine refuses: then everything is as it was.
     """
     with lock(planned.root / ".upgrade.lock", planned.root, lang, WAIT):
-        _clear(planned.root)
+        _clear(planned.root, lang)
         return _carried_out(planned, lang)
 
 
-def _clear(root: Path) -> None:
-    """Remove what runs that were cut off, or refused even the removal, left beside files."""
+def _clear(root: Path, lang: str) -> None:
+    """Clear what runs that were cut off, or refused even the removal, left beside files; not what is being written."""
     for folder in FOLDERS:
         for path in (root / folder).rglob(".*.new"):
-            if path.is_file() and path.with_name(path.name[1 : -len(".new")]).is_file():
-                with contextlib.suppress(OSError):
-                    path.unlink()
+            written = path.with_name(path.name[1 : -len(".new")])
+            if path.is_file() and written.is_file():
+                wholefile.clear(written, lang)
 
 
 def _carried_out(planned: Plan, lang: str) -> Path | None:
